@@ -1,0 +1,98 @@
+"""Rows written with `|` between the cells, as in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nscl.plans.importer.read.rows import Physical, Row, trimmed
+from nscl.plans.importer.source import Span
+
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_GRID = re.compile(r"^[ \t]*\+[-=+ ]+\+[ \t]*$")
+
+
+def markdown(text: str, lines: list[Physical], taken: frozenset[int]) -> Iterator[Row]:
+    """The rows of every `|` table; its rule has no cells."""
+    at = table = 0
+    while at < len(lines):
+        end = _block_end(text, lines, at)
+        if end == at:
+            at += 1
+            continue
+        yield from _rows(text, lines, at, end, ("bar", table))
+        table += 1
+        at = end
+
+
+def _is_row(text: str, line: Physical) -> bool:
+    part = text[line[0] : line[1]].strip()
+    return part.startswith("|") and len(_BAR.findall(part)) >= 2
+
+
+def _is_rule(text: str, line: Physical) -> bool:
+    part = text[line[0] : line[1]]
+    return ("|" in part and bool(_RULE.match(part))) or bool(_GRID.match(part))
+
+
+def _block_end(text: str, lines: list[Physical], at: int) -> int:
+    """Index after the last line of the table that begins at `at`, or `at` if none does."""
+    if not _starts(text, lines, at):
+        return at
+    bare = not text[slice(*lines[at])].lstrip().startswith(("|", "+"))
+    end = at + 1
+    while end < len(lines):
+        part = text[slice(*lines[end])].strip()
+        if not part or not (
+            _is_row(text, lines[end])
+            or _is_rule(text, lines[end])
+            or (bare and _BAR.search(part))
+            or _runs_on(text, lines, end)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _starts(text: str, lines: list[Physical], at: int) -> bool:
+    part = text[slice(*lines[at])]
+    if "|" not in part and not _GRID.match(part):
+        return False
+    following = at + 1 < len(lines) and _is_rule(text, lines[at + 1])
+    if following and part.strip() not in ("|", ""):
+        return bool(_BAR.search(part)) and not _is_rule(text, lines[at])
+    return _is_row(text, lines[at]) or bool(_GRID.match(part) and at + 1 < len(lines) and _is_row(text, lines[at + 1]))
+
+
+def _runs_on(text: str, lines: list[Physical], at: int) -> bool:
+    """The line carries on a row above that has not been closed by its last bar."""
+    above = text[slice(*lines[at - 1])].strip()
+    here = text[slice(*lines[at])].strip()
+    return above not in ("|", "") and not above.endswith("|") and not here.startswith("|") and here.endswith("|")
+
+
+def _rows(text: str, lines: list[Physical], at: int, end: int, table: tuple[str, int]) -> Iterator[Row]:
+    rule = next((i for i in range(at, end) if _is_rule(text, lines[i]) and i > at), None)
+    i = at
+    while i < end:
+        if _is_rule(text, lines[i]):
+            yield Row(i, i, table)
+            i += 1
+            continue
+        last = i
+        while last + 1 < end and not _is_rule(text, lines[last + 1]) and _runs_on(text, lines, last + 1):
+            last += 1
+        cells = _cells(text, lines[i][0], lines[last][1])
+        yield Row(i, last, table, cells, header=rule is not None and last < rule and at + 1 >= rule)
+        i = last + 1
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+    start, end = trimmed(text, start, end)
+    cuts = [start + match.start() for match in _BAR.finditer(text[start:end])]
+    if not cuts or cuts[0] != start:
+        cuts.insert(0, start - 1)
+    if cuts[-1] != end - 1 or len(cuts) == 1:
+        cuts.append(end)
+    return tuple(trimmed(text, a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False))
