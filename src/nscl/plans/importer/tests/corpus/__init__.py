@@ -1,0 +1,1 @@
+"""Invented official documents (`NAME.txt`, `.md`, `.html`, `NAME.docx.json`), each with `NAME.expected.json`."""
