@@ -1,4 +1,4 @@
-"""File → `Source`: the text of a document with its lines and tables, whatever the format. No Django, no rule of the genre."""
+"""File → `Source`: the text of a document with its lines and tables, whatever the format; no rule of the genre."""
 
 from __future__ import annotations
 

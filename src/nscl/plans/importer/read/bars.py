@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nscl.plans.importer.read.rows import Physical, Row, trimmed
 from nscl.plans.importer.source import Span
@@ -95,4 +96,4 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
         cuts.insert(0, start - 1)
     if cuts[-1] != end - 1 or len(cuts) == 1:
         cuts.append(end)
-    return tuple(trimmed(text, a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(trimmed(text, a + 1, b) for a, b in pairwise(cuts))

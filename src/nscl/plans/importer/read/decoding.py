@@ -1,7 +1,7 @@
 """Bytes of a text file → text, whatever the encoding, without changing a character.
 
-UTF-8, UTF-16 and UTF-32 by their mark or by the bytes themselves; else the three single-byte codes in which Vietnamese was
-written before Unicode, the one under which the text reads as Vietnamese.
+UTF-8, UTF-16 and UTF-32 by their mark or by the bytes themselves; else the three single-byte codes in which Vietnamese
+was written before Unicode, the one under which the text reads as Vietnamese.
 """
 
 from __future__ import annotations

@@ -51,7 +51,15 @@ def contents(path: Path) -> bytes:
 
 def read_bytes(data: bytes) -> Source:
     """What the bytes of a file say."""
+    if data.startswith(b"PK\x03\x04"):
+        from nscl.plans.importer.read.docx import read_docx
+
+        return read_docx(data)
     text = decode(data)
+    from nscl.plans.importer.read.html import is_html, read_html
+
+    if is_html(text):
+        return read_html(text)
     if len(text) > LONGEST:
         raise unreadable("too_long", limit=LONGEST // 1_000_000)
     return read_text(text, "md" if _MARKDOWN.search(text) else "txt")

@@ -1,7 +1,7 @@
 """Vietnamese as it was written before Unicode: TCVN3 (the .Vn fonts), VNI and Windows-1258.
 
-Text of the first two often hides in files that are formally Unicode: the letters are Latin-1 and only the font made them
-Vietnamese. `to_unicode` turns such text into Unicode and leaves every other text as it is.
+Text of the first two often hides in files that are formally Unicode: the letters are Latin-1 and only the font made
+them Vietnamese. `to_unicode` turns such text into Unicode and leaves every other text as it is.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterator
 ENOUGH = 0.02
 """Share of words that must be common Vietnamese words with marks for a text to count as Vietnamese."""
 
-_COMMON = frozenset(
-    "và của các cho được thực hiện kế hoạch tỉnh năm theo sở công nghệ nghiệp phối hợp chủ trì có là với đến về "
-    "nhiệm vụ doanh tổ chức đơn vị để này trên địa bàn phát triển quản lý".split()
-) - frozenset("cho theo trên doanh".split())
 _WORD = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset(
+    _WORD.findall(
+        "và của các được thực hiện kế hoạch tỉnh năm sở công nghệ nghiệp phối hợp chủ trì có là với đến về "
+        "nhiệm vụ tổ chức đơn vị để này địa bàn phát triển quản lý"
+    )
+)
 
 _TCVN3_ROWS = {
     "àảãáạ": (0xB5, 0xB6, 0xB7, 0xB8, 0xB9),

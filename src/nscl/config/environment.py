@@ -1,0 +1,62 @@
+"""What the environment says: a variable that is missing or wrong is named in the error."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Misconfigured(RuntimeError):
+    """The environment does not let the system start; the message names the variable."""
+
+
+def data_folder() -> Path:
+    """The folder of everything this installation keeps: database, files, keys (`NSCL_DATA`, else `data/`)."""
+    return Path(os.environ.get("NSCL_DATA") or ROOT / "data").expanduser().resolve()
+
+
+def production() -> bool:
+    return os.environ.get("NSCL_ENV", "local") == "production"
+
+
+def secret(name: str, *, file: str) -> str:
+    """A secret from the environment; on a local installation one is made once and kept in the data folder."""
+    value = os.environ.get(name)
+    if value:
+        return value
+    if production():
+        raise Misconfigured(f"{name} is not set; production does not start with a made-up secret.")
+    path = data_folder() / file
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+                handle.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+    return path.read_text()
+
+
+def database(variable: str) -> dict[str, Any] | None:
+    """Django's database settings from a `postgresql://user:password@host:port/name?host=/socket` address."""
+    url = os.environ.get(variable)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise Misconfigured(f"{variable} must look like postgresql://user:password@host:5432/name.")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": dict(query),
+    }

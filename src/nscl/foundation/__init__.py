@@ -1,0 +1,1 @@
+"""What every room stands on: tenancy, audit, transitions, the clock, the embedded database. Knows no noun of the field."""

@@ -1,0 +1,49 @@
+"""Writing and checking the audit trail. The key lies outside the database, so a row changed there is noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from nscl.foundation import clock
+from nscl.foundation.models import AuditEntry
+
+
+def _digest(entry: AuditEntry) -> str:
+    body = [
+        entry.province_id,
+        entry.recorded_at.astimezone(dt.UTC).isoformat(),
+        entry.actor_id,
+        entry.code,
+        entry.object_type,
+        entry.object_id,
+        entry.detail,
+    ]
+    message = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(settings.AUDIT_KEY.encode(), message.encode(), hashlib.sha256).hexdigest()
+
+
+def record(code: str, subject: models.Model, *, by: Any, detail: dict[str, Any] | None = None) -> AuditEntry:
+    """Add the event `code` about `subject`, done by the user `by` (None for the system itself)."""
+    entry = AuditEntry(
+        province_id=getattr(subject, "province_id", None),
+        recorded_at=clock.now(),
+        actor_id=getattr(by, "pk", None),
+        code=code,
+        object_type=subject._meta.label_lower,
+        object_id=subject.pk,
+        detail=detail or {},
+    )
+    entry.signature = _digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def intact(entry: AuditEntry) -> bool:
+    return hmac.compare_digest(entry.signature, _digest(entry))

@@ -1,0 +1,1 @@
+"""Staff home, whole-story pages, the command line. Composes rooms, owns no rule."""

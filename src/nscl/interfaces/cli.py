@@ -1,0 +1,57 @@
+"""The command `nscl`. Nothing heavy is imported before it is needed: reading a plan touches neither Django nor a server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nscl.shared.errors import DomainError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="nscl", description="Hệ thống NSCL của một tỉnh.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    run = commands.add_parser("run", help="chạy máy chủ trên máy này")
+    run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="cổng (mặc định 8000)")
+    plan = commands.add_parser("plan", help="đọc hoặc nhập một kế hoạch").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    read = plan.add_parser("read", help="đọc một văn bản, in ra những gì đọc được")
+    read.add_argument("file", type=Path)
+    read.add_argument("--json", action="store_true", help="in toàn bộ dưới dạng JSON")
+    bring = plan.add_parser("import", help="nhập một văn bản thành kế hoạch của tỉnh")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--province", required=True, help="mã tỉnh, ví dụ 51")
+    bring.add_argument("--on", help="ngày mà mã tỉnh có hiệu lực (YYYY-MM-DD, mặc định hôm nay)")
+    bring.add_argument("--confirm", action="store_true", help="xác nhận ngay thành kế hoạch có hiệu lực")
+    commands.add_parser("demo", help="nạp dữ liệu minh họa")
+    commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
+    django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")
+    django.add_argument("arguments", nargs=argparse.REMAINDER)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(argv)
+    try:
+        return dispatch(options)
+    except DomainError as error:
+        print(error.message, file=sys.stderr)
+        return 2
+
+
+def dispatch(options: argparse.Namespace) -> int:
+    if options.command == "plan" and options.verb == "read":
+        from nscl.interfaces.ops import read_plan
+
+        return read_plan.run(options.file, as_json=options.json)
+    if options.command == "run":
+        from nscl.interfaces.ops import serve
+
+        return serve.run(options.port)
+    from nscl.interfaces.ops import commands
+
+    return commands.run(options)

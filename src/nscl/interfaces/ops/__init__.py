@@ -1,0 +1,1 @@
+"""Running an installation: its database, its server, its first start."""

@@ -1,0 +1,27 @@
+"""Commands that need the database: each opens it, does one thing, closes it."""
+
+from __future__ import annotations
+
+import argparse
+
+from nscl.interfaces.ops import installation, serve
+
+
+def run(options: argparse.Namespace) -> int:
+    with installation.database():
+        if options.command == "django":
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line(["nscl django", *options.arguments])
+            return 0
+        serve.prepare()
+        if options.command == "demo":
+            from nscl.interfaces.ops import demo
+
+            demo.load()
+            print("\n".join(demo.accounts_to_show()))
+        if options.command == "plan":
+            from nscl.interfaces.ops import import_plan
+
+            return import_plan.run(options)
+    return 0

@@ -1,0 +1,10 @@
+"""Reference data of every room, loaded by the owner; a digest says whether anything changed since last time."""
+
+from __future__ import annotations
+
+from nscl.organisations import reference as organisations
+
+
+def load() -> None:
+    """Bring all reference tables to what the files say; quick when nothing changed."""
+    organisations.load(using="owner")

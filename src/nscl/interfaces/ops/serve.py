@@ -1,0 +1,162 @@
+"""`nscl run`: database, migrations, reference data, demo on the first start, then the web server until Ctrl-C."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from nscl.config.environment import ROOT, data_folder
+from nscl.foundation.postgres.cluster import die_with_parent
+from nscl.interfaces.ops import installation
+from nscl.shared.errors import DomainError
+
+WORKERS, THREADS = 2, 4
+
+
+def run(port: int) -> int:
+    """Serve on 127.0.0.1:`port` until asked to stop; the exit code."""
+    if not (ROOT / "node_modules" / "@tabler" / "core" / "dist").is_dir():
+        raise DomainError("npm", "Chưa có các gói giao diện. Cài Node.js từ bản 20 rồi chạy: make setup")
+    with _alone():
+        _free(port)
+        stopping = _Stop()
+        with installation.database():
+            prepare()
+            process = _granian(port)
+            _wait_until_it_answers(port, process, stopping)
+            _greet(port)
+            return _until_stopped(process, stopping)
+
+
+class _Stop:
+    """Ctrl-C and termination only set a flag, so that everything is stopped in order."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One server a data folder."""
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DomainError(
+                "running",
+                f"NSCL đang chạy với thư mục dữ liệu {folder}. Dừng nó trước, hoặc đặt NSCL_DATA sang thư mục khác.",
+            ) from error
+        yield
+
+
+def _free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise DomainError(
+                "port", f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác, ví dụ: make run PORT={port + 1}"
+            ) from error
+
+
+def prepare() -> None:
+    """Migrate, bring reference data up to date, load the demo into an installation that has nobody yet."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if "owner" not in settings.DATABASES:
+        return
+    from nscl.interfaces.ops import reference
+
+    if _unapplied():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    reference.load()
+    from nscl.accounts.models import User
+
+    if not settings.PRODUCTION and not User.objects.exists():
+        from nscl.interfaces.ops import demo
+
+        demo.load()
+
+
+def _unapplied() -> bool:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _granian(port: int) -> subprocess.Popen[bytes]:
+    """The web server, without the owner's address in its environment."""
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws"),
+        *("--log-level", "warning", "--workers-kill-timeout", "5"),
+        "nscl.config.wsgi:application",
+    ]
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
+    )
+
+
+def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], stopping: _Stop) -> None:
+    deadline = time.monotonic() + 60
+    while not stopping.asked:
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise DomainError("server", "Máy chủ web không khởi động được; xem các dòng báo lỗi ở trên.")
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/suc-khoe/", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+
+
+def _greet(port: int) -> None:
+    from django.db import connections
+
+    from nscl.interfaces.ops import demo
+
+    print(f"\nNSCL: http://localhost:{port}\n")
+    for line in demo.accounts_to_show():
+        print(line)
+    print("\nDừng: Ctrl-C", flush=True)
+    connections.close_all()
+
+
+def _until_stopped(process: subprocess.Popen[bytes], stopping: _Stop) -> int:
+    while not stopping.asked and process.poll() is None:
+        time.sleep(0.2)
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        return 0
+    print("Máy chủ web đã dừng ngoài ý muốn; chạy lại: make run", file=sys.stderr)
+    return 1

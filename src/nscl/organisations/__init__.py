@@ -1,0 +1,1 @@
+"""Provinces, agencies and what became of them. Identity here is national: every province reads it."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "nscl.organisations"
+    label = "organisations"
+    verbose_name = "Tổ chức"

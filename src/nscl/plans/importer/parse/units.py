@@ -1,0 +1,99 @@
+"""What a number counts: the noun phrase that follows it, cut where the rest of the sentence begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORD: Final = re.compile(r"\s?([^\W\d_]+(?:\d(?!\d))?)")
+_STOP: Final = frozenset(
+    "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua sau trước khi nếu mà nhưng "
+    "như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm tham dự áp ứng triển thực hoàn hình đăng sử phù nhất đặc thông cùng dựa "
+    "tiếp nâng tăng giảm phục sau giới ký nhận bao đủ còn ít tối khoảng hơn này đó nói bên trực cũng vay vượt thu làm hưởng đáp duy "
+    "kết đưa phát bảo nhân".split()
+)
+_NEVER_FIRST: Final = frozenset(
+    "được và đến tới của tại trên trong theo với từ là có cho để so trở lên xuống vào thì hoặc hay mà như nhưng năm tháng về bằng do nếu khi "
+    "thuộc ở đạt đã sẽ".split()
+)
+_KEEP: Final = frozenset(
+    "thông tin,thông minh,thực phẩm,thực tập,thực vật,hình ảnh,hình thức,trực thuộc,bảo vệ,bảo hộ,bảo hiểm,bảo tàng,phát thanh,phát triển,nhân lực,"
+    "nhân viên,nhân dân,nhận thức,đặc sản,đặc khu,tham mưu,tiếp thị,có chức,làm việc,sau đại,trước hết,theo dõi,thực nghiệm,từ thiện,do nữ,"
+    "tối ưu,dự án,kết quả,kết nối,phát minh,hơn nữa,phù hiệu,nhân sự,nhận diện,thông báo,bảo quản,năm sao,tham luận,tại chỗ,nâng cao,"
+    "phục hồi,hoàn chỉnh,ứng viên,thu gom,thu nhập,ngoài nhà,trên biển,hình mẫu".split(",")
+)
+_STOP_PAIRS: Final = frozenset(
+    "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,cấp tỉnh,thành lập,chủ trì,bố trí,tập trung,giải quyết,ban hành,kinh phí,"
+    "lần đầu,trung bình,bình quân,số lượng,trên cả,vừa được,cơ bản,tối thiểu,đồng thời,đảm bảo,kịp thời,chứng minh,nghiên cứu,khai thác,"
+    "trưng bày,quảng bá,cam kết,chưa được,mới được,duy trì,trở lên,khởi công".split(",")
+)
+_NOUNS: Final = (
+    "doanh nghiệp|dn|hợp tác xã|htx|tổ hợp tác|cơ sở|hộ|tổ chức|cá nhân|tập thể|cán bộ|công chức|viên chức|người|lao động|công nhân|học viên|sinh viên"
+    "|học sinh|giáo viên|giảng viên|chuyên gia|nhà quản lý|lãnh đạo|đơn vị|cơ quan|trang trại|làng nghề|hội viên|thành viên|hàng hóa|dịch vụ|sản phẩm"
+    "|tập huấn|bồi dưỡng|đào tạo|hội nghị|hội thảo|tọa đàm|lớp|khóa|cuộc|buổi|mô hình|dự án|đề tài|nhiệm vụ|đề án|giải pháp|sáng kiến|nhãn hiệu"
+    "|kiểu dáng|sáng chế|chỉ dẫn|bài|tin|phóng sự|chuyên mục|chuyên đề|xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|sở|ban|ngành|thương nhân|nhà"
+    "|quy trình|tiêu chuẩn|quy chuẩn|hệ thống|công cụ|phòng|viện|trường|trung tâm|nông dân|chủ|kỹ thuật|diễn đàn|hội chợ|phiên|tổ|nhóm|ấn phẩm"
+)
+_CONTINUES: Final = re.compile(rf"(?:,| và| hoặc|/)\s?(?:các |những )?(?={_NOUNS}(?!\w))")
+_LIST_START: Final = re.compile(rf"\s?(?:các |những )?(?:{_NOUNS}|lượt|khóa|khu|cụm|chuỗi|gian)(?!\w)")
+_SKIP: Final = re.compile(r"\s?\([^()]{1,40}\)(?=\s[^\W\d])|\s(?:các|những|loại)(?=\s)")
+_MAX_WORDS: Final = 7
+_MAX_SEGMENTS: Final = 4
+
+
+def unit_at(lower: str, at: int) -> tuple[int, int]:
+    """The span of the counted noun phrase that begins at `at` in `lower`; empty when none stands there."""
+    skipped = _SKIP.match(lower, at)
+    start = skipped.end() if skipped else at
+    first = end = _phrase(lower, start)
+    if first == start:
+        return at, at
+    for _ in range(_MAX_SEGMENTS):
+        more = _CONTINUES.match(lower, end)
+        if not more or not _LIST_START.match(lower, start):
+            break
+        nxt = _phrase(lower, more.end())
+        if nxt == more.end():
+            break
+        end = nxt
+    while start < end and lower[start] == " ":
+        start += 1
+    return start, end
+
+
+def _phrase(lower: str, at: int) -> int:
+    """Where the noun phrase that begins at `at` ends."""
+    end, count = at, 0
+    while count < _MAX_WORDS:
+        match = _WORD.match(lower, end)
+        if not match or (count and lower[end : end + 1] != " "):
+            break
+        word = match[1]
+        following = _WORD.match(lower, match.end())
+        pair = f"{word} {following[1]}" if following and lower[match.end() : match.end() + 1] == " " else word
+        if word in _NEVER_FIRST if count == 0 else word == "và" or _stops(word, pair):
+            break
+        end, count = match.end(), count + 1
+        if lower[end : end + 1] not in (" ", ""):
+            break
+    return end
+
+
+def _stops(word: str, pair: str) -> bool:
+    if pair in _KEEP:
+        return False
+    return word in _STOP or pair in _STOP_PAIRS
+
+
+_SUBJECT: Final = re.compile(rf"(?:tổng )?số(?: lượng)? (?:các )?(?=(?:{_NOUNS}|[^\W\d]+)(?!\w))")
+
+
+def subject_before(lower: str, at: int) -> tuple[int, int]:
+    """The span of the noun after the last "số …" before `at` (`nâng tổng số hợp tác xã lên 37`); empty when there is none."""
+    last = None
+    for last in _SUBJECT.finditer(lower, max(0, at - 200), at):
+        pass
+    if last is None:
+        return at, at
+    end = _phrase(lower, last.end())
+    return last.end(), min(end, at)
