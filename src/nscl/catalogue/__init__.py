@@ -1,0 +1,1 @@
+"""Dated reference data of the field: content codes, product groups, calendar days."""

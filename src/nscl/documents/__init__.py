@@ -1,0 +1,1 @@
+"""Legal texts, the province's documents and the files behind them."""

@@ -1,0 +1,215 @@
+"""What a plan consists of. Every item keeps the plan's own words and, where it was read, their place in the text."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from nscl.documents.models import LegalText
+from nscl.organisations.models import Agency, ProvinceOwned
+from nscl.plans.models.plan import Plan
+
+
+class PlanItem(ProvinceOwned):
+    """The common part of an item. `doubts` are sentences for the officer; an item once discarded keeps its reason."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss")
+    position = models.PositiveIntegerField()
+    ref = models.CharField(max_length=60, blank=True)
+    text = models.TextField(blank=True)
+    source_start = models.PositiveIntegerField(null=True, blank=True)
+    source_end = models.PositiveIntegerField(null=True, blank=True)
+    doubts = ArrayField(models.TextField(), default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by_hand = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    discarded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    discard_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def item_constraints(cls, name: str) -> list[models.BaseConstraint]:
+        return [
+            models.CheckConstraint(
+                name=f"{name}_span",
+                condition=Q(source_start__isnull=True, source_end__isnull=True) | Q(source_end__gt=F("source_start")),
+            ),
+            models.CheckConstraint(
+                name=f"{name}_discard_reason",
+                condition=Q(discarded_at__isnull=True) | ~Q(discard_reason=""),
+            ),
+        ]
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.discarded_at is not None
+
+
+class Target(PlanItem):
+    """A number to reach. `minimum`–`maximum` in `unit`, per `period` (yearly, 2024, 2021-2025, by-2030)."""
+
+    class Qualifier(models.TextChoices):
+        EXACTLY = "exactly", "đúng"
+        ABOUT = "about", "khoảng"
+        AT_LEAST = "at_least", "ít nhất"
+        AT_MOST = "at_most", "không quá"
+        RANGE = "range", "trong khoảng"
+
+    minimum = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    maximum = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    qualifier = models.CharField(max_length=10, choices=Qualifier.choices)
+    unit = models.CharField(max_length=200)
+    period = models.CharField(max_length=20)
+    growth = models.BooleanField(default=False)
+    baseline = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            *PlanItem.item_constraints("target"),
+            models.CheckConstraint(
+                name="target_has_number", condition=Q(minimum__isnull=False) | Q(maximum__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="target_bounds",
+                condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "position"], name="target_order")]
+
+
+class Task(PlanItem):
+    """Something to do; who leads and cooperates stands in `AgencyMention`. `when` is in the words of a period."""
+
+    title = models.TextField()
+    when = models.CharField(max_length=20, blank=True)
+    when_text = models.CharField(max_length=300, blank=True)
+    outputs = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta:
+        constraints = PlanItem.item_constraints("task")
+        indexes = [models.Index(fields=["plan", "position"], name="task_order")]
+
+
+class SupportRule(PlanItem):
+    """What may be supported: `rate_bp` of the cost (basis points), at most `cap_vnd` for each `per`."""
+
+    content = models.TextField()
+    rate_bp = models.PositiveIntegerField(null=True, blank=True)
+    cap_vnd = models.BigIntegerField(null=True, blank=True)
+    per = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            *PlanItem.item_constraints("supportrule"),
+            models.CheckConstraint(name="supportrule_rate", condition=Q(rate_bp__isnull=True) | Q(rate_bp__lte=10000)),
+            models.CheckConstraint(name="supportrule_cap", condition=Q(cap_vnd__isnull=True) | Q(cap_vnd__gte=0)),
+        ]
+
+
+class Eligibility(PlanItem):
+    """A condition or principle of support, in the plan's words (`text`)."""
+
+    class Meta:
+        constraints = PlanItem.item_constraints("eligibility")
+
+
+class Duty(PlanItem):
+    """What agencies are charged with; they stand in `AgencyMention`."""
+
+    duties = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta:
+        constraints = PlanItem.item_constraints("duty")
+
+
+class Deadline(PlanItem):
+    """A day by which something is reported. With a year it falls once; without, as often as `recurs` says."""
+
+    class Recurs(models.TextChoices):
+        YEARLY = "yearly", "hằng năm"
+        HALF_YEARLY = "half-yearly", "6 tháng một lần"
+        QUARTERLY = "quarterly", "hằng quý"
+        MONTHLY = "monthly", "hằng tháng"
+        ONCE = "once", "một lần"
+
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    day = models.PositiveSmallIntegerField(null=True, blank=True)
+    recurs = models.CharField(max_length=20, choices=Recurs.choices)
+    by = models.CharField(max_length=500, blank=True)
+    to = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            *PlanItem.item_constraints("deadline"),
+            models.CheckConstraint(
+                name="deadline_day",
+                condition=(Q(month__isnull=True) | Q(month__range=(1, 12)))
+                & (Q(day__isnull=True) | Q(day__range=(1, 31))),
+            ),
+        ]
+
+
+class BudgetLine(PlanItem):
+    """A row of the budget annex as the document has it; `level` is its depth."""
+
+    name = models.TextField()
+    level = models.PositiveSmallIntegerField(default=0)
+    measure = models.CharField(max_length=100, blank=True)
+    quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    unit_price_vnd = models.BigIntegerField(null=True, blank=True)
+    amount_vnd = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = PlanItem.item_constraints("budgetline")
+
+
+class LegalBasis(ProvinceOwned):
+    """A document the plan cites, by its number as written, and the registered text once it is known."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="bases")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=60)
+    legal_text = models.ForeignKey(LegalText, models.PROTECT, null=True, blank=True, related_name="+")
+    source_start = models.PositiveIntegerField(null=True, blank=True)
+    source_end = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="legalbasis_once")]
+
+
+class AgencyMention(ProvinceOwned):
+    """An agency as the plan names it, in a task or a duty, and the agency of the register it was matched to."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "Chủ trì"
+        COOPERATING = "cooperating", "Phối hợp"
+        CHARGED = "charged", "Trách nhiệm"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="mentions")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, blank=True, related_name="mentions")
+    duty = models.ForeignKey(Duty, models.CASCADE, null=True, blank=True, related_name="mentions")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=500)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    score = models.FloatField(null=True, blank=True)
+    stale = models.BooleanField(default=False)
+    source_start = models.PositiveIntegerField(null=True, blank=True)
+    source_end = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="mention_of_task_or_duty",
+                condition=Q(task__isnull=False, duty__isnull=True, role__in=["lead", "cooperating"])
+                | Q(task__isnull=True, duty__isnull=False, role="charged"),
+            )
+        ]
+        indexes = [models.Index(fields=["plan", "agency"], name="mention_by_agency")]
