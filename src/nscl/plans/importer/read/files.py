@@ -7,7 +7,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nscl.plans.importer.read.decoding import decode
+from nscl.plans.importer.read import kinds
+from nscl.plans.importer.read.decoding import checked, decode
 from nscl.plans.importer.read.errors import unreadable
 from nscl.plans.importer.read.text import read_text
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from nscl.plans.importer.source import Source
 
 LARGEST = 50 * 1024 * 1024
-LONGEST = 5_000_000
+LONGEST = 2_000_000
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
 
 
@@ -24,8 +25,8 @@ def read_file(path: Path) -> Source:
     return read_bytes(contents(path))
 
 
-def contents(path: Path) -> bytes:
-    """The bytes of a regular file of bearable size; its size is asked before a byte is read."""
+def check(path: Path) -> None:
+    """Refuses what is no regular file of bearable size that may be opened, without reading a byte of it."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -34,16 +35,27 @@ def contents(path: Path) -> bytes:
             raise unreadable("special")
         if status.st_size > LARGEST:
             raise unreadable("too_large", limit=LARGEST // 1024 // 1024)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        if status.st_size == 0:
+            raise unreadable("empty")
+        path.open("rb").close()
     except FileNotFoundError:
+        raise unreadable("missing") from None
+    except NotADirectoryError:
         raise unreadable("missing") from None
     except PermissionError:
         raise unreadable("permission") from None
     except (OSError, ValueError):
         raise unreadable("io") from None
-    if not data:
-        raise unreadable("empty")
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file; its size is asked before a byte is read."""
+    check(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError:
+        raise unreadable("io") from None
     if len(data) > LARGEST:
         raise unreadable("too_large", limit=LARGEST // 1024 // 1024)
     return data
@@ -51,15 +63,28 @@ def contents(path: Path) -> bytes:
 
 def read_bytes(data: bytes) -> Source:
     """What the bytes of a file say."""
-    if data.startswith(b"PK\x03\x04"):
+    kind = kinds.kind_of(data)
+    if kind == "docx":
         from nscl.plans.importer.read.docx import read_docx
 
-        return read_docx(data)
-    text = decode(data)
-    from nscl.plans.importer.read.html import is_html, read_html
+        return _fit(read_docx(data))
+    if kind == "pdf":
+        from nscl.plans.importer.read.pdf import read_pdf
 
-    if is_html(text):
-        return read_html(text)
+        return _fit(read_pdf(data))
+    text = decode(data)
+    if kinds.is_html(text):
+        from nscl.plans.importer.read.html import read_html
+
+        return _fit(read_html(text))
     if len(text) > LONGEST:
         raise unreadable("too_long", limit=LONGEST // 1_000_000)
     return read_text(text, "md" if _MARKDOWN.search(text) else "txt")
+
+
+def _fit(source: Source) -> Source:
+    """The source itself, if it says something and not too much."""
+    if len(source.text) > LONGEST:
+        raise unreadable("too_long", limit=LONGEST // 1_000_000)
+    checked(source.text)
+    return source

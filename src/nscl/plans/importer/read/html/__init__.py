@@ -14,17 +14,6 @@ from nscl.plans.importer.source import Source
 
 LONGEST = 12_000_000
 _DATA = re.compile(r"data:[\w/+.-]+;base64,[\w/+=%\s]+")
-_OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|div|p|table|h[1-6]|article|"
-    r"section|main|center|font|span|ul|ol|b|strong|style|script)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_CLOSING = re.compile(r"</(?:p|div|td|tr|li|body|html)>", re.IGNORECASE)
-
-
-def is_html(text: str) -> bool:
-    """The text is markup, by how it begins or by what ends in it."""
-    return bool(_OPENING.match(text[:4000])) or len(_CLOSING.findall(text[:200_000])) >= 8
 
 
 def read_html(text: str) -> Source:

@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 _NEVER = frozenset(
-    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea", "audio",
-     "video", "canvas", "datalist", "del", "meta", "link", "title")
+    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea",
+     "audio", "video", "canvas", "datalist", "del", "meta", "link", "title")
 )  # fmt: skip
 _HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _MEDIA = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
