@@ -20,10 +20,10 @@ _LABELS: Final = (
     r"|chỉ tiêu(?: số)?|tuần|tháng|ngày|quý|lần thứ|khóa [ivx]+|nhóm tiêu chí|trụ cột|điểm cầu|chữ số|cột|dòng|trang|số thứ tự|stt|hàm số"
     r"|(?<!tổng )(?<!tổng cộng )số(?: hiệu)?|ttg|quyển|tập|kỳ họp(?: thứ)?|khóa họp|tổ dân phố|khu phố|giai đoạn|nhiệm kỳ|thời kỳ|nhóm"
 )
-_SOFT_LABELS: Final = r"cấp|loại|mức|lớp|khóa|kỳ|đợt|vòng|khối|tầng|phòng|tổ|thôn|ấp|buôn|phần|nội dung|số lượng|phường|quận|thuộc nhóm"
-_TIME: Final = (
-    r"(?:năm|tháng|ngày|tuần|quý|giờ|phút|giây|thế kỷ|thập kỷ|thập niên|nhiệm kỳ|giai đoạn|h\d{0,2})(?!\w)|tuổi(?!\w)|ngày làm việc"
+_SOFT_LABELS: Final = (
+    r"cấp|loại|mức|lớp|khóa|kỳ|đợt|vòng|khối|tầng|phòng|tổ|thôn|ấp|buôn|phần|nội dung|số lượng|phường|quận|thuộc nhóm"
 )
+_TIME: Final = r"(?:năm|tháng|ngày|tuần|quý|giờ|phút|giây|thế kỷ|thập kỷ|thập niên|nhiệm kỳ|giai đoạn|h\d{0,2})(?!\w)|tuổi(?!\w)|ngày làm việc"
 _MONTH_YEAR: Final = r"\d{1,2}/(?:19|20)\d\d"
 
 _PATTERNS: Final = (
@@ -69,7 +69,9 @@ _PART_AFTER: Final = re.compile(
     r" ?(?:nhóm|phần|nội dung|nhiệm vụ|giai đoạn|bước|cấp|trụ cột|tiêu chí|lĩnh vực|thành phần|loại|chương|mục|điều|hình thức|bên|nguyên tắc|đợt"
     r"|nhà|mặt|yếu tố|khâu|đột phá|trong|chiều)(?!\w)"
 )
-_PAPERS_AFTER: Final = re.compile(r" ?(?:bộ(?: hồ sơ)?|bản(?: chính| sao| gốc)?|trang|liên|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)")
+_PAPERS_AFTER: Final = re.compile(
+    r" ?(?:bộ(?: hồ sơ)?|bản(?: chính| sao| gốc)?|trang|liên|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)"
+)
 
 
 def masks(lower: str) -> list[tuple[int, int]]:

@@ -15,7 +15,9 @@ from nscl.shared import money, numerals, vietnamese
 
 Number = int | float
 
-_TOKEN: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)*(?![\w]|[.,/]\d|:\d)|(?<![\w.,/])\d+(?:[.,]\d+)*(?=(?:ha|km|kg|tấn|m2|m²|mw|kw)(?!\w))")
+_TOKEN: Final = re.compile(
+    r"(?<![\w.,/])\d+(?:[.,]\d+)*(?![\w]|[.,/]\d|:\d)|(?<![\w.,/])\d+(?:[.,]\d+)*(?=(?:ha|km|kg|tấn|m2|m²|mw|kw)(?!\w))"
+)
 _OUT_OF: Final = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?=\s?[^\W\d])")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:phần trăm|điểm phần trăm|điểm %)")
 _RANGE_GAP: Final = re.compile(r"\s?(?:%|tỷ đồng|triệu đồng|tỷ|triệu)?\s?(?:-|đến|tới|÷|~|--)\s?(?:khoảng |trên )?$")
@@ -48,8 +50,12 @@ _RISE: Final = re.compile(
     r"|(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tốc độ tăng trưởng|(?<!vào )(?<!cho )(?<!vào sự )tăng trưởng(?! và))(?! kinh tế số chiếm)[^.;\d]{0,120}?"
     r"(?:đạt|bình quân|trung bình|là|:|khoảng|trên|ít nhất|tối thiểu|hơn|từ|hằng năm|hàng năm|năm|không dưới)\s?(?:≥|>|>=)?\s?$)"
 )
-_SHARE: Final = re.compile(r"(?<!\w)(?:tỷ trọng|tỉ trọng|đóng góp|chiếm|tỷ lệ|tỉ lệ)(?!\w)(?! tăng)(?!.*(?:(?<!vào )tăng (?:thêm|từ|ít|tối|trên|khoảng|bình|trung)|tăng$))")
-_BASELINE: Final = re.compile(r"so (?:với|cùng)(?: kết quả| mức)?(?: của)?(?: cuối)? (?P<base>[^.;()]{1,80}?)(?=[.;()]|, | và |$)")
+_SHARE: Final = re.compile(
+    r"(?<!\w)(?:tỷ trọng|tỉ trọng|đóng góp|chiếm|tỷ lệ|tỉ lệ)(?!\w)(?! tăng)(?!.*(?:(?<!vào )tăng (?:thêm|từ|ít|tối|trên|khoảng|bình|trung)|tăng$))"
+)
+_BASELINE: Final = re.compile(
+    r"so (?:với|cùng)(?: kết quả| mức)?(?: của)?(?: cuối)? (?P<base>[^.;()]{1,80}?)(?=[.;()]|, | và |$)"
+)
 _BASE_YEARS: Final = re.compile(r"((?:19|20)\d\d)(?: ?- ?((?:19|20)\d\d))?")
 _LEVEL: Final = re.compile(r"(?<!\w)lên(?: thành| đến| tới| đạt| khoảng| ít nhất| tối thiểu| trên| mức)*\s?$")
 
@@ -65,7 +71,9 @@ _SPELT: Final = re.compile(
 _ONE_AFTER: Final = re.compile(
     r"(?:ít nhất|tối thiểu|không dưới|khoảng|trên|hơn|tổ chức|thành lập|xây dựng|hình thành|mở|có|duy trì)(?: (?:được|có|là|mới|thêm))?\s$"
 )
-_NOT_AFTER: Final = re.compile(r"(?:trong|cả|của|giữa|gồm|theo|là|một|các|những|này|mỗi|từng|vào|nhiệm vụ|nội dung|tới)\s$")
+_NOT_AFTER: Final = re.compile(
+    r"(?:trong|cả|của|giữa|gồm|theo|là|một|các|những|này|mỗi|từng|vào|nhiệm vụ|nội dung|tới)\s$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +246,12 @@ _MONEY_AFTER: Final = re.compile(
 
 def _bare_number(lower: str, token: _Token, before: str) -> bool:
     """Whether a number without a noun after it states how many of the subject there are."""
-    return bool(re.search(r"(?:lên|đạt|là|còn|:|≥|>|ít nhất|tối thiểu|khoảng|trên|đến|xuống)\s?(?:ít nhất |khoảng |trên |tối thiểu )?$", before))
+    return bool(
+        re.search(
+            r"(?:lên|đạt|là|còn|:|≥|>|ít nhất|tối thiểu|khoảng|trên|đến|xuống)\s?(?:ít nhất |khoảng |trên |tối thiểu )?$",
+            before,
+        )
+    )
 
 
 def _qualify(lower: str, token: _Token, before: str, tail: int) -> tuple[Number | None, Number | None, str]:

@@ -7,25 +7,29 @@ from typing import Final
 
 _WORD: Final = re.compile(r"\s?([^\W\d_]+(?:\d(?!\d))?)")
 _STOP: Final = frozenset(
-    "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua sau trước khi nếu mà nhưng "
-    "như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm tham dự áp ứng triển thực hoàn hình đăng sử phù nhất đặc thông cùng dựa "
-    "tiếp nâng tăng giảm phục sau giới ký nhận bao đủ còn ít tối khoảng hơn này đó nói bên trực cũng vay vượt thu làm hưởng đáp duy "
-    "kết đưa phát bảo nhân".split()
+    "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua sau trước khi nếu mà "
+    "nhưng như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm áp nhất cùng dựa nâng tăng giảm đủ ít tối khoảng hơn này đó nói "
+    "cũng vượt đưa".split()
 )
 _NEVER_FIRST: Final = frozenset(
     "được và đến tới của tại trên trong theo với từ là có cho để so trở lên xuống vào thì hoặc hay mà như nhưng năm tháng về bằng do nếu khi "
     "thuộc ở đạt đã sẽ".split()
 )
 _KEEP: Final = frozenset(
-    "thông tin,thông minh,thực phẩm,thực tập,thực vật,hình ảnh,hình thức,trực thuộc,bảo vệ,bảo hộ,bảo hiểm,bảo tàng,phát thanh,phát triển,nhân lực,"
-    "nhân viên,nhân dân,nhận thức,đặc sản,đặc khu,tham mưu,tiếp thị,có chức,làm việc,sau đại,trước hết,theo dõi,thực nghiệm,từ thiện,do nữ,"
-    "tối ưu,dự án,kết quả,kết nối,phát minh,hơn nữa,phù hiệu,nhân sự,nhận diện,thông báo,bảo quản,năm sao,tham luận,tại chỗ,nâng cao,"
-    "phục hồi,hoàn chỉnh,ứng viên,thu gom,thu nhập,ngoài nhà,trên biển,hình mẫu".split(",")
+    "có chức,sau đại,do nữ,tối ưu,năm sao,nâng cao,ngoài nhà,trên biển,không gian,không khí,văn bằng,hàng không,nước ngoài,gia tăng,trực thuộc,"
+    "đầu ra,đầu vào,bên ngoài,cùng cấp,sự phù,so sánh,tối tân,theo dõi,ngoài nước,trong nước,trên địa,cho vay,qua sử".split(
+        ","
+    )
 )
+"""Pairs of words that stay together although one of them alone would end the phrase."""
 _STOP_PAIRS: Final = frozenset(
-    "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,cấp tỉnh,thành lập,chủ trì,bố trí,tập trung,giải quyết,ban hành,kinh phí,"
-    "lần đầu,trung bình,bình quân,số lượng,trên cả,vừa được,cơ bản,tối thiểu,đồng thời,đảm bảo,kịp thời,chứng minh,nghiên cứu,khai thác,"
-    "trưng bày,quảng bá,cam kết,chưa được,mới được,duy trì,trở lên,khởi công".split(",")
+    "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,thành lập,chủ trì,bố trí,tập trung,giải quyết,ban hành,kinh phí,lần đầu,"
+    "trung bình,bình quân,số lượng,vừa được,cơ bản,đồng thời,đảm bảo,bảo đảm,kịp thời,chứng minh,nghiên cứu,khai thác,trưng bày,quảng bá,cam kết,"
+    "chưa được,mới được,duy trì,khởi công,thông qua,thực hiện,phù hợp,ứng dụng,triển khai,hoàn thành,hoàn thiện,tham gia,tham dự,phục vụ,kết hợp,"
+    "thu hút,hưởng ứng,đáp ứng,giới thiệu,ký kết,nhận được,sử dụng,đăng ký,tiếp cận,tiếp tục,nhân rộng,hình thành,đặc biệt,bao gồm,dự kiến,"
+    "tuyên truyền,phổ biến,nhận thức,sản xuất,vận hành,kết nối,đóng góp,sinh sống,biết cách,hoạt động,mở rộng,nộp hồ,thí điểm,lồng ghép".split(
+        ","
+    )
 )
 _NOUNS: Final = (
     "doanh nghiệp|dn|hợp tác xã|htx|tổ hợp tác|cơ sở|hộ|tổ chức|cá nhân|tập thể|cán bộ|công chức|viên chức|người|lao động|công nhân|học viên|sinh viên"
@@ -34,7 +38,7 @@ _NOUNS: Final = (
     "|kiểu dáng|sáng chế|chỉ dẫn|bài|tin|phóng sự|chuyên mục|chuyên đề|xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|sở|ban|ngành|thương nhân|nhà"
     "|quy trình|tiêu chuẩn|quy chuẩn|hệ thống|công cụ|phòng|viện|trường|trung tâm|nông dân|chủ|kỹ thuật|diễn đàn|hội chợ|phiên|tổ|nhóm|ấn phẩm"
 )
-_CONTINUES: Final = re.compile(rf"(?:,| và| hoặc|/)\s?(?:các |những )?(?={_NOUNS}(?!\w))")
+_CONTINUES: Final = re.compile(rf"(?:,| và| hoặc)\s?(?:các |những )?(?=(?:{_NOUNS})(?!\w))")
 _LIST_START: Final = re.compile(rf"\s?(?:các |những )?(?:{_NOUNS}|lượt|khóa|khu|cụm|chuỗi|gian)(?!\w)")
 _SKIP: Final = re.compile(r"\s?\([^()]{1,40}\)(?=\s[^\W\d])|\s(?:các|những|loại)(?=\s)")
 _MAX_WORDS: Final = 7
@@ -63,7 +67,7 @@ def unit_at(lower: str, at: int) -> tuple[int, int]:
 
 def _phrase(lower: str, at: int) -> int:
     """Where the noun phrase that begins at `at` ends."""
-    end, count = at, 0
+    end, count, previous = at, 0, ""
     while count < _MAX_WORDS:
         match = _WORD.match(lower, end)
         if not match or (count and lower[end : end + 1] != " "):
@@ -71,16 +75,18 @@ def _phrase(lower: str, at: int) -> int:
         word = match[1]
         following = _WORD.match(lower, match.end())
         pair = f"{word} {following[1]}" if following and lower[match.end() : match.end() + 1] == " " else word
-        if word in _NEVER_FIRST if count == 0 else word == "và" or _stops(word, pair):
+        if word in _NEVER_FIRST if count == 0 else word == "và" or _stops(previous, word, pair):
             break
-        end, count = match.end(), count + 1
+        end, count, previous = match.end(), count + 1, word
         if lower[end : end + 1] not in (" ", ""):
             break
     return end
 
 
-def _stops(word: str, pair: str) -> bool:
-    if pair in _KEEP:
+def _stops(previous: str, word: str, pair: str) -> bool:
+    if pair in _KEEP or f"{previous} {word}" in _KEEP:
+        return False
+    if previous == "sự" or (pair == "sản xuất" and previous in ("sở", "hộ")):
         return False
     return word in _STOP or pair in _STOP_PAIRS
 
