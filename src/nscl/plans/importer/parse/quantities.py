@@ -39,8 +39,9 @@ _ABOUT: Final = re.compile(
     r"\s?:?\s?$|[~≈]\s?$"
 )
 _FROM: Final = re.compile(r"(?<!\w)từ(?: khoảng)?\s?$")
-_UP: Final = re.compile(r"\s?(?:[^\W\d]+\s){0,10}?trở lên(?!\w)|\s?\+(?!\d)")
-_DOWN: Final = re.compile(r"\s?(?:[^\W\d]+\s){0,10}?trở xuống(?!\w)")
+_UP: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,120}?)(?<!\w)trở lên(?!\w)|\s?\+(?!\d)")
+_DOWN: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,60}?)(?<!\w)trở xuống(?!\w)")
+_GRADE: Final = re.compile(r"(?:đại học|cao đẳng|trung cấp|thạc sĩ|sơ cấp|phổ thông|cấp \w+|hạng \w+|loại \w+|mức \w+|khá|tốt|giỏi|đạt|sao|phòng|trung bình) $")
 _YEARLY_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?(?:/\s?\d{1,2} lần)?\s?/\s?(?:01 |1 )?năm(?!\w)")
 _CYCLE_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?/\s?(?:cả )?(?:kỳ|giai đoạn|thời kỳ|nhiệm kỳ)(?!\w)")
 
@@ -65,11 +66,11 @@ _COUNTED: Final = (
     r"|đề tài|dự án|phóng sự|chuyên mục|phần mềm|cơ sở|gian hàng|hội chợ|diễn đàn|tọa đàm|chuỗi|ấn phẩm|bài|tổ chức|nhãn hiệu|phòng)(?!\w)"
 )
 _SPELT: Final = re.compile(
-    rf"(?<!\w)(?:(?P<one>một)|(?P<many>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+    rf"(?<!\w)(?:(?P<one>một|năm)|(?P<many>hai|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
     rf"|(?:{_DIGIT}) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|(?:{_DIGIT}) trăm))\s(?={_COUNTED})"
 )
 _ONE_AFTER: Final = re.compile(
-    r"(?:ít nhất|tối thiểu|không dưới|khoảng|trên|hơn|tổ chức|thành lập|xây dựng|hình thành|mở|có|duy trì)(?: (?:được|có|là|mới|thêm))?\s$"
+    r"(?:ít nhất|tối thiểu|không dưới|khoảng|(?<!hằng )(?<!hàng )(?:tổ chức|thành lập|xây dựng|hình thành|mở|có|duy trì))(?: (?:được|có|là|mới|thêm))?\s$"
 )
 _NOT_AFTER: Final = re.compile(
     r"(?:trong|cả|của|giữa|gồm|theo|là|một|các|những|này|mỗi|từng|vào|nhiệm vụ|nội dung|tới)\s$"
@@ -204,7 +205,7 @@ def _quantity(text: str, lower: str, token: _Token, left: int, right: int) -> Qu
                 return None
         unit = text[unit_start:unit_end]
     tail = max(token.end, unit_end if unit_start >= token.end else token.end)
-    low, high, qualifier = _qualify(lower, token, before, tail)
+    low, high, qualifier = _qualify(lower, token, before)
     clause = lower[max(left, token.start - 200) : token.start]
     level = bool(_LEVEL.search(before))
     growth = percent is not None and not level and _grows(clause)
@@ -254,19 +255,25 @@ def _bare_number(lower: str, token: _Token, before: str) -> bool:
     )
 
 
-def _qualify(lower: str, token: _Token, before: str, tail: int) -> tuple[Number | None, Number | None, str]:
+def _qualify(lower: str, token: _Token, before: str) -> tuple[Number | None, Number | None, str]:
     low, high = token.low, token.high
     if token.joined and low != high:
         return low, high, "range"
-    if _DOWN.match(lower, token.end, token.end + 60) or _DOWN.match(lower, tail, tail + 60):
+    if _reaches(_DOWN, lower, token.end):
         return None, high, "at_most"
-    if _AT_LEAST.search(before) or _UP.match(lower, token.end, token.end + 90) or _UP.match(lower, tail, tail + 60):
+    if _AT_LEAST.search(before) or _reaches(_UP, lower, token.end):
         return low, None, "at_least"
     if _AT_MOST.search(before):
         return None, high, "at_most"
     if _ABOUT.search(before):
         return low, high, "about"
     return low, high, "exactly"
+
+
+def _reaches(pattern: re.Pattern[str], lower: str, at: int) -> bool:
+    """Whether `trở lên` (or `trở xuống`) after a number speaks of the number rather than of a grade."""
+    match = pattern.match(lower, at)
+    return match is not None and not _GRADE.search(match["gap"] or "")
 
 
 def _grows(clause: str) -> bool:
