@@ -27,6 +27,8 @@ MESSAGES: dict[str, str] = {
     "legacy_font": "Văn bản dùng phông chữ cũ {kind}; hãy chuyển mã sang Unicode rồi tải lên lại.",
     "encrypted": "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi tải lên lại.",
     "scanned": "Tệp PDF là bản quét, không có lớp chữ; hãy nhận dạng chữ (OCR) hoặc dùng bản DOCX rồi tải lên lại.",
+    "garbled": "Lớp chữ của tệp PDF không đọc ra chữ; hãy dùng bản DOCX hoặc nhận dạng chữ (OCR) rồi tải lên lại.",
+    "too_many_pages": "Tệp có quá {limit} trang; hãy tách phần kế hoạch thành tệp riêng rồi tải lên lại.",
     "damaged": "Tệp {kind} bị hỏng hoặc không đúng định dạng; hãy mở và lưu lại rồi tải lên lại.",
     "bomb": "Tệp giải nén ra quá lớn so với một văn bản; hãy mở tệp, lưu lại dạng DOCX rồi tải lên lại.",
     "too_slow": "Đọc tệp mất quá {limit} giây; hãy tách phần kế hoạch thành tệp nhỏ hơn rồi tải lên lại.",
