@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from nscl.config.environment import ROOT, data_folder, database, production, secret
+from nscl.foundation.environment import ROOT, data_folder, database, production, secret
 from nscl.foundation.tenancy.session import reset_connection
 
 DATA = data_folder()
@@ -84,7 +84,6 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if owner := database("DATABASE_OWNER_URL"):
     owner["OPTIONS"] = {**owner["OPTIONS"], "options": "-c lock_timeout=5s"}
-    owner["TEST"] = {"MIRROR": "default"}
     DATABASES["owner"] = owner
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,1 +1,1 @@
-"""What every room stands on: tenancy, audit, transitions, the clock, the embedded database. Knows no noun of the field."""
+"""What every room stands on: tenancy, audit, transitions, the clock, the database. Knows no noun of the field."""

@@ -1,4 +1,4 @@
-"""The command `nscl`. Nothing heavy is imported before it is needed: reading a plan touches neither Django nor a server."""
+"""The command `nscl`. Nothing heavy is imported early: reading a plan touches neither Django nor a server."""
 
 from __future__ import annotations
 
@@ -55,3 +55,7 @@ def dispatch(options: argparse.Namespace) -> int:
     from nscl.interfaces.ops import commands
 
     return commands.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -20,6 +20,7 @@ from psycopg import sql
 
 from nscl.foundation.postgres.place import Place
 
+Connection = psycopg.Connection[tuple[object, ...]]
 DATABASE = "nscl"
 OWNER = "nscl_owner"
 APPLICATION = "nscl_app"
@@ -32,11 +33,15 @@ class ClusterError(RuntimeError):
 
 @dataclass
 class Cluster:
-    """One embedded server. `secrets_file` keeps the passwords of its roles, readable by us alone."""
+    """One embedded server. `secrets_file` keeps the passwords of its roles, readable by us alone.
+
+    A `tied` server stops when we are gone, however we went.
+    """
 
     place: Place
     secrets_file: Path
     settings: dict[str, str] = field(default_factory=dict)
+    tied: bool = True
     _process: subprocess.Popen[bytes] | None = None
 
     # What others need -------------------------------------------------------------------------------------------
@@ -104,7 +109,12 @@ class Cluster:
             raise ClusterError(f"{program}: {outcome.stderr.strip() or outcome.stdout.strip()}")
 
     def _environment(self) -> dict[str, str]:
-        return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC", "HOME": str(self.place.home)}
+        return {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "LC_ALL": "C",
+            "TZ": "UTC",
+            "HOME": str(self.place.home),
+        }
 
     def _initialise(self) -> None:
         leftovers = self.place.cluster
@@ -127,7 +137,7 @@ class Cluster:
         making.rename(self.place.cluster)
 
     def _launch(self) -> None:
-        """Start the server; children of a killed one may still hold its memory for a moment, so try again for a while."""
+        """Start the server; children of a killed one may hold its memory for a moment, so try again for a while."""
         deadline = time.monotonic() + START_SECONDS
         while True:
             self._process = self._spawn()
@@ -170,10 +180,14 @@ class Cluster:
                 group=user.pw_gid if user else None,
                 extra_groups=[] if user else None,
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGINT),
+                preexec_fn=die_with_parent(signal.SIGINT) if self.tied else None,
             )
 
-    def _connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    def administer(self) -> Connection:
+        """A connection as the server's own superuser, for making and dropping databases."""
+        return self._connect()
+
+    def _connect(self, database: str = "postgres") -> Connection:
         return psycopg.connect(self.url("postgres", database), autocommit=True, connect_timeout=5)
 
     def _answers(self) -> bool:
@@ -222,7 +236,11 @@ class Cluster:
                 self.create_database(DATABASE, connection=connection)
 
     def create_database(
-        self, name: str, *, template: str = "template0", connection: psycopg.Connection[tuple[object, ...]] | None = None
+        self,
+        name: str,
+        *,
+        template: str = "template0",
+        connection: Connection | None = None,
     ) -> None:
         """A database owned by the owner role, open to the application's."""
         opened = connection or self._connect()

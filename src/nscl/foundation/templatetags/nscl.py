@@ -1,5 +1,10 @@
-"""Tags and filters that every template has."""
+"""Tags and filters that every template has without loading them (settings: `builtins`)."""
 
 from django import template
 
+from nscl.foundation.templatetags import assets, components, icons, words
+
 register = template.Library()
+for library in (assets.register, components.register, icons.register, words.register):
+    register.tags.update(library.tags)
+    register.filters.update(library.filters)

@@ -13,17 +13,18 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, models
 
-from nscl.foundation.tenancy.registry import Tenancy, TableClass, classes, concrete_models, province_models
+from nscl.foundation.tenancy.registry import TableClass, Tenancy, classes, concrete_models, province_models
 
 READ = "province_id = ANY((SELECT tenancy_readable())::bigint[])"
 WRITE = "province_id = ANY((SELECT tenancy_writable())::bigint[])"
+POLICIES = ("owner_all", "app_read", "app_insert", "app_update", "app_delete")
 LOCK = 7_023_001
 
 
 def wanted(entry: TableClass, owner: str, app: str) -> list[str]:
     """The statements that bring one table, whatever it was, to its class."""
     t, owner, app = f'"{entry.table}"', f'"{owner}"', f'"{app}"'
-    drop = [f"DROP POLICY IF EXISTS {p} ON {t}" for p in ("owner_all", "app_read", "app_insert", "app_update", "app_delete")]
+    drop = [f"DROP POLICY IF EXISTS {name} ON {t}" for name in POLICIES]
     out = [f"REVOKE ALL ON {t} FROM {app}", *drop, *_triggers(entry)]
     guarded = entry.tenancy is Tenancy.PROVINCE or entry.province_writes
     if entry.tenancy is Tenancy.NATIONAL and not entry.province_writes:
@@ -117,7 +118,7 @@ def reconcile(using: str) -> list[str]:
             owner = cursor.fetchone()[0]
             done += _grants(cursor, owner, app_role())
             cursor.execute("SELECT conname FROM pg_constraint")
-            done += _execute(cursor, list(_composite_statements({r[0] for r in cursor.fetchall()} )))
+            done += _execute(cursor, list(_composite_statements({r[0] for r in cursor.fetchall()})))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return done

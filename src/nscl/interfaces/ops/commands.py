@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
 
             execute_from_command_line(["nscl django", *options.arguments])
             return 0
-        serve.prepare()
+        serve.prepare(demo_too=options.command == "plan")
         if options.command == "demo":
             from nscl.interfaces.ops import demo
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from nscl.config.environment import data_folder
+from nscl.foundation.environment import data_folder
 from nscl.foundation.postgres import Cluster, ClusterError, place_for
 from nscl.foundation.postgres.cluster import APPLICATION, OWNER
 from nscl.shared.errors import DomainError

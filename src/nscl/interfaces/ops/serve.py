@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from nscl.config.environment import ROOT, data_folder
+from nscl.foundation.environment import ROOT, data_folder
 from nscl.foundation.postgres.cluster import die_with_parent
 from nscl.interfaces.ops import installation
 from nscl.shared.errors import DomainError
@@ -78,7 +78,7 @@ def _free(port: int) -> None:
             ) from error
 
 
-def prepare() -> None:
+def prepare(*, demo_too: bool = True) -> None:
     """Migrate, bring reference data up to date, load the demo into an installation that has nobody yet."""
     import django
 
@@ -95,7 +95,7 @@ def prepare() -> None:
     reference.load()
     from nscl.accounts.models import User
 
-    if not settings.PRODUCTION and not User.objects.exists():
+    if demo_too and not settings.PRODUCTION and not User.objects.exists():
         from nscl.interfaces.ops import demo
 
         demo.load()
