@@ -188,13 +188,16 @@ class _Builder:
         folded = block.passage.folded
         if self._new_part(block, folded):
             return
-        if self.zone == "body" and _FOOT.match(folded) and len(folded) < 120 and (block.label is None or block.label.bullet):
+        if self.zone in ("body", "head") and _FOOT.match(folded) and len(folded) < 120 and (block.label is None or block.label.bullet):
             self.zone = "foot"
             self.stack = [self.part]
         if self.zone == "foot":
             self._plain(block, Role.foot)
             return
         label = self._labelled(block)
+        if label is not None and label.style == "heading" and self.zone == "head" and not _SECTION_WORDS.match(folded[label.end :]):
+            self._plain(block, Role.head)
+            return
         if label is not None and (self.zone == "body" or not label.bullet):
             self.zone = "body"
             self._item(block, label)

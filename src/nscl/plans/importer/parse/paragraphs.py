@@ -248,6 +248,8 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape) -> bool:
     if last in ("-", "+", "*", "•", "–") and not piece.gap:
         return True
     folded = piece.passage.folded
+    if group[-1].passage.folded == "so:" and text[0].isdigit():
+        return True
     if _KIND_LINE.match(folded) and _caps(text) or _KIND_LINE.match(group[-1].passage.folded) and _caps(last) and len(group) == 1:
         return False
     open_ = not _TERMINAL.search(last)

@@ -19,7 +19,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"
 _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _ALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ"} | dict.fromkeys(_DASHES, "-")
 _SPECIAL = re.compile(
-    rf"(?P<blank>(?:[\s\u00a0]|&nbsp;)+)"
+    rf"(?P<blank>(?:[\s\u00a0]|&nbsp;|\\r\\n)+)"
     rf"|(?P<mark>\*\*+|</?(?:i|b|u|em|strong|sup|sub|span|br|font|p)(?:\s[^<>]{{0,200}})?/?>|[{_HIDDEN}]|\\(?=[-.*#_()\[\]+!|~]))"
     rf"|(?P<star>\*)"
     rf"|(?P<alike>[{''.join(_ALIKE)}])"

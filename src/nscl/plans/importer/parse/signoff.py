@@ -1,0 +1,135 @@
+"""The foot of a document: who signed, as what, and to whom it goes."""
+
+from __future__ import annotations
+
+import re
+
+from nscl.plans.importer.parse.outline import Node, Outline, Role
+from nscl.plans.importer.parse.passage import Passage
+
+_RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")
+_SIGN = re.compile(r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vien truong|hieu truong|tong giam doc)(?: thuong truc)?[,.]?$|chanh van phong[,.]?$")
+_TITLE = re.compile(
+    r"(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|cục trưởng|chi cục trưởng|tổng cục trưởng|viện trưởng|chánh văn phòng|hiệu trưởng|tổng giám đốc|bí thư|trưởng phòng|vụ trưởng|chánh thanh tra)"
+    r"(?: thường trực)?",
+    re.IGNORECASE,
+)
+_WORD = r"(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]*|[A-ZĐ]\.?)"
+_NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>{_WORD}(?:[ -]{_WORD}){{1,4}})\s*[.]?$")
+_CAPS_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỵ]+(?: [A-ZĐÀ-Ỵ]+){1,4})$")
+_DEBRIS = re.compile(r"\(?\s?(?:da ky|ky boi|nguoi ky|ky ten|chu ky|dau|ky, dong dau|da ky, dong dau|signature|signed|ngay ky|email|co quan)\b")
+_NO_NAME = re.compile(
+    r"uy ban|chu tich|giam doc|noi nhan|nhan dan|tinh\b|thanh pho|phu luc|bieu|ke hoach|chuong trinh|van phong|phong\b|hoi dong|so \w|ban \w|bo \w|trang|luu|bao\b|dai\b|cong thong tin"
+    r"|cong hoa|doc lap|truong\b|thu truong|thu tuong|danh muc|du toan|khoa hoc|cong nghe|viet nam|quyet dinh|thuong truc|chia se|bai viet|tin |van ban|tai ve|trang chu|lien quan|theo"
+)
+_KEEP = re.compile(r"luu\s?:|luu vt|luu\b")
+
+
+def foot_nodes(outline: Outline) -> list[Node]:
+    """The nodes of the first foot of the document that has a signature or a list of recipients."""
+    nodes: list[Node] = []
+    for node in outline.nodes():
+        if node.role is Role.foot:
+            nodes.append(node)
+        elif nodes:
+            break
+    return nodes
+
+
+def recipients(nodes: list[Node]) -> list[Passage]:
+    """The items under "Nơi nhận", each as written without its bullet."""
+    out: list[Passage] = []
+    bulleted = any(n.bullet or n.style in ("-", "+") for n in nodes)
+    inside = last = False
+    for node in nodes:
+        head = _RECIPIENTS.match(node.folded)
+        if head and not inside:
+            inside = True
+            rest = node.passage.slice(head.end())
+            for part in rest.split(re.compile(r"(?:^|[;.|]\s*)-\s*|;\s*(?=[A-ZĐ])|\|")):
+                if not _SIGN.match(part.folded.strip(" |")):
+                    out.append(part.strip(" -;.,|"))
+            continue
+        if not inside:
+            continue
+        if _SIGN.match(node.folded) and not node.label:
+            break
+        if _looks_personal(node) and last:
+            break
+        if not node.label and out and (bulleted and not last or node.text[:1].islower()) and len(node.text) < 60 and not _looks_personal(node):
+            continue
+        if last and not node.label:
+            break
+        item = node.passage.strip(" -;.,")
+        if item:
+            out.append(item)
+        last = bool(_KEEP.match(node.folded))
+    return [item for item in out if item.text]
+
+
+def _looks_personal(node: Node) -> bool:
+    return _person(node.passage) is not None
+
+
+def signer(nodes: list[Node]) -> tuple[Passage | None, Passage | None]:
+    """The name of the person who signed and the title signed under."""
+    title: Passage | None = None
+    signing = False
+    listing = False
+    for node in nodes:
+        folded = node.folded
+        if _RECIPIENTS.match(folded) and len(folded) < 14:
+            listing = True
+            continue
+        if _SIGN.match(folded) and not node.label:
+            signing, listing = True, False
+        if node.label or listing and not signing or _DEBRIS.match(folded) and not signing:
+            if not signing or node.label:
+                continue
+        found = _title(node.passage)
+        if found is not None and signing:
+            title = found
+            rest = _person(node.passage.slice(node.text.find(found.text) + len(found.text)))
+            if rest is not None:
+                return rest, title
+            continue
+        if signing:
+            name = _person(_without_debris(node.passage))
+            if name is not None:
+                return name, title
+    return None, title
+
+
+def _without_debris(text: Passage) -> Passage:
+    match = re.match(r"\(?\s?(?:da ky|ky ten|dau)[^)]*\)?\s*[:.]?\s*", text.folded)
+    return text.slice(match.end()) if match else text
+
+
+def _title(text: Passage) -> Passage | None:
+    """The last title in a line of a signature that is nothing but titles ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH")."""
+    if len(text.text) > 160:
+        return None
+    found = None
+    for match in _TITLE.finditer(text.text):
+        found = match
+    return text.group(found) if found else None
+
+
+def _person(text: Passage) -> Passage | None:
+    """The passage as a person's name, or None."""
+    plain = text.strip(" .,;*")
+    if not 4 <= len(plain.text) <= 45 or any(c.isdigit() for c in plain.text) or _NO_NAME.search(plain.folded):
+        return None
+    match = _NAME.match(plain.text) or _CAPS_NAME.match(plain.text)
+    return plain.group(match, "name") if match else None
+
+
+def titled(text: str) -> str:
+    """A title as it is written in a sentence: `PHÓ CHỦ TỊCH` → `Phó Chủ tịch`."""
+    if not text.isupper():
+        return text
+    low = text.lower()
+    for prefix in ("phó ", "quyền "):
+        if low.startswith(prefix):
+            return prefix.capitalize() + low[len(prefix) :].capitalize()
+    return low.capitalize()
