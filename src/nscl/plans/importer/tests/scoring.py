@@ -55,8 +55,8 @@ def one_of(want: Any, got: Any) -> bool:
 
 
 def unit_agrees(want: str, got: object) -> bool:
-    """One unit contains the other or their first two words agree, accents and case aside; `%` is only `%`."""
-    a, b = fold(want).replace("%", "").strip(), fold(got).replace("%", "").strip()
+    """One unit contains the other or their first two words agree, accents and case aside; `%` is `%` or `%/năm`."""
+    a, b = (re.sub(r"^%(/nam)?$", "", fold(unit)).replace("%", "").strip() for unit in (want, got))
     if not a or not b:
         return a == b
     return a in b or b in a or a.replace(",", " ").split()[:2] == b.replace(",", " ").split()[:2]
