@@ -64,8 +64,8 @@ def _tone(tone: str) -> str:
     return tone
 
 
-def _part(name: str, **context: Any) -> SafeString:
-    return mark_safe(render_to_string(f"components/{name}.html", context))  # noqa: S308 (an escaped template)
+def _part(part: str, /, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{part}.html", context))  # noqa: S308 (an escaped template)
 
 
 @register.simple_tag

@@ -7,10 +7,16 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nscl.accounts.models import User
+from nscl.foundation import clock
+from nscl.interfaces import today
+
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "interfaces/home.html")
+    assert isinstance(request.user, User)
+    asking = today.Asking(request.user, getattr(request, "membership", None), clock.today())
+    return render(request, "interfaces/home.html", {"today": today.gather(asking), "asking": asking})
 
 
 def health(request: HttpRequest) -> HttpResponse:

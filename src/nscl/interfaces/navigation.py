@@ -1,0 +1,93 @@
+"""The rail: what each room declares, as far as the person may enter it.
+
+A room declares entries on its AppConfig:
+
+    navigation = [{"label": "Kế hoạch", "icon": "clipboard-text", "url": "plans", "permission": "plans.view", "order": 20}]
+
+`url` names a route; an entry whose route does not exist is left out, so a rail never leads nowhere. `gear` puts it
+under "Thiết lập". Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
+productivity 80, standards 90, documents 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+ON_PHONE = 4  # entries that fit beside the gear in a phone's bottom bar
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the rail. `url` is a route's name when declared, an address when shown."""
+
+    label: str
+    icon: str
+    url: str
+    permission: str = ""
+    order: int = 100
+    gear: bool = False
+    current: bool = False
+    folds: bool = False
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What is shown: `main` in the rail, `gear` under "Thiết lập"; `folded` are those a phone moves under the gear."""
+
+    main: tuple[Entry, ...] = ()
+    gear: tuple[Entry, ...] = ()
+
+    @property
+    def folded(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.main if entry.folds)
+
+    @property
+    def gear_open(self) -> bool:
+        return any(entry.current for entry in self.gear)
+
+
+OWN = (
+    Entry("Việc hôm nay", "home", "home", order=10),
+    Entry("Ai được làm gì", "users", "roles", order=20, gear=True),
+    Entry("Thư viện thành phần", "components", "gallery", order=90, gear=True),
+)
+
+
+def declared() -> Iterator[Entry]:
+    """Every entry of this room and of the others."""
+    yield from OWN
+    for config in apps.get_app_configs():
+        entries: list[dict[str, Any]] = getattr(config, "navigation", [])
+        yield from (Entry(**entry) for entry in entries)
+
+
+def for_request(request: HttpRequest) -> Navigation:
+    """The rail of the person asking, with the entry they are in marked. No query beyond their memberships."""
+    shown = [found for entry in declared() if (found := _enterable(entry, request))]
+    shown.sort(key=lambda entry: (entry.order, entry.label))
+    here = max((e.url for e in shown if _inside(request.path, e.url)), key=len, default=None)
+    marked = [replace(entry, current=entry.url == here) for entry in shown]
+    main = [entry for entry in marked if not entry.gear]
+    return Navigation(
+        tuple(replace(entry, folds=at >= ON_PHONE) for at, entry in enumerate(main)),
+        tuple(entry for entry in marked if entry.gear),
+    )
+
+
+def _enterable(entry: Entry, request: HttpRequest) -> Entry | None:
+    if entry.permission and not request.user.has_perm(entry.permission):
+        return None
+    try:
+        return replace(entry, url=reverse(entry.url))
+    except NoReverseMatch:
+        return None
+
+
+def _inside(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
