@@ -247,9 +247,17 @@ def _heads(rows: list[Row], table: Table) -> list[Head]:
                 seen.add(row.spans[i])
                 texts.append(row.cells[i].text)
         heads.append(_head(" ".join(texts), texts[-1] if texts else ""))
+    _second_names(heads)
     if heads and heads[0].meaning is Column.unknown and re.fullmatch(r"(?:số|#|no\.?|)", heads[0].text.lower()):
         heads[0].meaning = Column.number
     return heads
+
+
+def _second_names(heads: list[Head]) -> None:
+    """`Mục tiêu` or `Kế hoạch` beside `Chỉ tiêu` holds what is to be reached."""
+    named = [head for head in heads if head.meaning is Column.indicator]
+    for head in named[1:]:
+        head.meaning = Column.output
 
 
 def _head(text: str, last: str) -> Head:

@@ -24,7 +24,7 @@ _KEEP: Final = frozenset(
 """Pairs of words that stay together although one of them alone would end the phrase."""
 _STOP_PAIRS: Final = frozenset(
     "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,thành lập,chủ trì,bố trí,tập trung,giải quyết,ban hành,kinh phí,lần đầu,"
-    "trung bình,bình quân,số lượng,vừa được,cơ bản,đồng thời,đảm bảo,bảo đảm,kịp thời,chứng minh,nghiên cứu,khai thác,trưng bày,quảng bá,cam kết,"
+    "trung bình,bình quân,số lượng,vừa được,cơ bản,đồng thời,đối với,đảm bảo,bảo đảm,kịp thời,chứng minh,nghiên cứu,khai thác,trưng bày,quảng bá,cam kết,"
     "chưa được,mới được,duy trì,khởi công,thông qua,thực hiện,phù hợp,ứng dụng,triển khai,hoàn thành,hoàn thiện,tham gia,tham dự,phục vụ,kết hợp,"
     "thu hút,hưởng ứng,đáp ứng,giới thiệu,ký kết,nhận được,sử dụng,đăng ký,tiếp cận,tiếp tục,nhân rộng,hình thành,đặc biệt,bao gồm,dự kiến,"
     "tuyên truyền,phổ biến,nhận thức,sản xuất,vận hành,kết nối,đóng góp,sinh sống,biết cách,hoạt động,mở rộng,nộp hồ,thí điểm,lồng ghép".split(

@@ -1,0 +1,117 @@
+"""Rates and caps of support as one sentence states them: `hỗ trợ 50% chi phí, tối đa 45 triệu đồng/hệ thống`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from nscl.plans.importer.parse import quantities, units
+from nscl.shared import money
+
+Number = int | float
+
+_PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%")
+_COST: Final = re.compile(
+    r" ?(?:\([^()]{1,60}\) )?(?:(?:của |trên |tổng |phần |mức |số |các |toàn bộ )*)(?:kinh phí|chi phí|giá trị|giá|lãi suất|học phí|lệ phí|phí|tiền|vốn|nguồn|dự toán"
+    r"|đơn giá|tổng chi|định mức|nguyên giá|mức|hợp đồng|khoản|theo|thực tế|cho|đối với|nhưng|không quá|tối đa|và|ngân sách)(?!\w)|\s?[;:.,)]|\s?$"
+)
+_SUPPORTS: Final = re.compile(
+    r"(?:hỗ trợ|tài trợ|cấp|chi|bảo đảm|đảm bảo|thanh toán|bù|miễn|giảm|ngân sách(?: nhà nước| tỉnh| địa phương)?|mức|tỷ lệ|bằng)(?!\w)[^.;%]{0,150}$"
+)
+_NOT_SUPPORT: Final = re.compile(
+    r"(?:đối ứng|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có|tỷ lệ nội địa|nội địa hóa|chiếm|ít nhất|tối thiểu|còn lại|trích"
+    r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
+    r" ?(?:≥|>)? ?$"
+)
+_NOT_OF: Final = re.compile(r" ?(?:lao động|vốn điều lệ|cổ phần|số |doanh nghiệp|hợp tác xã|hộ |nữ|thành viên|diện tích|sản lượng|hồ sơ)")
+_CAP_BEFORE: Final = re.compile(
+    r"(?:tối đa|không quá|không vượt quá|không vượt|mức(?: (?:hỗ trợ|chi|tối đa|thưởng))?|hỗ trợ|hạn mức|định mức|bằng|thưởng|chi|tặng|cấp)(?: (?:bằng )?tiền)?(?: (?:là|cho|một lần|thêm|đến|mức|không|quá"
+    r"|tối đa|bằng|kinh phí|lần đầu|1 lần|01 lần|với|mức|mỗi|khoảng|từ|hỗ trợ)){0,5}:? ?$"
+)
+_THRESHOLD_BEFORE: Final = re.compile(
+    r"(?:tổng (?:kinh phí|vốn|mức|nguồn|doanh thu|dự toán|số tiền)|doanh thu|vốn (?:đầu tư|điều lệ|chủ sở hữu|đối ứng)|nguồn vốn|trị giá|giá trị (?:từ|trên|dưới)|trên|dưới|từ|tài sản"
+    r"|kinh phí thực hiện|dự toán|phân bổ|còn lại|đối ứng|nộp|phạt|thu nhập)[^.;%]{0,40}$"
+)
+_TOTAL_BEFORE: Final = re.compile(r"(?:tổng (?:mức|kinh phí|số tiền|cộng|giá trị)(?: được)?(?: hỗ trợ)?|cả (?:giai đoạn|năm)|đồng thời)[^.;%\d]{0,60}$")
+_PER: Final = re.compile(r"\s?/\s?(?:1 |01 |một )?")
+_FOR_EACH: Final = re.compile(r"\s?(?:cho|đối với|trên|với)?\s?(?:một|mỗi|01|1|từng) ")
+_WHO: Final = re.compile(r"[^.;%\d]{0,60}?(?:đối với|cho|với|áp dụng)(?: các)? (?!một|mỗi|01|1 )")
+_SIZE_BEFORE: Final = re.compile(
+    r"(?:doanh nghiệp|hợp tác xã|tổ chức|cơ sở|đối với|cho|hộ|giải|cấp|hạng|sao|quy mô|trường hợp|khóa|nhãn hiệu|sáng chế)[^.;%\d]{0,60}(?::|là|mức|-|không quá|tối đa) ?(?:hỗ trợ )?(?:không quá |tối đa )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    start: int
+    end: int
+    percent: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    start: int  # of the amount
+    end: int  # after its unit (`/hệ thống/năm`)
+    vnd: int
+    per: tuple[int, int] | None
+    phrase: int  # where the words that introduce it begin
+    total: bool  # a ceiling over all support, beside the cap of one piece
+    sized: bool  # for one group of beneficiaries (`đối với doanh nghiệp nhỏ`)
+
+
+def rates(text: str) -> list[Rate]:
+    """Every share of costs that is supported."""
+    lower = quantities.prepare(text)
+    out = []
+    for match in _PERCENT.finditer(lower):
+        before = lower[max(0, match.start() - 160) : match.start()]
+        if _NOT_SUPPORT.search(before) or _NOT_OF.match(lower, match.end()):
+            continue
+        if not (_COST.match(lower, match.end()) and _SUPPORTS.search(before)):
+            continue
+        value = _number(match[2] or match[1])
+        if 0 < value <= 100:
+            out.append(Rate(match.start(), match.end(), value))
+    return out
+
+
+def _number(text: str) -> Number:
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def caps(text: str, *, stated: bool) -> list[Cap]:
+    """Every amount that limits or fixes support. With `stated` (a list of support levels) an amount `/thing` needs no further words."""
+    lower = quantities.prepare(text)
+    out: list[Cap] = []
+    for amount in money.find(text, bare=True):
+        before = lower[max(0, amount.start - 90) : amount.start]
+        per, end = _per(lower, amount.end)
+        introduced = _CAP_BEFORE.search(before)
+        if _THRESHOLD_BEFORE.search(before) and not introduced:
+            continue
+        if not introduced and not (stated and (per or before.rstrip().endswith((":", "-")) or not before.strip())):
+            continue
+        phrase = amount.start - (len(introduced[0]) if introduced else 0)
+        sized = bool(_WHO.match(lower, end)) or bool(_SIZE_BEFORE.search(before))
+        out.append(Cap(amount.start, end, amount.vnd, per, phrase, bool(_TOTAL_BEFORE.search(before)), sized))
+    return out
+
+
+def _per(lower: str, at: int) -> tuple[tuple[int, int] | None, int]:
+    """What an amount is for each of, and where the whole expression ends."""
+    slash = _PER.match(lower, at) or _FOR_EACH.match(lower, at)
+    if not slash or slash.end() == at:
+        return None, at
+    start, end = units.unit_at(lower, slash.end())
+    if start == end:
+        word = re.compile(r"[^\W\d_]+").match(lower, slash.end())
+        if not word:
+            return None, at
+        start, end = word.span()
+    more = end
+    while tail := re.compile(r"\s?/\s?(?:1 |01 )?[^\W\d_]+(?: [^\W\d_]+)?(?=[ ,.;/)]|$)").match(lower, more):
+        word_end = re.compile(r"\s?/\s?(?:1 |01 )?[^\W\d_]+").match(lower, more)
+        more = word_end.end() if word_end else tail.end()
+    return (start, end), more
