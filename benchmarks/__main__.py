@@ -1,0 +1,44 @@
+"""Run the benchmarks: all of them, or the one named."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks.harness import Result
+from benchmarks.reading import reading
+from benchmarks.starting import starting
+from benchmarks.pages import pages
+
+BUILD = Path(__file__).parents[1] / "build"
+ALL = {"reading": reading, "starting": starting, "pages": pages}
+
+
+def main(only: str | None) -> int:
+    if only and only not in ALL:
+        print(f"Không có phép đo {only!r}. Có: {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    results: list[Result] = []
+    for name, bench in ALL.items():
+        if only in (None, name):
+            results += bench()
+    rows = [result.as_row() for result in results]
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "bench.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    width = max(len(row["name"]) for row in rows)
+    print(f"{'name':{width}}  {'median':>10}  {'p95':>10}  unit  {'floor':>10}  {'ratio':>7}  rows")
+    for row in rows:
+        floor = "" if row["floor"] is None else f"{row['floor']:.2f}"
+        ratio = "" if row["ratio"] is None else f"{row['ratio']:.1f}"
+        print(
+            f"{row['name']:{width}}  {row['median']:10.2f}  {row['p95']:10.2f}  {row['unit']:4}  "
+            f"{floor:>10}  {ratio:>7}  {row['rows'] or ''}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    statistics.median([0])
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else None))
