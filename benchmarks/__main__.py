@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 from pathlib import Path
 
@@ -40,5 +39,4 @@ def main(only: str | None) -> int:
 
 
 if __name__ == "__main__":
-    statistics.median([0])
     sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else None))
