@@ -24,10 +24,10 @@ SECTORS: tuple[str, ...] = (
 _HEADS = (
     "Sở|Bộ|Ban|Ủy ban|Uỷ ban|UBND|UB ?MTTQ|UBMT|MTTQ|Mặt trận|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Báo|Đài|Chi cục|Cục|Tổng cục|Công an|Bộ Chỉ huy|BCH|"
     "Thanh tra|Văn phòng|VP|Viện|Trường|Học viện|Đại học|Trung tâm|Ngân hàng|NHNN|Kho bạc|KBNN|Thuế|Hải quan|Bảo hiểm|BHXH|Tỉnh đoàn|Thành đoàn|Đoàn|Phòng|Quỹ|"
-    "Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Cơ sở|Tổ chức|Các|Hội đồng|HĐND|Tòa án|Toà án|Viện kiểm sát|Chủ tịch|Phó Chủ tịch|Giám đốc|"
+    "Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Cơ sở|Tổ chức|Hội đồng|HĐND|Tòa án|Toà án|Viện kiểm sát|Chủ tịch|Phó Chủ tịch|Giám đốc|"
     "Thủ trưởng|VCCI|Cổng|Thường trực|Thường vụ|Tổ|Chi nhánh|Bưu điện|Viettel|VNPT|Điện lực|Trạm|Tạp chí|Thông tấn xã|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|"
-    "Chính phủ|Thủ tướng|Quốc hội|Quân khu|Bệnh viện|Nhà|Đội|Vườn|Khu|Cơ quan|Đơn vị|Những|Một số|Cảng|Tổng|Chánh|Trưởng|Bí thư|Mỗi|Toàn thể|Địa phương|"
-    "Ngành|Xã|Phường|Huyện|Thành phố|Thị xã|Lãnh đạo|Chủ đầu tư|Chủ thể|Hộ|Nghệ nhân|BQL|Ngoài|Sàn|Nhà trường|Trung ương|Thị ủy|Huyện ủy|Công đoàn|Bảo tàng|Thư viện|Cụm"
+    "Chính phủ|Thủ tướng|Quốc hội|Quân khu|Bệnh viện|Nhà|Đội|Vườn|Khu|Cơ quan|Đơn vị|Cảng|Chánh|Trưởng|Bí thư|Địa phương|"
+    "Ngành|Xã|Phường|Huyện|Thành phố|Thị xã|Lãnh đạo|Chủ đầu tư|Chủ thể|Hộ|Nghệ nhân|BQL|Sàn|Nhà trường|Trung ương|Thị ủy|Huyện ủy|Công đoàn|Bảo tàng|Thư viện|Cụm"
 )
 _LOW_HEADS = (
     "sở|công an|liên minh|liên hiệp|hiệp hội|tỉnh đoàn|thanh tra|bảo hiểm xã hội|cục|chi cục|tổng cục|ngân hàng|đài phát thanh|đài truyền thanh|báo(?! c)|ủy ban nhân dân|"
@@ -36,9 +36,16 @@ _LOW_HEADS = (
 _GROUPS = (
     "sở|bộ|ban|ngành|hội|hiệp hội|cơ quan|đơn vị|tổ chức|doanh nghiệp|trường|viện|trung tâm|địa phương|phòng|hợp tác xã|cơ sở|hộ|công ty|chi cục|cục|đoàn thể|báo|"
     "thành viên|chuyên gia|nhà|ngân hàng|làng nghề|chủ|quỹ|cá nhân|bên|liên hiệp|đội|tổ|tập đoàn|trạm|vườn|chi nhánh|kênh|mạng xã hội|hiệp|đài|sàn|nghệ nhân|viện nghiên cứu|"
-    "học viện|bệnh viện|nhóm|nhà khoa học|nhà máy|thương hội|tổng công ty|sở, ban|HTX|DN|hội, hiệp hội|cơ sở giáo dục|khu công nghiệp|tiểu thương|siêu thị|thôn|bản"
+    "học viện|bệnh viện|nhóm|nhà khoa học|nhà máy|thương hội|tổng công ty|sở, ban|HTX|DN|hội, hiệp hội|cơ sở giáo dục|khu công nghiệp|tiểu thương|siêu thị|thôn|bản|huyện|thành phố|thị xã|xã|phường|đặc khu|chương trình viên|tiểu ban|ban quản lý|viện, trường|bưu điện|hãng|đại lý|đối tác|ủy ban|uỷ ban|tổ|cấp ủy|khu công nghiệp|kho"
 )
-HEAD = re.compile(rf"(?:{_HEADS})(?![\wÀ-ỹ])")
+# Words that begin like an agency and are none: "Ban hành", "Báo cáo", "Hội nghị", "Tổ chức hội thảo".
+_NOT_HEAD = (
+    r"Ban hành|Báo c|Báo giá|Bộ (?:máy|tiêu chí|thủ tục|công cụ|tài liệu|nhận diện|chỉ số|quy|phận|hồ sơ|dữ liệu|môn)|Hội (?:nghị|thảo|chợ|thi|nhập|họp|tụ|viên)|Phòng (?:ngừa|chống|trừ|,)|"
+    r"Trường hợp|Nhà (?:nước|ở|xưởng)|Cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để)|Đơn vị (?:tính|đo)|Đoàn kết|Văn phòng phẩm|Xã hội|Khu vực|Thuế (?:suất|giá|thu)|Viện dẫn|"
+    r"Tổ chức (?!tư vấn|chứng nhận|chính trị|khoa học|xã hội|hội|đoàn|quốc tế|Năng suất|đại diện|tín dụng|đánh giá sự phù hợp|cung cấp|hỗ trợ|nghề nghiệp|kinh tế|thử nghiệm|giám định|trung gian|xúc tiến)|"
+    r"Thanh tra,|Lãnh đạo,|Địa phương hóa|Ngành nghề|Ngành hàng|Phường hội|Huyện hội|Cổng (?=[a-z])(?!thông|dịch)|Quỹ đất|Hộ khẩu|Đài thọ|Cục bộ|Công đoạn|Trạm dừng|Tổ hợp|Hội đồng nhân dân các cấp phải"
+)
+HEAD = re.compile(rf"(?!{_NOT_HEAD})(?:{_HEADS})(?![\wÀ-ỹ])")
 LOW_HEAD = re.compile(rf"(?:{_LOW_HEADS})(?![\wÀ-ỹ])")
 GROUP = re.compile(rf"(?:và )?(?:các|Các|những|một số|toàn thể) (?:{_GROUPS})(?![\wÀ-ỹ])", re.IGNORECASE)
 

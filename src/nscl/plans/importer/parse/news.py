@@ -1,0 +1,88 @@
+"""What a page of news tells of a plan: tasks counted "thứ nhất, thứ hai" or strung together, and who will do what."""
+
+from __future__ import annotations
+
+import re
+
+from nscl.plans.importer.facts import AgencyDuty, Document, Task
+from nscl.plans.importer.parse.attributes import spoken
+from nscl.plans.importer.parse.duties import heading_agencies
+from nscl.plans.importer.parse.outline import Node, Outline
+from nscl.plans.importer.parse.passage import Passage
+
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[\s,:]+(?:là|tăng|đẩy|tiếp|hỗ|tổ|xây|rà|thực|nâng|phát|triển|hoàn|[A-ZĐ]))|(?P<c>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)(?:\s+là)?[\s,:]*",
+    re.IGNORECASE,
+)
+_WORDS = ("nhất hai ba tư năm sáu bảy tám chín mười".split(), "một hai ba bốn năm sáu bảy tám chín mười".split())
+_TELLS = re.compile(
+    r"(?:theo (?:do|ke hoach|chuong trinh|de an)[^,]{0,80},|ke hoach (?:tap trung|de ra|xac dinh|dat ra|yeu cau|neu ro)|nhiem vu (?:trong tam|chu yeu|cu the)|cac (?:nhiem vu|noi dung|giai phap)"
+    r"|noi dung (?:chinh|chu yeu|trong tam|ho tro|thuc hien))"
+)
+_WORK = re.compile(r"(?:.{0,160}?\b(?:sẽ|tập trung|gồm|bao gồm|như|là|:)\s*(?:vào\s*)?:?\s*)(?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(r"^(?:ong|ba|anh|chi|dong chi|tin|theo|anh:|bai|nguon|binh luan|pv|tac gia)\b")
+
+
+def tasks(outline: Outline, document: Document) -> list[Task]:
+    """The tasks a page of news tells."""
+    counted = [task for node in outline.nodes() for task in _counted(node)]
+    if counted:
+        return counted
+    return [task for node in outline.nodes() for task in _strung(node)]
+
+
+def _counted(node: Node) -> list[Task]:
+    text = node.paragraph
+    marks = list(_ORDINAL.finditer(text.text))
+    out = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
+        part = text.slice(mark.end(), after.start() if after else None).strip(" ;,")
+        if len(part.text) < 15:
+            continue
+        words, word = (_WORDS[0], mark["o"]) if mark["o"] else (_WORDS[1], mark["c"])
+        out.append(_task(str(words.index(word.lower()) + 1), part, text.span(mark.start(), len(text.text) if after is None else after.start())))
+    return out
+
+
+def _strung(node: Node) -> list[Task]:
+    """A sentence that tells the work to do, its parts between semicolons."""
+    text = node.passage
+    if not _TELLS.search(text.folded) or ";" not in text.text or heading_agencies(text)[0]:
+        return []
+    lead = _WORK.match(text.text)
+    parts = text.slice(lead.end() if lead else 0).split(re.compile(r";\s*"))
+    parts = [part.strip(" .") for part in parts if len(part.text) > 20]
+    return [_task("", part, part.whole) for part in parts] if len(parts) > 1 else []
+
+
+def _task(ref: str, part: Passage, source: tuple[int, int]) -> Task:
+    colon = part.text.find(":")
+    title = part.text[:colon] if 10 < colon < 200 else part.text
+    task = Task(ref=ref, title=title.strip(" .;"), text=part.text, source=source)
+    lead, helpers = spoken(part)
+    task.lead, task.cooperating = [n.text for n in lead], [n.text for n in helpers]
+    task.sources = {"lead": [n.whole for n in lead], "cooperating": [n.whole for n in helpers]}
+    return task
+
+
+def duties(outline: Outline) -> list[AgencyDuty]:
+    """Paragraphs that begin with the agencies they speak of, once the organisation is told."""
+    out = []
+    for node in outline.nodes():
+        text = node.paragraph
+        if _ASIDE.match(text.folded) or re.search(r"\b(?:vua|da) ban hanh\b|\bban hanh ke hoach\b", text.folded[:160]):
+            continue
+        names, rest = heading_agencies(text)
+        if not names or len(rest.text) < 15:
+            continue
+        parts = [part.strip(" .") for part in rest.split(re.compile(r";\s+"))]
+        out.append(
+            AgencyDuty(
+                [name.text for name in names],
+                [part.text for part in parts if part.text],
+                node.ref if node.numbered else "",
+                text.whole,
+                {"agencies": [name.whole for name in names], "duties": [part.whole for part in parts if part.text]},
+            )
+        )
+    return out
