@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
+from nscl.plans.importer.read import legacy
 from nscl.plans.importer.source import Line, Source, Span
 
 WIDEST = 100
@@ -51,9 +53,30 @@ Block = Paragraph | Table
 
 def render(blocks: Iterable[Block], format: str) -> Source:
     """The blocks in order as one text with its lines."""
+    blocks = _in_unicode(list(blocks))
     writer = _Writer()
     writer.blocks(blocks)
     return Source(writer.text(), tuple(writer.lines), format)
+
+
+def _in_unicode(blocks: list[Block]) -> list[Block]:
+    """The blocks with the letters that a reader saw, where the text was typed in a font of the time before Unicode."""
+    kind = legacy.kind_of("\n".join(islice(_texts(blocks), 400)))
+    if kind is not None:
+        convert = legacy.from_tcvn3 if kind == "TCVN3" else legacy.from_vni
+        for paragraph in _paragraphs(blocks):
+            paragraph.text = convert(paragraph.text)
+    return blocks
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell.blocks)
 
 
 class _Writer:

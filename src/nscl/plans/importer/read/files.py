@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST = 50 * 1024 * 1024
 LONGEST = 2_000_000
+MOST_LINES = 100_000
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
 
 
@@ -77,14 +78,14 @@ def read_bytes(data: bytes) -> Source:
         from nscl.plans.importer.read.html import read_html
 
         return _fit(read_html(text))
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise unreadable("too_long", limit=LONGEST // 1_000_000)
     return read_text(text, "md" if _MARKDOWN.search(text) else "txt")
 
 
 def _fit(source: Source) -> Source:
     """The source itself, if it says something and not too much."""
-    if len(source.text) > LONGEST:
+    if len(source.text) > LONGEST or len(source.lines) > MOST_LINES:
         raise unreadable("too_long", limit=LONGEST // 1_000_000)
     checked(source.text)
     return source

@@ -89,11 +89,11 @@ def kind_of(text: str) -> str | None:
     """`TCVN3` or `VNI` when the text reads as Vietnamese only through that font, else None."""
     sample = text[:40_000]
     latin = sum(1 for c in sample if "\xa1" <= c <= "\xff")
-    if latin * 50 < len(sample) or vietnamese(sample) >= ENOUGH:
+    if latin * 50 < len(sample):
         return None
     scores = {"TCVN3": vietnamese(from_tcvn3(sample)), "VNI": vietnamese(from_vni(sample))}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= ENOUGH * 2 else None
+    return best if scores[best] >= max(ENOUGH * 2, vietnamese(sample) * 3) else None
 
 
 def to_unicode(text: str) -> str:

@@ -14,8 +14,8 @@ from lxml import etree
 from nscl.plans.importer.read.errors import unreadable
 
 MOST_ENTRIES = 5_000
-LARGEST_PART = 32 * 1024 * 1024
-LARGEST_TOTAL = 64 * 1024 * 1024
+LARGEST_PART = 20 * 1024 * 1024
+LARGEST_TOTAL = 40 * 1024 * 1024
 
 _STRICT = (
     (

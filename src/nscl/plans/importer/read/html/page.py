@@ -160,6 +160,8 @@ class Page:
             return
         if tag in ("td", "th"):
             top.cell = None
+        elif tag == "thead":
+            top.head = False
         elif tag == "tr":
             top.row = top.cell = None
         elif tag == "table":

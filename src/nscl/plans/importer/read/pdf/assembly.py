@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from nscl.plans.importer.read.blocks import Block, Cell, Paragraph, Row, Table, said
+from nscl.plans.importer.read.blocks import Block, Paragraph, Row, Table, said
 from nscl.plans.importer.read.pdf.layout import Item, PlacedTable, TextLine
 
 Pages = list[list[Item]]
@@ -83,7 +83,8 @@ def _margin(page: list[Item]) -> tuple[float, float] | None:
     starts = Counter(round(item.x0 / 3) for item in long)
     if not starts:
         return None
-    return starts.most_common(1)[0][0] * 3.0, reach
+    most = starts.most_common(1)[0][1]
+    return min(start for start, times in starts.items() if times * 2 >= most) * 3.0, reach
 
 
 def _leading(page: list[Item]) -> float:

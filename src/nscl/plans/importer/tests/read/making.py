@@ -75,14 +75,16 @@ def table(*rows: str) -> str:
 
 def level(index: int, style: str, text: str, more: str = "", start: int = 1) -> str:
     """A level of an abstract list."""
-    return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    look = f'<w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}">{look}</w:lvl>'
 
 
 def numbering(
     *levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>', more: str = ""
 ) -> str:
     """A numbering part with one abstract list of the given levels."""
-    return f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{more}{"".join(levels)}</w:abstractNum>{nums}</w:numbering>'
+    abstract = f'<w:abstractNum w:abstractNumId="0">{more}{"".join(levels)}</w:abstractNum>'
+    return f"<w:numbering {NAMES}>{abstract}{nums}</w:numbering>"
 
 
 def said(source: Source) -> list[str]:
@@ -123,10 +125,12 @@ def pdf(pages: Iterable[tuple[Iterable[Text], Iterable[Stroke]]], size: float = 
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] {more} >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Tinos /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Tinos /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
-        "/Supplement 0 >> /DW 500 /FontDescriptor << /Type /FontDescriptor /FontName /Tinos /Flags 4 /FontBBox [0 -200 "
-        "500 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Tinos /Encoding /Identity-H "
+        "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Tinos /DW 500 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        "/FontDescriptor << /Type /FontDescriptor /FontName /Tinos /Flags 4 /FontBBox [0 -200 500 900] "
+        "/ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>",
         f"<< /Length {len(to_unicode)} >>\nstream\n{to_unicode}\nendstream",
     ]
     for index, (texts, strokes) in enumerate(pages):
