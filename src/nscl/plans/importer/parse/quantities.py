@@ -31,7 +31,7 @@ _AT_LEAST: Final = re.compile(
     rf"|(?:trên|hơn|cao hơn|lớn hơn|vượt){_NEAR})\s?:?\s?$|(?:≥|>=|>|⩾|=>)\s?$"
 )
 _AT_MOST: Final = re.compile(
-    rf"(?<!\w)(?:(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
+    rf"(?<!\w)(?:(?:không (?:để |được |để vượt |được vượt )?quá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
     rf"|(?<!không )(?:dưới|thấp hơn|nhỏ hơn){_NEAR})\s?:?\s?$|(?:≤|<=|<|⩽)\s?$"
 )
 _ABOUT: Final = re.compile(

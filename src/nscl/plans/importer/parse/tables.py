@@ -61,7 +61,7 @@ _MEANINGS: Final = [
         (Column.price, r"don gia|^dinh muc(?! ho tro)|gia du kien"),
         (Column.rate, r"(?:muc|ty le|ti le|dinh muc)(?: chi)? ho tro(?! toi da)|^ty le ngan sach"),
         (Column.cap, r"toi da|han muc|khong qua|^muc tran"),
-        (Column.amount, r"thanh tien|so tien|kinh phi|du toan|tong (?:so |cong|von|tien|muc|kinh phi|gia tri)|^tong$|von dau tu|chi phi|^gia tri$|^nhu cau von"
+        (Column.amount, r"thanh tien|so tien|kinh phi|du toan|tong (?:so|cong|von|tien|muc|kinh phi|gia tri|nhu cau|du toan)\b|^tong$|von dau tu|chi phi|^gia tri$|^nhu cau von"
                         r"|^(?:ngan sach|nsnn|nsdp|nstw|ns tinh|nst|doi ung|xa hoi hoa|von khac|von dn|doanh nghiep dong gop)"),
         (Column.unit, r"^(?:don vi(?: tinh| do)?|dvt|dv tinh|dvi tinh|dv)\.?(?: ?\(.*\))?$"),
         (Column.quantity, r"so luong|khoi luong|^sl\b|^quy mo|so luot"),

@@ -57,6 +57,8 @@ _ACTS: Final = re.compile(
     r"|đảm bảo|bảo đảm|có|duy trì|triển khai|thành lập|hướng dẫn|kiểm tra|giới thiệu|ít nhất|tối thiểu|cấp|công nhận|đăng ký|phấn đấu|đạt|kết nạp|sản xuất|tham mưu)(?!\w)"
 )
 _PER_BENEFICIARY: Final = re.compile(r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)")
+_ABOUT_A_PLAN: Final = re.compile(r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án|nghị quyết|quyết định)")
+_AIMED: Final = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|ít nhất|tối thiểu|đến năm|sẽ|kế hoạch|trở lên|mỗi năm|hằng năm|hàng năm|dự kiến|chỉ tiêu)(?!\w)")
 _OUTPUT_LINE: Final = re.compile(r"(?:- ?)?(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra|yêu cầu)[^:.]{0,30}:")
 
 
@@ -64,7 +66,10 @@ def targets(outline: Outline, document: Document) -> list[Target]:
     """Every target of a document, in order of the text."""
     found: list[Target] = []
     leads: dict[int, str] = {}
+    told = _tells_of_a_plan(outline, document)
     for node in outline.nodes():
+        if told and node.role is Role.head:
+            found += [t for t in _in_node(node, None, document, found) if _AIMED.search(quantities.prepare(t.text))]
         if node.role not in _ROLES:
             continue
         if named := _stands_alone(node):
@@ -83,6 +88,11 @@ def targets(outline: Outline, document: Document) -> list[Target]:
                 found += _in_row(sheet, line, document)
     kept = [target for target in found if not _is_past(target, document)]
     return sorted(kept, key=lambda target: target.source)
+
+
+def _tells_of_a_plan(outline: Outline, document: Document) -> bool:
+    """Whether the text is a news page about a plan: it has no sections, its paragraphs tell of the plan."""
+    return document.kind == "news" and any(_ABOUT_A_PLAN.search(quantities.prepare(node.text)) for node in outline.nodes())
 
 
 def _stands_alone(node: Node) -> str | None:
