@@ -120,15 +120,23 @@ def test_a_page_turned_sideways() -> None:
     assert said(read_pdf(data)) == [FILL, "I. MỤC TIÊU"]
 
 
+def locked() -> bytes:
+    """A PDF that asks for a password."""
+    key = f"<{'5a' * 32}>"
+    lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -1 /O {key} /U {key} >> /ID [<00> <00>]"
+    return pdf([(lines(FILL), [])]).replace(b"/Root 1 0 R", f"/Root 1 0 R {lock}".encode())
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
+        (locked(), "encrypted"),
         (pdf([([], []), ([], [])]), "scanned"),
         (pdf([([(85, 700, "Ký bởi")], [])]), "scanned"),
         (b"%PDF-1.7\nnothing", "damaged"),
         (pdf([(lines("\ue001\ue002\ue003" * 20), [])]), "garbled"),
     ],
-    ids=["blank", "stamp", "damaged", "garbled"],
+    ids=["locked", "blank", "stamp", "damaged", "garbled"],
 )
 def test_what_has_no_text_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
