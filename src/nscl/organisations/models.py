@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.shared.vietnamese import fold, sort_key
@@ -93,14 +94,17 @@ class ProvinceSuccession(models.Model):
     predecessor = models.ForeignKey(Province, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Province, models.PROTECT, related_name="precessions")
     effective_on = models.DateField()
-    legal_basis = models.CharField(max_length=300)
+    legal_basis = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="province_succession_once")]
 
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
 
 class ProvinceOwned(models.Model):
-    """A row of one province: kept apart by row-level security; keys to other such rows are composite in the database."""
+    """A row of one province: row-level security keeps it apart; its keys to other such rows are composite."""
 
     tenancy = Tenancy.PROVINCE
 
@@ -132,17 +136,29 @@ class Agency(Dated, Named):
 
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, related_name="agencies")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    reference = models.CharField(max_length=40, blank=True, editable=False)
+    """The key of the reference file's row this agency comes from; empty for one that an officer added."""
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["province", "reference"],
+                condition=~models.Q(reference=""),
+                name="agency_reference_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="agency_validity",
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+            ),
             ExclusionConstraint(
                 name="agency_name_once",
                 expressions=[
-                    (models.functions.Coalesce("province_id", 0), RangeOperators.EQUAL),
+                    (Coalesce("province_id", 0), RangeOperators.EQUAL),
                     ("name", RangeOperators.EQUAL),
                     (VALIDITY, RangeOperators.OVERLAPS),
                 ],
-            )
+            ),
         ]
         indexes = [models.Index(fields=["province", "folded"], name="agency_by_name")]
 
@@ -165,9 +181,12 @@ class AgencySuccession(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="agency_succession_once")]
 
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
 
 class AgencyAlias(models.Model):
-    """Another way documents write an agency: an abbreviation, or a correction an officer made once."""
+    """What a province's documents call an agency: a usual other name, or what an officer decided once."""
 
     tenancy = Tenancy.NATIONAL
     province_writes = True
@@ -175,7 +194,40 @@ class AgencyAlias(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=300)
-    folded = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, editable=False)
+    decided = models.BooleanField(default=False)
+    """An officer's decision, which goes before the register's own names; the reference files' come after them."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "folded"], name="agency_alias_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "folded"],
+                condition=models.Q(decided=True),
+                name="agency_alias_decided_once",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "folded"], condition=models.Q(decided=False), name="agency_alias_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["province", "folded"], name="agency_alias_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class ReferenceState(models.Model):
+    """Which state of a room's reference files the tables hold."""
+
+    tenancy = Tenancy.NATIONAL
+
+    name = models.CharField(max_length=40, primary_key=True)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,77 @@
+"""Questions about provinces: which one had a code or a name on a day, what came before it, what it is today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection
+from django.db.models import F, Q
+
+from nscl.foundation import clock
+from nscl.organisations.models import Province
+from nscl.organisations.reference.files import places
+from nscl.organisations.rules.place_names import CITY
+
+_BEFORE = """
+WITH RECURSIVE before(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT s.predecessor_id FROM organisations_provincesuccession s JOIN before b ON s.successor_id = b.id
+) SELECT id FROM before
+"""
+_AFTER = """
+WITH RECURSIVE after(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT s.successor_id FROM organisations_provincesuccession s JOIN after a ON s.predecessor_id = a.id
+) SELECT id FROM after
+"""
+
+
+def with_predecessors(province_id: int) -> frozenset[int]:
+    """The province's id with those of all that came into it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, [province_id])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def all_province_ids() -> frozenset[int]:
+    return frozenset(Province.objects.values_list("id", flat=True))
+
+
+def in_force(on: dt.date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def province_for(code: str, on: dt.date) -> Province | None:
+    """The province that had `code` on the day `on`."""
+    return Province.objects.filter(in_force(on), code=code).first()
+
+
+province = province_for
+
+
+def resolve_province(text: str, on: dt.date | None) -> Province | None:
+    """The province a text names (`UBND tỉnh Kon Tum`), as it was on the day `on`; without a day, as it was last.
+
+    None where the text names no province, or one that did not exist on that day.
+    """
+    named = places().only(text)
+    if named is None:
+        return None
+    rows = Province.objects.filter(folded=named.name)
+    if on is not None:
+        return rows.filter(in_force(on)).first()
+    if named.level:
+        kind = Province.Kind.CITY if named.level == CITY else Province.Kind.PROVINCE
+        called_so = rows.filter(kind=kind)
+        rows = called_so if called_so.exists() else rows
+    return rows.order_by(F("valid_from").desc(), "-id").first()
+
+
+def today(province: Province) -> list[Province]:
+    """What the province is today: itself while in force, else those that took it over, in the order of codes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER, [province.pk])
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(Province.objects.filter(in_force(clock.today()), pk__in=ids).order_by("code", "id"))
