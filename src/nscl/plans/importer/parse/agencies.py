@@ -179,6 +179,8 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
     if not right.strip(_EDGES):
         return True
     folded_right = _fold(right)
+    if re.search(r"\bBáo$", left) and re.match(r"(?:Đài )?[Pp]hát thanh", right):
+        return False
     if bare and GROUP_WORD.match(folded_right):
         return _specific(right)
     if _fold(left).startswith(("ubnd", "uy ban nhan dan", "chu tich ubnd", "chu tich uy ban", "cac huyen", "hdnd")) and TERRITORY.match(folded_right):
@@ -215,6 +217,10 @@ def _fold(text: str) -> str:
     return fold(text)
 
 
+# Verbs that also qualify a noun: "Doanh nghiệp tham gia Chương trình: …", "Đơn vị thực hiện nhiệm vụ: …".
+_ATTRIBUTIVE = frozenset({"tham gia", "thực hiện", "hỗ trợ", "được", "quản lý", "sử dụng", "triển khai", "tư vấn", "đào tạo", "theo"})
+
+
 def leading(sentence: Passage) -> tuple[list[Passage], int]:
     """The agencies a sentence begins with and where its verb begins; no agencies when it begins otherwise.
 
@@ -228,7 +234,9 @@ def leading(sentence: Passage) -> tuple[list[Passage], int]:
     stop = STOP.search(text, start + 2)
     colon = text.find(":", start, start + 400)
     end = min(p for p in (stop.start() if stop else len(text), colon if colon > 0 else len(text), len(text)))
-    if colon > 0 and _ENUMERATION.match(text, start) and (stop is None or stop.start() > colon):
+    if 0 < colon < start + 160 and stop is not None and stop[0].strip() in _ATTRIBUTIVE and "," not in text[start:colon]:
+        end = colon
+    if colon > 0 and _ENUMERATION.match(text, start):
         after = text.find(":", colon + 1, colon + 500)
         stop = STOP.search(text, colon + 1)
         end = min(p for p in (stop.start() if stop else len(text), after if after > 0 else len(text)))

@@ -17,13 +17,13 @@ SECTORS: tuple[str, ...] = (
     "LĐTB&XH", "LĐ,TB&XH", "LĐ-TBXH", "VHTTDL", "VHTT&DL", "VH,TT&DL", "VH, TT&DL", "VHTT", "VH&TT", "TT&TT", "TTTT", "TT và TT", "GD&ĐT", "GDĐT", "GD và ĐT", "GTVT", "DT&TG", "DTTG",
     "Khoa học & Công nghệ", "Kế hoạch & Đầu tư", "Nông nghiệp & Phát triển nông thôn", "Nông nghiệp & Môi trường", "Tài nguyên & Môi trường", "Thông tin & Truyền thông",
     "Giáo dục & Đào tạo", "Văn hóa, Thể thao & Du lịch", "Lao động, Thương binh & Xã hội", "Nông nghiệp và PTNT", "Nông nghiệp & PTNT", "Lao động - TB&XH", "Lao động, TB và XH",
-    "Lao động - TB và XH", "Lao động TB&XH",
+    "Lao động - TB và XH", "Lao động, Thương Binh & Xã hội", "Lao động TB&XH",
 )  # fmt: skip
 
 # Words with which the name of an agency begins, as they stand capitalised at the beginning of a name.
 _HEADS = (
     "Sở|Bộ|Ban|Ủy ban|Uỷ ban|UBND|UB ?MTTQ|UBMT|MTTQ|Mặt trận|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Báo|Đài|Chi cục|Cục|Tổng cục|Công an|Bộ Chỉ huy|BCH|"
-    "Thanh tra|Văn phòng|VP|Viện|Trường|Học viện|Đại học|Trung tâm|Ngân hàng|NHNN|Kho bạc|KBNN|Thuế|Hải quan|Bảo hiểm|BHXH|Tỉnh đoàn|Thành đoàn|Đoàn|Phòng|Quỹ|"
+    "Thanh tra|Văn phòng|VP|Viện|Trường|Học viện|Đại học|Trung tâm|Ngân hàng|NHNN|Kho bạc|KBNN|Thuế|Vụ|Thống kê(?= tỉnh| thành phố|$)|Hải quan|Bảo hiểm|BHXH|Tỉnh đoàn|Thành đoàn|Đoàn|Phòng|Quỹ|"
     "Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Cơ sở|Tổ chức|Hội đồng|HĐND|Tòa án|Toà án|Viện kiểm sát|Chủ tịch|Phó Chủ tịch|Giám đốc|"
     "Thủ trưởng|VCCI|Cổng|Thường trực|Thường vụ|Tổ|Chi nhánh|Bưu điện|Viettel|VNPT|Điện lực|Trạm|Tạp chí|Thông tấn xã|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|"
     "Chính phủ|Thủ tướng|Quốc hội|Quân khu|Bệnh viện|Nhà|Đội|Vườn|Khu|Cơ quan|Đơn vị|Cảng|Chánh|Trưởng|Bí thư|Địa phương|"
@@ -79,12 +79,14 @@ SECTOR = re.compile(rf"(?:{_SECTOR_PATTERN})(?![\wÀ-ỹ&])", re.IGNORECASE)
 
 # Where a name ends in running text: the verb or the preposition that follows.
 STOP = re.compile(
-    r"(?:^|\s)(?:chủ trì|phối hợp|thực hiện|xây dựng|triển khai|tham mưu|hướng dẫn|theo dõi|tổng hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|lập|rà soát|hỗ trợ|"
-    r"là|để|nhằm|theo(?! dõi)|tại|về|đã|sẽ|được|cùng với|cùng các|ban hành|đề xuất|thẩm định|tiếp tục|chủ động|tăng cường|đẩy mạnh|kiểm tra|giám sát|đôn đốc|quản lý,|"
-    r"bố trí|cân đối|cử|phổ biến|vận động|phân công|phân bổ|trình|gửi|nghiên cứu|cung cấp|tuyên truyền|chỉ đạo|lồng ghép|thường xuyên|định kỳ|khẩn trương|nghiêm túc|"
-    r"tổ chức(?= (?:thực hiện|triển khai|các|hội|lớp|tập huấn|tuyên|khảo|kiểm|sơ|đánh|xây|thẩm|rà|tổng|0?\d|đào|cho|quán|lựa|xét|hướng|giới|đoàn|phổ|kết|lấy))|"
-    r"tham gia|giúp|đảm bảo|bảo đảm|báo cáo|đánh giá|xem xét|quyết định|trên cơ sở|trong (?:việc|quá trình|phạm vi|công tác|năm)|khi|nếu|mà|do|đăng ký|thông tin,|thông báo|"
-    r"hàng năm|hằng năm|kịp thời|tích cực|giải quyết|xử lý|làm|nâng cao|phát triển(?! nông| Nông)|ưu tiên|đổi mới|khuyến khích|quán triệt|cụ thể hóa|cụ thể|trước ngày|thống nhất|"
-    r"dự kiến|ứng dụng|vận hành|thành lập|chuẩn bị|đưa|tạo|khai thác|chọn|lựa chọn|kết nối|phát động|duy trì|ký kết|nắm bắt|tiếp nhận|thống kê|cập nhật|công bố|công khai|"
-    r"trực tiếp|phê duyệt|khảo sát|giao|chấp hành|nộp|tự|bám sát|đồng thời|lấy|hoàn thành|hoàn thiện|bổ sung|tận dụng|tư vấn cho|đăng tải|mở|truyền thông về|phát hành)(?=[\s,.;:)]|$)"
+    r"(?:^|\s)(?:chủ trì|phối hợp|thực hiện|xây dựng|triển khai|tham mưu|hướng dẫn|theo dõi|tổng hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|lập|rà soát|làm|"
+    r"là|để|nhằm|theo(?! dõi)|tại|về|đã|sẽ|được|cùng với|cùng các|ban hành|đề xuất|thẩm định|tiếp tục|chủ động|tăng cường|đẩy mạnh|giám sát|đôn đốc|quản lý,|"
+    r"bố trí|cân đối|cử|phổ biến|vận động|phân công|phân bổ|trình|gửi|nghiên cứu(?! sinh)|cung cấp(?! dịch)|tuyên truyền|chỉ đạo|lãnh đạo(?=,| chỉ| cơ quan)|lồng ghép|thường xuyên|định kỳ|khẩn trương|"
+    r"nghiêm túc|(?<!các )(?<!Các )(?<!, )(?<!và )(?<!Tổ )(?<!những )tổ chức(?! (?:chính trị|tư vấn|xã hội|chứng nhận|khoa học|đảng|kinh tế|đoàn thể|nghề nghiệp))|"
+    r"tham gia|giúp|đảm bảo|bảo đảm|báo cáo|đánh giá(?! sự phù hợp)|xem xét|quyết định|trên cơ sở|trong (?:việc|quá trình|phạm vi|công tác|năm)|khi|nếu|mà|do|đăng ký|thông tin,|thông báo|"
+    r"hàng năm|hằng năm|kịp thời|tích cực|giải quyết|xử lý|nâng cao|phát triển(?= (?:các|hệ|sản|thị|mạng|nguồn|thương|kinh tế))|ưu tiên|đổi mới|khuyến khích|quán triệt|cụ thể hóa|cụ thể|trước ngày|"
+    r"thống nhất|dự kiến|vận hành|thành lập|chuẩn bị|đưa|tạo(?= (?:điều|môi|mọi|thuận|lập))|khai thác(?! khoáng| thủy)|lựa chọn|kết nối|phát động|duy trì|ký kết|nắm bắt|tiếp nhận|thống kê(?= (?:số|các|báo))|"
+    r"cập nhật|công bố|công khai|trực tiếp|phê duyệt|khảo sát|giao|chấp hành|nộp|bám sát|đồng thời|lấy|hoàn thành|hoàn thiện|bổ sung|tận dụng|tư vấn cho|đăng tải|mở|truyền thông về|phát hành|rót|chi trả|quán|"
+    r"thanh tra,|truy xuất|sử dụng|huy động|nhân rộng|quảng bá|giới thiệu|thu hút|biểu dương|khen thưởng|xác nhận|chuyển|gắn|ký|xét|kết hợp|tìm kiếm|yêu cầu|mời|chia sẻ|trao đổi|nhận|thu thập|phản ánh)(?=[\s,.;:)]|$)"
+    r"|(?<!Quỹ)(?<!tâm)(?<!chức)(?<!Ban)(?<!viện)(?<!Viện)(?<!Tổ)(?<!ban)(?<!phòng)\s(?:hỗ trợ|kiểm tra|ứng dụng|xúc tiến|thanh tra|đào tạo|bồi dưỡng|quản lý|khuyến công|tư vấn)(?= (?:các|việc|cho|doanh|đội|sản|thị|chặt|về|hồ|kho|chuyên|cán|nguồn|người|hoạt|trong|ngành|tiêu|tại|kinh|thủ|hộ|tổ|chi|xây))"
 )

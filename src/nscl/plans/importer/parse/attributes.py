@@ -19,7 +19,8 @@ _KEYS: list[tuple[str, str]] = [
     ("cooperating", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| tham gia| chinh| to chuc)?"),
     ("lead", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri(?: thuc hien| tham muu| trien khai| to chuc| theo doi)?(?:,? (?:tham muu|thuc hien|to chuc thuc hien))?|chu dau tu)"),
     ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|dau moi|phu trach|to chuc thuc hien|tham muu(?: thuc hien| chinh)?|duoc giao(?: nhiem vu| chu tri)?|trien khai)|dau moi|chu tri"),
-    ("when", r"(?:du kien )?thoi (?:gian|han|diem)(?: thuc hien| hoan thanh| to chuc| trien khai| du kien| hoan tat| ban hanh| trinh)*|tien do(?: thuc hien| hoan thanh)?|lo trinh(?: thuc hien)?|han hoan thanh"),
+    ("doing", r"thuc hien|trien khai"),
+    ("when", r"hoan thanh|(?:du kien )?thoi (?:gian|han|diem)(?: thuc hien| hoan thanh| to chuc| trien khai| du kien| hoan tat| ban hanh| trinh)*|tien do(?: thuc hien| hoan thanh)?|lo trinh(?: thuc hien)?|han hoan thanh"),
     ("outputs", r"(?:du kien |yeu cau )?(?:san pham|ket qua|dau ra)(?:(?:,|/| va| -)? ?(?:san pham|ket qua|dau ra|du kien|can dat|dat duoc|phai dat|hoan thanh|cua nhiem vu|thuc hien|chinh|cu the|mong doi))*"),
     ("other", r"(?:nguon |du toan |tong )?kinh phi(?: thuc hien| du kien| ho tro)?|dia diem(?: thuc hien| to chuc)?|noi dung(?: thuc hien| cu the| cong viec| hoat dong| chinh| nhiem vu| chu yeu)?|muc tieu|muc dich"
               r"|doi tuong(?: tham gia| tham du| ho tro| thu huong)?|quy mo|so luong|yeu cau|hinh thuc|phuong thuc(?: thuc hien)?|pham vi|thanh phan(?: tham du)?|can cu|giai phap"),
@@ -72,7 +73,7 @@ def attributes(passage: Passage) -> list[Attribute]:
             continue
         if match.end() and not _mid(passage, match, key[0]):
             continue
-        found.append((key[0], match.end(), key[1]))
+        found.append((_settled(passage, key), match.end(), key[1]))
     strong = [f for f in found if f[0] != "other"]
     if not strong:
         return [Attribute("other", passage.slice(f[2]), f[1]) for f in found if f[1] == 0]
@@ -84,6 +85,16 @@ def attributes(passage: Passage) -> list[Attribute]:
         value = passage.slice(begin, stop)
         out.append(Attribute(kind, _trimmed(value, after is not None), at))
     return out
+
+
+def _settled(passage: Passage, key: tuple[str, int]) -> str:
+    """"Thực hiện:" tells who or when, as its value shows."""
+    if key[0] != "doing":
+        return key[0]
+    value = passage.slice(key[1])
+    if begins_name(alike(value.text)):
+        return "both"
+    return "when" if re.match(r"(?:hang|moi|thuong xuyen|nam|quy|thang|tu|den|trong|giai doan|truoc|20\d\d)\b", value.folded) else "other"
 
 
 def _mid(passage: Passage, match: re.Match[str], kind: str) -> bool:
@@ -112,6 +123,11 @@ _COOPERATES = re.compile(r"(?:,\s*|\s|;\s*)(?:và\s+)?phối hợp(?: chặt ch�
 
 def both(value: Passage) -> tuple[list[Passage], list[Passage]]:
     """Who leads and who cooperates in "Sở A chủ trì, phối hợp với Sở B, Sở C thực hiện"."""
+    marked = re.search(r"\(\s*chủ trì\s*\)\s*[,;]?\s*(?:và\s+)?", value.text, re.IGNORECASE)
+    if marked:
+        rest = value.slice(marked.end())
+        noted = re.search(r"\s*\(\s*(?:cùng )?phối hợp\s*\)", rest.text, re.IGNORECASE)
+        return agency_list(value.slice(0, marked.start())), agency_list(rest.slice(0, noted.start()) if noted else rest)
     cooperates = _COOPERATES.search(value.text)
     lead = value.slice(0, cooperates.start()) if cooperates else value
     names = agency_list(_until_verb(lead))

@@ -55,10 +55,10 @@ def _of_sentence(node: Node, sentence: Passage, duties: list[AgencyDuty]) -> lis
             taken.append(match.span())
             out.append(one)
             also = _ALSO.match(folded, match.end()) if pattern is _DAY else None
-            second = _deadline(node, sentence, also, duties) if also else None
-            if also and second is not None:
+            while also is not None and (more := _deadline(node, sentence, also, duties)) is not None:
                 taken.append(also.span())
-                out.append(second)
+                out.append(more)
+                also = _ALSO.match(folded, also.end())
     return sorted(out, key=lambda d: (d.month or 0, d.day or 0)) if len(out) > 1 and all(d.month for d in out) else out
 
 

@@ -16,7 +16,7 @@ _BODY = re.compile(r"(?P<org>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(
 _LEVELS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "phuong": "phường", "xa": "xã",
            "dac khu": "đặc khu", "thi tran": "thị trấn"}  # fmt: skip
 _OWN_LINE = re.compile(r"(?:so|ban(?! hanh)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S")
-_HIGH = re.compile(r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|tinh uy [a-z ]+|thanh uy [a-z ]+)$")
+_HIGH = re.compile(r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|(?:ban thuong vu )?(?:tinh|thanh) uy [a-z ]+?)(?= dang cong san|$)")
 _PLACE_LINE = re.compile(r"(?:^|[|;] ?)(?P<place>[a-z][a-z. -]{2,40}?)\s*,\s*ngay\b")
 _PROPERTY = re.compile(r"(?:co quan ban hanh|noi ban hanh)\s*[:|]\s*")
 _BREAK = re.compile(r"\s*(?:cong hoa xa hoi|so\s?:|doc lap|\||-{2,}|$)")
@@ -66,8 +66,12 @@ def _from_head(head: list[Node]) -> tuple[str, list[Span]] | None:
                 return _of(cased(alike(name.text)), above), [name.whole]
         high = _HIGH.match(re.split(r"\s*[|]", folded)[0])
         if high and node.text[: high.end()].isupper():
-            return "Thủ tướng Chính phủ" if high[0].startswith("thu tuong") else cased(node.text[: high.end()]), [node.span]
+            return "Thủ tướng Chính phủ" if high[0].startswith("thu tuong") else _party(node.text[: high.end()]), [node.span]
     return above
+
+
+def _party(name: str) -> str:
+    return re.sub(r"^(Tỉnh|Thành) (?:Ủy|Uỷ)", r"\1 ủy", cased(alike(name)))
 
 
 def _below(node: Node, above: tuple[str, list[Span]] | None) -> tuple[str, list[Span]] | None:

@@ -145,7 +145,7 @@ def outline(source: Source) -> Outline:
 
 _KIND = re.compile(r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an|du an|chi thi|thong bao|huong dan)[:.]?$")
 _ANNEX = re.compile(r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$")
-_FOOT = re.compile(r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong ban|ban |chanh|thu tuong|so )|q\s?\. chu tich")
+_FOOT = re.compile(r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho )?(?:chu tich|giam doc|bi thu|truong ban)$")
 _CLOSING = re.compile(r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
                       r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd) .{0,40}yeu cau|giao so .{0,80}theo doi)")
 _OPENING = re.compile(r"(?:can cu|thuc hien|xet|theo|nham|trien khai|de )\b")
@@ -186,9 +186,12 @@ class _Builder:
     # -- paragraphs -----------------------------------------------------------------------------------------
     def paragraph(self, block: Paragraph) -> None:
         folded = block.passage.folded
+        if block.page:
+            self._plain(block, Role.other)
+            return
         if self._new_part(block, folded):
             return
-        if self.zone in ("body", "head") and _FOOT.match(folded) and len(folded) < 120 and (block.label is None or block.label.bullet):
+        if self.zone in ("body", "head") and _FOOT.match(folded) and len(folded) < 120 and (block.passage.text[:2].isupper() or folded.startswith("noi nhan")) and (block.label is None or block.label.bullet):
             self.zone = "foot"
             self.stack = [self.part]
         if self.zone == "foot":
@@ -296,7 +299,7 @@ class _Builder:
         holder: Node | None = parent
         while holder is not None and not holder.numbered:
             holder = holder.parent
-        parts = label.parts
+        parts = (f"Điều {label.parts[0]}",) if label.style == "article" else label.parts
         if holder is not None and len(parts) > 1 and holder.style.startswith("dec") and parts[: len(holder.parts)] == holder.parts:
             parts = parts[len(holder.parts) :]
         return ".".join(p for p in (base, *parts) if p)
@@ -382,7 +385,8 @@ class _Builder:
         else:
             colon = heading.find(":")
             first = heading[:colon] if 0 < colon < 80 else heading
-            node.role = role_of(first, inherited) or (Role.annex if self.zone == "annex" else Role.other)
+            free = node.rank <= RANKS["roman"] and parent.rank < RANKS["roman"]
+            node.role = role_of(first, None if free else inherited) or inherited or (Role.annex if self.zone == "annex" else Role.other)
         node.period_hint = period_hint(node.folded) or parent.period_hint
 
 

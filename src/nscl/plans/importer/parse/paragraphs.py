@@ -23,7 +23,7 @@ _KIND_LINE = re.compile(
     r"|chuong trinh hanh dong|du an|quy che|phu luc(?: (?:so )?[0-9ivxa-d]{1,4})?)[:.]?$"
 )
 _STARTERS = re.compile(
-    r"(?:so ?:|noi nhan|tm ?\.|kt ?\.|tl ?\.|tuq ?\.|q ?\. (?:chu|giam)|can cu |xet de nghi|theo de nghi|kinh gui|cong hoa xa hoi|doc lap -"
+    r"(?:so ?:|noi nhan|tm ?\.|kt ?\.|tl ?\.|tuq ?\.|q ?\. (?:chu|giam)|[tk]/[mtl] |can cu |xet de nghi|theo de nghi|kinh gui|cong hoa xa hoi|doc lap -"
     r"|don vi(?: tinh)? ?:|\(?don vi tinh|\(?(?:ban hanh )?kem theo|bieu so|mau so|luu ?:|phu luc\b|nguoi ky|ky boi|\(da ky\)"
     r"|[a-z ]{2,25}, ngay [0-9 ._…]{0,12}thang)"
 )
@@ -51,7 +51,7 @@ class Paragraph:
     spans: list[Span]
     after_gap: bool
     cell: bool = False  # stood in a cell of a table used for layout
-    table: int | None = None
+    page: bool = False  # the number of a page
 
 
 @dataclass(slots=True)
@@ -66,6 +66,8 @@ class Row:
 
 @dataclass(slots=True)
 class RawTable:
+    """A table of data by its number in the file."""
+
     number: int
     rows: list[Row]
 
@@ -79,6 +81,7 @@ class _Piece:
     gap: bool
     hard: bool  # a separator stood before it
     cell: bool
+    bars: int  # how many lone `|` stood between it and the piece before
     label: Label | None = None
 
 
@@ -95,6 +98,7 @@ def paragraphs(source: Source) -> Iterator[Paragraph | RawTable]:
     """The paragraphs and data tables of a source in order; tables used for layout come as paragraphs."""
     pieces: list[_Piece] = []
     state = _State()
+    loose = _Loose(10_000)
     lines = source.lines
     at = 0
     while at < len(lines):
@@ -111,17 +115,18 @@ def paragraphs(source: Source) -> Iterator[Paragraph | RawTable]:
         if _is_layout(source, rows):
             _unfold(pieces, source, rows, state)
         else:
-            yield from _grouped(pieces)
+            yield from loose.blocks(pieces)
             pieces.clear()
             yield _table(source, rows, line.table)
             state.gap = True
-    yield from _grouped(pieces)
+    yield from loose.blocks(pieces)
 
 
 @dataclass(slots=True)
 class _State:
     gap: bool = True
     hard: bool = True
+    bars: int = 0
 
 
 def _add(pieces: list[_Piece], source: Source, start: int, end: int, *, whole: bool, state: _State, cell: bool = False) -> None:
@@ -131,9 +136,15 @@ def _add(pieces: list[_Piece], source: Source, start: int, end: int, *, whole: b
         return
     if _SEPARATOR.match(text.text) and text.text not in ("-", "+", "*"):
         state.gap = state.hard = True
+        state.bars += text.text.count("|")
         return
-    pieces.append(_Piece(text, whole, state.gap, state.hard, cell, label(text.text)))
-    state.gap = state.hard = False
+    inner = text.strip("|")
+    if text.text[0] == "|":
+        state.gap = state.hard = True
+        state.bars += 1
+    pieces.append(_Piece(inner, whole, state.gap, state.hard, cell, state.bars, label(inner.text)))
+    state.gap = state.hard = text.text[-1] == "|"
+    state.bars = int(state.hard)
 
 
 def _unfold(pieces: list[_Piece], source: Source, rows: tuple[Line, ...], state: _State) -> None:
@@ -149,6 +160,84 @@ def _unfold(pieces: list[_Piece], source: Source, rows: tuple[Line, ...], state:
                 _add(pieces, source, at, at + len(part), whole=False, state=state, cell=True)
                 at += len(part) + 1
     state.gap = state.hard = True
+
+
+_HEAD_CELL = re.compile(r"(?:tt|stt|so tt|so thu tu|s ?tt)\.?$")
+_COUNT_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-HĐ]|[a-zđ]|[-+])[.)]?\)?$")
+
+
+@dataclass(slots=True)
+class _Loose:
+    """Tables whose cells stand each on lines of their own with a lone `|` after every cell."""
+
+    number: int
+
+    def blocks(self, pieces: list[_Piece]) -> Iterator[Paragraph | RawTable]:
+        at = 0
+        for start in [i for i, piece in enumerate(pieces) if _HEAD_CELL.match(piece.passage.folded)]:
+            if start < at:
+                continue
+            rows, stop = _loose_rows(pieces, start)
+            if len(rows) < 2:
+                continue
+            yield from _grouped(pieces[at:start])
+            self.number += 1
+            yield RawTable(self.number, rows)
+            at = stop
+        yield from _grouped(pieces[at:])
+
+
+def _loose_cells(pieces: list[_Piece], start: int) -> Iterator[tuple[Passage, int]]:
+    """The cells from `start` on with the index after each; two bars in a row hold an empty cell."""
+    group: list[Passage] = []
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
+        if group and piece.bars:
+            yield joined(group), index
+            group = []
+            for _ in range(piece.bars - 1):
+                yield piece.passage.slice(0, 0), index
+        group.append(piece.passage)
+        if len(group) > 12:
+            break
+    if group:
+        yield joined(group), start + 1 if not pieces else len(pieces)
+
+
+def _loose_rows(pieces: list[_Piece], start: int) -> tuple[list[Row], int]:
+    """The rows of a table of loose cells and where the text goes on; no rows when it is none."""
+    cells = list(_loose_cells(pieces, start))
+    width = next((i for i, (cell, _) in enumerate(cells) if i > 1 and _COUNT_CELL.match(cell.text)), 0)
+    if not 3 <= width <= 14:
+        return [], start
+    rows = [_loose_row([cell for cell, _ in cells[:width]], width)]
+    at = width
+    while at < len(cells):
+        first = cells[at][0]
+        if not (_COUNT_CELL.match(first.text) or not first.text or re.match(r"tong|cong\b", first.folded)):
+            break
+        size = width
+        if at + 2 < len(cells) and cells[at + 1][0].text and _next_count(first.text, cells[at + 2][0].text):
+            size = 2
+        if at + size > len(cells):
+            break
+        rows.append(_loose_row([cell for cell, _ in cells[at : at + size]], width))
+        at += size
+    return rows, cells[at - 1][1]
+
+
+def _next_count(label_: str, after: str) -> bool:
+    """Whether a cell is the number of the row below a group: `1` after `I`."""
+    return bool(re.fullmatch(r"[IVXL]+\.?|[A-HĐ]\.?", label_)) and bool(re.fullmatch(r"\(?0?1[.)]?\)?|I\.?|II?\.?", after))
+
+
+def _loose_row(cells: list[Passage], width: int) -> Row:
+    spans = [cell.whole for cell in cells]
+    if len(cells) < width:
+        cells = [cells[0], *[cells[1]] * (width - 1)]
+        spans = [spans[0], *[spans[1]] * (width - 1)]
+    filled = [span for span in spans if span[0] < span[1]]
+    return Row(tuple(cells), tuple(spans), (filled[0][0], filled[-1][1]), header=False)
 
 
 _LAYOUT = re.compile(r"cong hoa xa hoi|doc lap - tu do|noi nhan ?:|^(?:tm|kt|tl|tuq)\s?\.|^so ?: ?[\d. …_]*/")
@@ -203,7 +292,7 @@ def _grouped(pieces: list[_Piece]) -> Iterator[Paragraph]:
     group: list[_Piece] = []
     for index, piece in enumerate(pieces):
         if index in pages:
-            yield Paragraph(piece.passage, None, [piece.passage.whole], True, piece.cell)
+            yield Paragraph(piece.passage, None, [piece.passage.whole], True, piece.cell, page=True)
             continue
         if group and _continues(group, piece, shape):
             group.append(piece)

@@ -8,7 +8,7 @@ from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage
 
 _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")
-_SIGN = re.compile(r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vien truong|hieu truong|tong giam doc)(?: thuong truc)?[,.]?$|chanh van phong[,.]?$")
+_SIGN = re.compile(r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|[tk]/[mtl] |q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vien truong|hieu truong|tong giam doc|bi thu)(?: thuong truc| tinh uy| thanh uy)?[,.]?$|chanh van phong[,.]?$")
 _TITLE = re.compile(
     r"(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|cục trưởng|chi cục trưởng|tổng cục trưởng|viện trưởng|chánh văn phòng|hiệu trưởng|tổng giám đốc|bí thư|trưởng phòng|vụ trưởng|chánh thanh tra)"
     r"(?: thường trực)?",
@@ -19,10 +19,11 @@ _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>{_WORD}(?:[ -]{
 _CAPS_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỵ]+(?: [A-ZĐÀ-Ỵ]+){1,4})$")
 _DEBRIS = re.compile(r"\(?\s?(?:da ky|ky boi|nguoi ky|ky ten|chu ky|dau|ky, dong dau|da ky, dong dau|signature|signed|ngay ky|email|co quan)\b")
 _NO_NAME = re.compile(
-    r"uy ban|chu tich|giam doc|noi nhan|nhan dan|tinh\b|thanh pho|phu luc|bieu|ke hoach|chuong trinh|van phong|phong\b|hoi dong|so \w|ban \w|bo \w|trang|luu|bao\b|dai\b|cong thong tin"
-    r"|cong hoa|doc lap|truong\b|thu truong|thu tuong|danh muc|du toan|khoa hoc|cong nghe|viet nam|quyet dinh|thuong truc|chia se|bai viet|tin |van ban|tai ve|trang chu|lien quan|theo"
+    r"ủy ban|uỷ ban|chủ tịch|giám đốc|nơi nhận|nhân dân|tỉnh\b|thành phố|phụ lục|biểu|kế hoạch|chương trình|văn phòng|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|\blưu"
+    r"|\bbáo\b|\bđài\b|cổng thông tin|cộng hòa|độc lập|trưởng\b|thủ tướng|danh mục|dự toán|khoa học|công nghệ|việt nam|quyết định|thường trực|chia sẻ|bài viết|\btin \w|văn bản|tải về|liên quan|\btheo\b"
+    r"|lưu trữ|ghi chú|ý kiến|chủ đề|từ khóa|đăng nhập|đọc thêm|xem thêm|bình luận"
 )
-_KEEP = re.compile(r"luu\s?:|luu vt|luu\b")
+_KEEP = re.compile(r"luu\b")
 
 
 def foot_nodes(outline: Outline) -> list[Node]:
@@ -78,8 +79,12 @@ def signer(nodes: list[Node]) -> tuple[Passage | None, Passage | None]:
     listing = False
     for node in nodes:
         folded = node.folded
-        if _RECIPIENTS.match(folded) and len(folded) < 14:
+        head = _RECIPIENTS.match(folded)
+        if head and not _SIGN.match(folded, head.end()):
             listing = True
+            continue
+        if head:
+            signing, title = True, _title(node.passage.slice(head.end()))
             continue
         if _SIGN.match(folded) and not node.label:
             signing, listing = True, False
@@ -118,7 +123,7 @@ def _title(text: Passage) -> Passage | None:
 def _person(text: Passage) -> Passage | None:
     """The passage as a person's name, or None."""
     plain = text.strip(" .,;*")
-    if not 4 <= len(plain.text) <= 45 or any(c.isdigit() for c in plain.text) or _NO_NAME.search(plain.folded):
+    if not 4 <= len(plain.text) <= 45 or any(c.isdigit() for c in plain.text) or _NO_NAME.search(plain.text.lower()):
         return None
     match = _NAME.match(plain.text) or _CAPS_NAME.match(plain.text)
     return plain.group(match, "name") if match else None

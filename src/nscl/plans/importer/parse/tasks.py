@@ -20,8 +20,14 @@ from nscl.plans.importer.source import Span
 _STRONG = frozenset({"lead", "cooperating", "both", "when", "outputs"})
 _INTRO = re.compile(r":$")
 _REFERS = re.compile(r"(?:phu luc|bieu|bang|danh muc)\b.{0,40}(?:kem theo|dinh kem|duoi day|sau day|ban hanh)|chi tiet (?:tai|theo) (?:phu luc|bieu|bang)|nhu sau:?$|co phu luc")
-_BRACKET_TIME = re.compile(r"\((?:[^()]*?;\s*)?(?:thời gian|tiến độ|thời hạn)[^:()]{0,30}:\s*(?P<t>[^();]+)", re.IGNORECASE)
-_DONE = re.compile(r"(?:hoàn thành|xong|thực hiện xong|ban hành|trình)\s+(?:trong|trước|chậm nhất|vào)\s+(?P<t>(?:ngày|tháng|quý|năm|[\divxIVX/ ])+20\d\d)", re.IGNORECASE)
+_BRACKET_TIME = re.compile(r"\((?:[^()]*?;\s*)?(?:thoi gian|tien do|thoi han|hoan thanh)[^:()]{0,30}:?\s*(?P<t>[^();]+)")
+_PART = r"(?:(?:ngay|thang|quy) [\divx]{1,4}[ ,/]*)*(?:nam |/)?"
+_YEARS = rf"{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?"
+_ALWAYS = r"(?:hang|moi|tung) nam|thuong xuyen|hang quy|hang thang"
+_DONE = re.compile(
+    rf"(?:hoan thanh|thuc hien|xong|trien khai|hoan thien)(?: [a-z]{{2,6}}){{0,2}},? (?P<t>(?:(?:trong|truoc|cham nhat|vao|den het|den|tu|giai doan) )*(?:ngay )?(?:{_YEARS}|{_ALWAYS}))(?=\s*(?:[,.;)]|$))"
+)
+_OPENS = re.compile(rf"(?P<t>(?:trong |den het |den |truoc |giai doan |dinh ky |tu )?(?:{_YEARS}|{_ALWAYS})(?:,? thuong xuyen)?)(?=[\s,:])")
 
 
 def tasks(outline: Outline, document: Document) -> list[Task]:
@@ -199,7 +205,7 @@ def _spoken(task: Task, pieces: list[Passage], document: Document) -> None:
     for piece in pieces:
         if task.when_text is not None:
             break
-        match = _BRACKET_TIME.search(piece.text) or _DONE.search(piece.text)
+        match = _BRACKET_TIME.search(piece.folded) or _DONE.search(piece.folded) or _OPENS.match(piece.folded)
         if match:
             _when(task, piece.group(match, "t"), document)
 

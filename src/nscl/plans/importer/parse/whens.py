@@ -11,6 +11,7 @@ _BY = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PART = re.compile(r"\b(?:quy|thang|q)\s?[\divx]+\b|\bca nam\b|\btrong nam\b|\bnam ke hoach\b|\b\d{1,2}/\d{1,2}\b|\bsau? thang (?:dau|cuoi) nam\b")
+_SPAN = re.compile(r"(?:\btu |\bthang \d{1,2} |\bquy [ivx\d]+ |\bngay [\d/]+ )[^;]{0,20}?(?:den|-)\s*(?:het )?(?:thang|quy|ngay)")
 _FROM = re.compile(r"\btu (?:thang \d+[/ ]|quy [ivx\d]+[/ ]|ngay [\d/]+[/ ]|nam )*(?:nam )?20\d\d")
 
 
@@ -34,7 +35,7 @@ def _dated(folded: str, years: list[int]) -> str | None:
     first, last = min(years), max(years)
     if first != last:
         return f"{first}-{last}" if last - first <= 30 else None
-    begins = _FROM.search(folded)
+    begins = _FROM.search(folded) or _SPAN.search(folded)
     if _BY.search(folded) and not begins:
         return f"by-{last}"
     return str(last)
