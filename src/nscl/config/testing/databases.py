@@ -46,13 +46,12 @@ class TestDatabases:
     def begin(self) -> None:
         self._using = (BUILD / "using.lock").open("a")
         with _locked(BUILD / "start.lock"):
+            alone = _try_exclusive(self._using)
             fcntl.flock(self._using, fcntl.LOCK_SH)
             self.cluster.start()
-            names = self._names()
-            for stale in names:
-                if stale.startswith("test_") and not _running(stale):
-                    self.cluster.drop_database(stale)
-            if self.template not in names:
+            if alone:
+                self._tidy()
+            if self.template not in self._names():
                 self._make_template()
             self.clone(self.name)
 
@@ -61,12 +60,8 @@ class TestDatabases:
         self.cluster.drop_database(self.name)
         assert self._using is not None
         with _locked(BUILD / "start.lock"):
-            fcntl.flock(self._using, fcntl.LOCK_UN)
-            try:
-                fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                return
-            self.cluster.stop()
+            if _try_exclusive(self._using):
+                self.cluster.stop()
 
     def clone(self, name: str) -> None:
         self.cluster.drop_database(name)
@@ -85,11 +80,14 @@ class TestDatabases:
         with self.cluster.administer() as connection:
             return [str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")]
 
+    def _tidy(self) -> None:
+        """Drop what earlier sessions left: nobody else is using the cluster."""
+        for name in self._names():
+            if name.startswith(("test_", "making_", "template_")) and name != self.template:
+                self.cluster.drop_database(name)
+
     def _make_template(self) -> None:
         making = f"making_{os.getpid()}"
-        for name in self._names():
-            if name.startswith(("template_", "making_")):
-                self.cluster.drop_database(name)
         self.cluster.create_database(making)
         subprocess.run(
             [sys.executable, "-m", "nscl.interfaces.cli", "migrate"],
@@ -100,13 +98,12 @@ class TestDatabases:
             connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{self.template}"')
 
 
-def _running(name: str) -> bool:
+def _try_exclusive(lock: TextIO) -> bool:
+    fcntl.flock(lock, fcntl.LOCK_UN)
     try:
-        os.kill(int(name.split("_")[1]), 0)
-    except (ValueError, IndexError, ProcessLookupError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
         return False
-    except PermissionError:
-        return True
     return True
 
 

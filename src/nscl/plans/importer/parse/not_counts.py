@@ -70,7 +70,7 @@ _PART_AFTER: Final = re.compile(
     r"|nhà|mặt|yếu tố|khâu|đột phá|trong|chiều)(?!\w)"
 )
 _PAPERS_AFTER: Final = re.compile(
-    r" ?(?:bộ(?: hồ sơ)?|bản(?: chính| sao| gốc)?|trang|liên|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)"
+    r" ?(?:bộ hồ sơ|bản(?: chính| sao| gốc)?|trang|liên|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)"
 )
 
 

@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
     r"(?<![\w.,/])\d+(?:[.,]\d+)*(?![\w]|[.,/]\d|:\d)|(?<![\w.,/])\d+(?:[.,]\d+)*(?=(?:ha|km|kg|tấn|m2|m²|mw|kw)(?!\w))"
 )
 _OUT_OF: Final = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?=\s?[^\W\d])")
+_BRACKETED_SHARE: Final = re.compile(r"%[^()%]{0,60}\((?:[^()\d]{0,20})$")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:phần trăm|điểm phần trăm|điểm %)")
 _RANGE_GAP: Final = re.compile(r"\s?(?:%|tỷ đồng|triệu đồng|tỷ|triệu)?\s?(?:-|đến|tới|÷|~|--)\s?(?:khoảng |trên )?$")
 _UNIT_GAP: Final = re.compile(r"\s([^\W\d]+(?: [^\W\d]+){0,3}) (?:đến|tới) $")
@@ -63,7 +64,7 @@ _LEVEL: Final = re.compile(r"(?<!\w)lên(?: thành| đến| tới| đạt| kho�
 _DIGIT: Final = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
 _COUNTED: Final = (
     r"(?:hội nghị|hội thảo|lớp|khóa|cuộc|buổi|đợt|chuyến|đoàn|mô hình|câu lạc bộ|trung tâm|doanh nghiệp|hợp tác xã|chuyên gia|sản phẩm"
-    r"|đề tài|dự án|phóng sự|chuyên mục|phần mềm|cơ sở|gian hàng|hội chợ|diễn đàn|tọa đàm|chuỗi|ấn phẩm|bài|tổ chức|nhãn hiệu|phòng)(?!\w)"
+    r"|đề tài|dự án|phóng sự|chuyên mục|phần mềm|cơ sở|gian hàng|hội chợ|diễn đàn|tọa đàm|chuỗi|ấn phẩm|bài|tổ chức|nhãn hiệu|phòng|điểm|gian|khu|nhà máy|vùng|chỉ dẫn)(?!\w)"
 )
 _SPELT: Final = re.compile(
     rf"(?<!\w)(?:(?P<one>một|năm)|(?P<many>hai|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
@@ -146,7 +147,7 @@ def _tokens(lower: str) -> list[_Token]:
             out.append(_Token(start, end, value, value))
     for match in _OUT_OF.finditer(lower):
         part, whole = int(match[1]), int(match[2])
-        if 2 <= part <= whole and not _inside(masked, *match.span()):
+        if 2 <= part <= whole and not _BRACKETED_SHARE.search(lower[: match.start()]) and not _inside(masked, *match.span()):
             out.append(_Token(match.start(), match.end(), part, part))
     out += [t for t in _spelt(lower) if not _inside(masked, t.start, t.end)]
     out.sort(key=lambda t: t.start)

@@ -25,7 +25,9 @@ _NOT_ITEM: Final = re.compile(
     r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
 )
 _SCOPE: Final = re.compile(r"(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|nội dung|hoạt động|khoản|mức|hỗ trợ|kinh phí|chi phí)[^.;]{0,40}:$|:$")
-_CUT_CAP: Final = re.compile(r"[,;(]?\s*(?:nhưng|và|với|song|tuy nhiên)?\s*(?:tổng )?(?:mức )?(?:hỗ trợ )?(?:tối đa)?\s*$")
+_CUT_CAP: Final = re.compile(
+    r"[,;(]?\s*(?:nhưng|và|với|song|tuy nhiên)?\s*(?:tổng )?(?:mức |định mức )?(?:kinh phí )?(?:hỗ trợ )?(?:tối đa)?\s*$"
+)
 _LEADING_RATE: Final = re.compile(
     r"^(?:ngân sách [^%\d]{0,40})?(?:hỗ trợ|mức hỗ trợ|được hỗ trợ)[^%\d]{0,60}\d[\d.,]* ?%(?: ?\([^()]*\))?\s*(?:cho |đối với )?", re.IGNORECASE
 )
@@ -109,17 +111,17 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
             caps = [c for c in caps if rates or c.per or "tối đa" in part_lower or "không quá" in part_lower]
         if rates or caps:
             found = True
-            out += [_rule(node, part, rate, cap, given) for rate, cap in _pair(rates, caps)]
+            out += [_rule(node, part, rate, cap, given, caps) for rate, cap in _pair(part, rates, caps)]
     if not found and given.rate is not None and not node.children and node.style != "part":
         out.append(_inherited(node, given))
     return out
 
 
-def _pair(rates: list[Rate], caps: list[Cap]) -> list[tuple[Rate | None, Cap | None]]:
+def _pair(part: Passage, rates: list[Rate], caps: list[Cap]) -> list[tuple[Rate | None, Cap | None]]:
     """Each cap with the rate before it; a rate without a cap alone; a second ceiling over the same support left out."""
     out: list[tuple[Rate | None, Cap | None]] = []
     if not rates:
-        kept = _distinct(caps)
+        kept = _distinct(part, caps)
         return [(None, cap) for cap in kept]
     early = [c for c in caps if c.start < rates[0].start]
     for i, rate in enumerate(rates):
@@ -127,24 +129,32 @@ def _pair(rates: list[Rate], caps: list[Cap]) -> list[tuple[Rate | None, Cap | N
         own = [c for c in caps if c.start > rate.start and (stop is None or c.start < stop)]
         if i == 0 and early and not own:
             own = early
-        out += [(rate, cap) for cap in _distinct(own)] or [(rate, None)]
+        out += [(rate, cap) for cap in _distinct(part, own)] or [(rate, None)]
     return out
 
 
-def _distinct(caps: list[Cap]) -> list[Cap]:
+def _alternative(part: Passage, first: Cap, cap: Cap) -> bool:
+    """Whether a further amount is for another grade of the same thing (`50 triệu đồng/sản phẩm đạt 3 sao, 150 triệu đồng/sản phẩm …`)."""
+    if first.per is None or cap.per is None or first.vnd == cap.vnd:
+        return False
+    return part.text[slice(*first.per)].lower() == part.text[slice(*cap.per)].lower()
+
+
+def _distinct(part: Passage, caps: list[Cap]) -> list[Cap]:
     """The caps that make rules of their own: the first, and those for another group of beneficiaries."""
     out: list[Cap] = []
     for cap in caps:
-        if not out or (cap.sized and not cap.total):
+        if not out or (not cap.total and (cap.sized or _alternative(part, out[0], cap))):
             out.append(cap)
     return out
 
 
-def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: _Given) -> SupportRule:
+def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: _Given, caps: list[Cap]) -> SupportRule:
     per = part.text[slice(*cap.per)] if cap and cap.per else None
     percent = rate.percent if rate else given.rate
     vnd = cap.vnd if cap else given.cap if rate is None else None
-    content = _content(part, rate, cap)
+    first = next((c for c in caps if rate is None or c.start > rate.start), cap)
+    content = _content(part, first if cap else None)
     source, text = part.whole, part.text
     if given.title is not None and (not content or _LEVEL_LINE.match(quantities.prepare(content))) and given.title.text:
         content = given.title.text.rstrip(" :")
@@ -152,15 +162,16 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     return SupportRule(content or part.text, percent, vnd, per or (given.per if cap is None else None), node.ref, text, source)
 
 
-def _content(part: Passage, rate: Rate | None, cap: Cap | None) -> str:
-    """What is supported: the sentence without its leading rate and without its cap."""
+def _content(part: Passage, cap: Cap | None) -> str:
+    """What is supported: the sentence without its leading rate and without its caps."""
     text = part.text
-    stop = cap.phrase if cap else len(text)
-    head = text[:stop]
+    head = text[: cap.phrase] if cap else text
     lead = _LEADING_RATE.match(head)
-    start = lead.end() if lead else 0
     cut = _CUT_CAP.search(quantities.prepare(head))
-    body = head[start : cut.start() if cut else len(head)].strip(" ,;:.-(")
+    stop = cut.start() if cut else len(head)
+    body = head[lead.end() if lead else 0 : stop].strip(" ,;:.-(")
+    if len(body) < 8:
+        body = head[:stop].strip(" ,;:.-(")
     if len(body) < 8 and cap is not None:
         body = text[cap.end :].strip(" ,;:.-") if len(text) - cap.end > 12 else body
     return body

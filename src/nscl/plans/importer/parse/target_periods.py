@@ -15,14 +15,15 @@ from nscl.plans.importer.parse.quantities import Quantity
 from nscl.shared import periods
 from nscl.shared.periods import Mention
 
-_BASE_BEFORE: Final = re.compile(r"so (?:với|cùng)[^,;.]{0,60}$|(?<!\w)từ (?:mức )?[\d.,]+ ?%?[^,;.]{0,40}$")
+_BASE_BEFORE: Final = re.compile(r"so (?:với|cùng)[^,;.]{0,60}$|(?<!\w)từ (?:mức )?[\d.,]+ ?%?(?:(?!lên)[^,;.]){0,30}$")
 _LEVEL_AFTER: Final = re.compile(r"\s?\)?\s?(?:lên|xuống|tăng lên|còn)(?!\w)")
 _NAME_BEFORE: Final = re.compile(
     r"(?<!\w)(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|quyết định|nghị quyết|chỉ thị|dự án|kết luận|thông báo)(?!\w)[^.;:\d]{0,220}$"
 )
 _NAME_MAY_BE: Final = re.compile(r"(?:kế hoạch|chương trình)(?: này)?,? $")
 _CLAUSE: Final = re.compile(r"[,;] ?trong đó|; |[,;] (?:đồng thời|ngoài ra|bên cạnh)")
-_OPENS: Final = re.compile(r"(?:^|[(;:,]|(?<!\w)(?:và|phấn đấu|mục tiêu|trong đó|-))\s*$")
+_OPENS: Final = re.compile(r"(?:^|[(;:,]|(?<!\w)(?:và|phấn đấu|mục tiêu|trong đó|bình quân|trung bình|-))\s*$")
+_OTHER_ROUND: Final = re.compile(r"(?:hằng|hàng|mỗi|một|từng) (?:quý|tháng|tuần|06 tháng|6 tháng)[^;.\d]*$")
 _OPENING_WORDS: Final = re.compile(r"\W*(?:phấn đấu|phấn đấu đến|trong|mục tiêu|kế hoạch|dự kiến|theo đó|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|mỗi)?\W*$")
 
 
@@ -81,6 +82,8 @@ def _of(lower: str, i: int, quantities: list[Quantity], placed: list[_Placed]) -
     quantity = quantities[i]
     if quantity.yearly:
         return periods.YEARLY
+    if _OTHER_ROUND.search(lower, quantities[i - 1].end if i else 0, quantity.start):
+        return None
     stop = quantities[i + 1].start if i + 1 < len(quantities) else len(lower)
     trailing = [p for p in placed if quantity.end <= p.mention.start < stop and not p.leads]
     own_trailing = next((p for p in trailing if not _CLAUSE.search(lower, quantity.end, p.mention.start)), None)

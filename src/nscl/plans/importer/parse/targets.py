@@ -48,6 +48,10 @@ _COMPOSED: Final = re.compile(
     r"(?:gồm|bao gồm|gồm có|thành phần|quy mô lao động|có quy mô|sử dụng|độ tuổi|bán kính|khoảng cách|cự ly|thời lượng|thời hạn|chia thành|dân số|diện tích tự nhiên)"
     r"(?: có| từ| trên| dưới| khoảng| thường xuyên)? $"
 )
+_STAFF: Final = re.compile(r"(?:người )?lao động|nhân viên|thành viên|cổ đông|xã viên|công nhân")
+_HAVING: Final = re.compile(
+    r"(?:doanh nghiệp|cơ sở|hợp tác xã|đơn vị|tổ chức|hộ|dự án|nhà máy)(?: [^\W\d]+){0,4} (?:có|sử dụng)(?: từ| trên| dưới| ít nhất| tối thiểu| không quá| đủ| quy mô| thường xuyên)* $"
+)
 _COMPARED: Final = re.compile(r"so (?:với|cùng)(?: \w+){0,4} $|(?<!\w)từ (?:mức )?$")
 _RISEN: Final = re.compile(r"[^.;]{0,70}?(?<!\w)(?<!trở )lên(?!\w)[^.;\d]{0,30}\d")
 _NATIONAL: Final = re.compile(r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$|chỉ tiêu trung ương giao[^.;]{0,40}$")
@@ -106,7 +110,8 @@ def _in_node(node: Node, lead: str | None, document: Document, before: list[Targ
     hint = node.period_hint or lead or target_periods.own(document)
     found = _in_passage(node.passage, node.ref, hint, node.role)
     if _OUTPUT_LINE.match(node.text.lower()):
-        found = _without_repeats(found, [t for t in before if t.ref == node.ref])
+        task = node.parent.ref if node.parent is not None and node.numbered else node.ref
+        found = _without_repeats(found, [t for t in before if t.ref == node.ref or t.ref.rpartition(".")[0] == task])
     return found
 
 
@@ -166,6 +171,8 @@ def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     if _of_the_past(before) or _COMPARED.search(before) and (not _COMPARED.search(before)[0].endswith("từ ") or _RISEN.match(lower, quantity.end)):
         return False
     if _COMPOSED.search(before) or _NATIONAL.search(before) or _PER_BENEFICIARY.search(before):
+        return False
+    if _STAFF.match(quantity.unit.lower()) and _HAVING.search(before):
         return False
     if quantity.money:
         return bool(_MONEY_GOAL.search(before)) and not _SPENDING.search(before)
