@@ -12,6 +12,7 @@ from nscl.plans.importer.read.pdf.layout import Item, PlacedTable, TextLine
 
 Pages = list[list[Item]]
 _NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[-–+*•]|\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)])\s")
 _DIGITS = re.compile(r"\d+")
 _SAME_BORDER = 6.0
 _WIDE_GAP = 1.45
@@ -30,7 +31,7 @@ def blocks(pages: Pages) -> list[Block]:
         for index, item in enumerate(page):
             if isinstance(item, PlacedTable):
                 if page_start and isinstance(last, PlacedTable) and _goes_on(last, item):
-                    _carry_over(last.table, item.table)
+                    _carry_over(last, item)
                     last.end = item.end
                     page_start = False
                     continue
@@ -105,29 +106,45 @@ def _ends(line: TextLine, following: Item | None, margin: tuple[float, float] | 
     indent = following.x0 - left
     if not 0.8 * line.size < indent < 6 * line.size:
         return False
-    if any(abs((item.x0 - left) - (right - item.x1)) < 1.5 * item.size < item.x0 - left for item in (line, following)):
+    if any(_centred(item, margin) for item in (line, following)):
+        return False
+    if following.text[0].islower() or (_LABEL.match(line.text) and following.x0 - line.x0 > 0.5 * line.size):
         return False
     begins = abs(line.x0 - left) < 0.5 * line.size or abs(line.x0 - following.x0) < 0.3 * line.size
     short = right - line.x1 > 2 * line.size or abs(line.x0 - left) < 0.5 * line.size
     return begins and short
 
 
+def _centred(line: TextLine, margin: tuple[float, float]) -> bool:
+    before, after = line.x0 - margin[0], margin[1] - line.x1
+    return abs(before - after) < line.size and before > 0.5 * line.size
+
+
 def _goes_on(above: PlacedTable, below: PlacedTable) -> bool:
-    """The table below has the same columns as the one that ended the page before."""
+    """The table below has the same columns as the one that ended the page before, or both are two sides of a page."""
+    if not above.xs and not below.xs:
+        return len(above.table.rows) == len(below.table.rows) == 1
     return len(above.xs) == len(below.xs) > 2 and all(
         abs((a - above.xs[0]) - (b - below.xs[0])) < _SAME_BORDER for a, b in zip(above.xs, below.xs, strict=True)
     )
 
 
-def _carry_over(above: Table, below: Table) -> None:
+def _carry_over(placed: PlacedTable, following: PlacedTable) -> None:
     """Adds the rows of the next page; a row that the page break cut in two becomes one again."""
-    rows = list(below.rows)
+    above, rows = placed.table, list(following.table.rows)
+    if not placed.xs:
+        _append(above.rows[-1], rows[0])
+        return
     skip = _repeated_head(above, rows)
     if skip < len(rows) and above.rows and _cut(above.rows[-1], rows[skip]):
-        for cell, rest in zip(above.rows[-1].cells, rows[skip].cells, strict=True):
-            cell.blocks.extend(rest.blocks)
+        _append(above.rows[-1], rows[skip])
         skip += 1
     above.rows.extend(rows[skip:])
+
+
+def _append(row: Row, rest: Row) -> None:
+    for cell, other in zip(row.cells, rest.cells, strict=True):
+        cell.blocks.extend(other.blocks)
 
 
 def _repeated_head(above: Table, rows: list[Row]) -> int:

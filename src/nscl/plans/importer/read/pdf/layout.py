@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from nscl.plans.importer.read.blocks import Cell, Paragraph, Row, Table
+from nscl.plans.importer.read.pdf import aligned, sides
 from nscl.plans.importer.read.pdf.glyphs import Glyph
-from nscl.plans.importer.read.pdf.lines import Segment, VisualLine, lines, text_of
+from nscl.plans.importer.read.pdf.lines import VisualLine, lines, text_of
 from nscl.plans.importer.read.pdf.rules import Grid
-
-_NARROWEST = 0.9
-_SURE_GAP = 1.8
-_LONE_GAP = 3.0
-_FAR = 9.0
 
 
 @dataclass(slots=True)
@@ -58,19 +52,13 @@ def items(glyphs: list[Glyph], grids: list[Grid]) -> list[Item]:
     stretches: dict[int, list[VisualLine]] = {}
     for line in lines(outside):
         stretches.setdefault(bisect_right(borders, line[0].y), []).append(line)
-    centre = _centre(glyphs)
+    extent = min((glyph.x0 for glyph in glyphs), default=0.0), max((glyph.x1 for glyph in glyphs), default=0.0)
     out: list[Item] = []
     for index in range(len(found) + 1):
-        out.extend(_flow(stretches.get(index, []), centre))
+        out.extend(_flow(stretches.get(index, []), extent))
         if index < len(found):
             out.append(found[index])
     return out
-
-
-def _centre(glyphs: list[Glyph]) -> float:
-    if not glyphs:
-        return 0.0
-    return (min(glyph.x0 for glyph in glyphs) + max(glyph.x1 for glyph in glyphs)) / 2
 
 
 def _place(glyph: Glyph, grids: list[Grid]) -> tuple[int, tuple[int, int]] | None:
@@ -98,92 +86,32 @@ def _table(grid: Grid, fields: dict[tuple[int, int], list[Glyph]]) -> PlacedTabl
     return PlacedTable(Table(rows), grid.ys[0], grid.ys[-1], tuple(grid.xs))
 
 
-def _flow(stretch: list[VisualLine], centre: float) -> Iterator[Item]:
-    """Lines of running text; where lines keep to both sides of a gap, one row with the two sides as its cells."""
+def _flow(stretch: list[VisualLine], extent: tuple[float, float]) -> list[Item]:
+    """Lines of running text, tables without rules, and text set side by side as one row of two cells."""
     at = 0
     done: list[Item] = []
     while at < len(stretch):
-        sides = _side_by_side(stretch, at, centre) if len(stretch[at]) >= 2 else None
-        if sides is None:
+        rows = aligned.find(stretch, at)
+        if rows is not None:
+            done.append(_placed(Table(rows[0]), stretch[at : rows[1]]))
+            at = rows[1]
+            continue
+        block = sides.find(stretch, at, extent)
+        if block is None:
             done.append(_line(stretch[at]))
             at += 1
             continue
-        end, gap = sides
-        start = at
-        while start > 0 and done and isinstance(done[-1], TextLine) and _goes_with(done[-1], stretch[at], gap, centre):
+        start = sides.first(stretch, at, block, extent)
+        while start < at and done and isinstance(done[-1], TextLine) and done[-1].y >= stretch[start][0].y:
             done.pop()
-            start -= 1
-        done.append(_two_cells(stretch[start:end], gap))
-        at = end
-    yield from done
+        done.append(_placed(Table([sides.row(stretch[start : block.end], block)]), stretch[start : block.end]))
+        at = block.end
+    return done
+
+
+def _placed(table: Table, covered: list[VisualLine]) -> PlacedTable:
+    return PlacedTable(table, covered[0][0].y, covered[-1][0].y)
 
 
 def _line(line: VisualLine) -> TextLine:
     return TextLine(text_of(line), line[0].x0, line[-1].x1, line[0].y, max(segment.size for segment in line))
-
-
-def _side_by_side(stretch: list[VisualLine], at: int, centre: float) -> tuple[int, tuple[float, float]] | None:
-    """Where the lines that keep clear of the widest gap of line `at` end, and what is left of the gap."""
-    first = stretch[at]
-    size = max(segment.size for segment in first)
-    left, right = max(pairwise(first), key=lambda pair: pair[1].x0 - pair[0].x1)
-    gap = (left.x1, right.x0)
-    both = 1
-    end = at + 1
-    while end < len(stretch):
-        line = stretch[end]
-        narrowed = _narrowed(line, gap, size)
-        if narrowed is None or line[0].y - stretch[end - 1][0].y > _FAR * size:
-            break
-        if len(line) == 1 and _centred(line[0], stretch[at:end], narrowed, centre):
-            break
-        gap = narrowed
-        both += line[0].x1 <= gap[0] and line[-1].x0 >= gap[1]
-        end += 1
-    while end > at + 1 and len(stretch[end - 1]) == 1 and stretch[end - 1][0].x1 <= gap[0] and both == 1:
-        end -= 1
-    wide = right.x0 - left.x1
-    if both == 1 and (wide < _LONE_GAP * size if end == at + 1 else wide < _SURE_GAP * size):
-        return None
-    return end, gap
-
-
-def _narrowed(line: VisualLine, gap: tuple[float, float], size: float) -> tuple[float, float] | None:
-    """The gap as far as the line leaves it free; None when the line crosses it."""
-    middle = (gap[0] + gap[1]) / 2
-    left = max([gap[0], *(segment.x1 for segment in line if segment.centre <= middle)])
-    right = min([gap[1], *(segment.x0 for segment in line if segment.centre > middle)])
-    return (left, right) if right - left >= _NARROWEST * size else None
-
-
-def _centred(segment: Segment, above: list[VisualLine], gap: tuple[float, float], centre: float) -> bool:
-    """The segment stands in the middle of the page and not in the middle of the side on which it would fall."""
-    if abs(segment.centre - centre) > 1.5 * segment.size:
-        return False
-    side = [
-        other
-        for line in above
-        for other in line
-        if (other.centre > gap[1]) == (segment.centre > gap[1]) and (other.centre < gap[0]) == (segment.centre < gap[0])
-    ]
-    if not side:
-        return True
-    middle = (min(other.x0 for other in side) + max(other.x1 for other in side)) / 2
-    return abs(segment.centre - middle) > 1.5 * segment.size
-
-
-def _goes_with(line: TextLine, first: VisualLine, gap: tuple[float, float], centre: float) -> bool:
-    """The line right above begins the right side a little earlier."""
-    close = first[0].y - line.y < 2.2 * line.size
-    return close and line.x0 >= gap[1] and abs((line.x0 + line.x1) / 2 - centre) > 1.5 * line.size
-
-
-def _two_cells(block: list[VisualLine], gap: tuple[float, float]) -> PlacedTable:
-    middle = (gap[0] + gap[1]) / 2
-    cells = [Cell(), Cell()]
-    for line in block:
-        for side in (0, 1):
-            part = [segment for segment in line if (segment.centre > middle) == bool(side)]
-            if part:
-                cells[side].blocks.append(Paragraph(text_of(part), False))
-    return PlacedTable(Table([Row(cells)]), block[0][0].y, block[-1][0].y)
