@@ -1,4 +1,4 @@
-"""`nscl run` as a newcomer meets it: it starts, keeps its data, stops cleanly, recovers from a kill, and says what is wrong."""
+"""`nscl run` as a newcomer meets it: starts, keeps its data, stops cleanly, recovers from a kill, says what is wrong."""
 
 from __future__ import annotations
 
@@ -44,8 +44,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @contextmanager
 def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [*COMMAND, "--port", str(port)]
     process = subprocess.Popen(
-        [*COMMAND, "--port", str(port)], env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         deadline = time.monotonic() + 120

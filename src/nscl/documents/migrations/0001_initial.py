@@ -6,63 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LegalText',
+            name="LegalText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('plan', 'Kế hoạch'), ('programme', 'Chương trình'), ('decision', 'Quyết định'), ('resolution', 'Nghị quyết'), ('report', 'Báo cáo'), ('law', 'Luật'), ('decree', 'Nghị định'), ('circular', 'Thông tư'), ('directive', 'Chỉ thị'), ('letter', 'Công văn'), ('news', 'Bản tin'), ('other', 'Văn bản khác')], max_length=20)),
-                ('issuer', models.CharField(max_length=200)),
-                ('issued_on', models.DateField(null=True)),
-                ('title', models.CharField(max_length=600)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "Kế hoạch"),
+                            ("programme", "Chương trình"),
+                            ("decision", "Quyết định"),
+                            ("resolution", "Nghị quyết"),
+                            ("report", "Báo cáo"),
+                            ("law", "Luật"),
+                            ("decree", "Nghị định"),
+                            ("circular", "Thông tư"),
+                            ("directive", "Chỉ thị"),
+                            ("letter", "Công văn"),
+                            ("news", "Bản tin"),
+                            ("other", "Văn bản khác"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=200)),
+                ("issued_on", models.DateField(null=True)),
+                ("title", models.CharField(max_length=600)),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size_bytes', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField()),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size_bytes", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'Kế hoạch'), ('programme', 'Chương trình'), ('decision', 'Quyết định'), ('resolution', 'Nghị quyết'), ('report', 'Báo cáo'), ('law', 'Luật'), ('decree', 'Nghị định'), ('circular', 'Thông tư'), ('directive', 'Chỉ thị'), ('letter', 'Công văn'), ('news', 'Bản tin'), ('other', 'Văn bản khác')], max_length=20)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(max_length=200)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('title', models.CharField(max_length=1000)),
-                ('signer', models.CharField(blank=True, max_length=200)),
-                ('signer_title', models.CharField(blank=True, max_length=200)),
-                ('registered_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.attachment')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "Kế hoạch"),
+                            ("programme", "Chương trình"),
+                            ("decision", "Quyết định"),
+                            ("resolution", "Nghị quyết"),
+                            ("report", "Báo cáo"),
+                            ("law", "Luật"),
+                            ("decree", "Nghị định"),
+                            ("circular", "Thông tư"),
+                            ("directive", "Chỉ thị"),
+                            ("letter", "Công văn"),
+                            ("news", "Bản tin"),
+                            ("other", "Văn bản khác"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("issuer", models.CharField(max_length=200)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("title", models.CharField(max_length=1000)),
+                ("signer", models.CharField(blank=True, max_length=200)),
+                ("signer_title", models.CharField(blank=True, max_length=200)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="documents.attachment",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('size_bytes__gte', 0)), name='attachment_size'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(condition=models.Q(("size_bytes__gte", 0)), name="attachment_size"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('province', 'issuer', 'number', 'issued_on'), name='document_number_once', nulls_distinct=False),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("province", "issuer", "number", "issued_on"),
+                name="document_number_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -5,27 +5,40 @@ from django.db import migrations
 FUNCTION = """
 CREATE FUNCTION guard_plan_item() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    plan_status text;
     free text[] := coalesce(TG_ARGV::text[], '{}');
+    frozen bigint;
 BEGIN
-    SELECT status INTO plan_status FROM plans_plan
-     WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
-    IF plan_status IS DISTINCT FROM 'draft' THEN
+    -- FOR SHARE: who confirms holds the plan's row, and nothing slips in between its look and its change.
+    PERFORM 1 FROM plans_plan WHERE id IN (OLD.plan_id, NEW.plan_id) ORDER BY id FOR SHARE;
+    SELECT id INTO frozen FROM plans_plan WHERE id IN (OLD.plan_id, NEW.plan_id) AND status <> 'draft' LIMIT 1;
+    IF frozen IS NOT NULL THEN
         IF TG_OP <> 'UPDATE' OR (to_jsonb(NEW) - free) <> (to_jsonb(OLD) - free) THEN
-            RAISE EXCEPTION 'plan % is not a draft any more', OLD.plan_id
-                USING ERRCODE = 'integrity_constraint_violation';
+            RAISE EXCEPTION 'plan % is not a draft any more', frozen USING ERRCODE = 'integrity_constraint_violation';
         END IF;
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE FUNCTION guard_plan() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.status <> 'draft' AND (to_jsonb(NEW) - ARRAY['status']) <> (to_jsonb(OLD) - ARRAY['status']) THEN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.status <> 'draft' THEN
+            RAISE EXCEPTION 'plan % is not a draft any more', OLD.id USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'draft' THEN
+            RAISE EXCEPTION 'a plan begins as a draft' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    ELSIF OLD.status <> 'draft'
+          AND (to_jsonb(NEW) - ARRAY['status', 'closed_reason']) <> (to_jsonb(OLD) - ARRAY['status', 'closed_reason'])
+    THEN
         RAISE EXCEPTION 'plan % is not a draft any more', OLD.id USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER plan_frozen BEFORE UPDATE ON plans_plan FOR EACH ROW EXECUTE FUNCTION guard_plan();
+CREATE TRIGGER plan_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_plan
+FOR EACH ROW EXECUTE FUNCTION guard_plan();
 """
 # Tables of items, and what may still change in each once the plan is in force.
 TABLES = {

@@ -24,7 +24,8 @@ class Plan(ProvinceOwned):
         DISCARDED = "discarded", "Đã bỏ"
 
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, help_text="of the head")
+    revision = models.PositiveIntegerField(default=1, help_text="of head and items together")
     kind = models.CharField(max_length=20, choices=DocumentKind.choices, default=DocumentKind.PLAN)
     title = models.CharField(max_length=1000, blank=True)
     number = models.CharField(max_length=60, blank=True)
@@ -47,6 +48,7 @@ class Plan(ProvinceOwned):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_reason = models.CharField(max_length=500, blank=True, help_text="why it was discarded or ended")
 
     class Meta:
         constraints = [
@@ -57,8 +59,14 @@ class Plan(ProvinceOwned):
             models.CheckConstraint(
                 name="plan_confirmed_whole",
                 condition=~Q(status__in=["in_force", "superseded", "ended"])
-                | (Q(confirmed_at__isnull=False) & ~Q(title="") & ~Q(issuer="") & Q(period_from__isnull=False)
-                   & Q(period_to__isnull=False) & Q(document__isnull=False)),
+                | (
+                    Q(confirmed_at__isnull=False)
+                    & ~Q(title="")
+                    & ~Q(issuer="")
+                    & Q(period_from__isnull=False)
+                    & Q(period_to__isnull=False)
+                    & Q(document__isnull=False)
+                ),
             ),
             models.UniqueConstraint(
                 fields=["province", "issuer", "number", "issued_on"],

@@ -1,0 +1,100 @@
+"""Saying which agency of the register a plan means. The plan's words stay; only the match changes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from nscl.accounts.models import User
+from nscl.foundation import audit, clock, tenancy
+from nscl.organisations.models import Agency, AgencyAlias
+from nscl.plans.actions import mentions
+from nscl.plans.actions.common import forbid_unless, locked
+from nscl.plans.models import AgencyMention, Plan
+from nscl.shared.errors import DomainError
+from nscl.shared.vietnamese import fold
+
+MATCHED = (Plan.Status.DRAFT, Plan.Status.IN_FORCE)
+
+
+def choose_agency(*, mention: AgencyMention, agency: Agency | None, by: User) -> AgencyMention:
+    """Match this mention, and every other of the same name in the plan, to `agency`; None undoes the match.
+
+    The name is kept as another name of the agency, so that the next plan finds it by itself.
+    """
+    with transaction.atomic():
+        plan = _matchable(mention, by)
+        scope = tenancy.current()
+        if agency and agency.province_id and (scope is None or agency.province_id not in scope.readable):
+            raise DomainError("missing", "Không tìm thấy cơ quan này trong danh bạ của tỉnh.", "agency")
+        found = _match(plan, mention, agency)
+        if agency and by.has_perm("agencies.edit", plan):
+            _remember(plan, agency, mention.name)
+        audit.record("plan.agency_matched", found, by=by, detail={"agency": agency.pk if agency else None})
+    return found
+
+
+def add_and_choose(*, mention: AgencyMention, name: str, kind: str, by: User) -> AgencyMention:
+    """Add an agency to the province's register and match the mention to it."""
+    with transaction.atomic():
+        plan = _matchable(mention, by)
+        forbid_unless(by, "agencies.edit", plan)
+        name = " ".join(name.split())
+        if not name or len(name) > 300:
+            raise DomainError("invalid", "Hãy ghi tên cơ quan, không quá 300 ký tự.", "name")
+        if kind not in Agency.Kind.values:
+            raise DomainError("invalid", "Hãy chọn loại cơ quan.", "kind")
+        known = Agency.objects.filter(
+            province=plan.province, folded=fold(name), valid_to=plan.province.valid_to
+        ).first()
+        if known:
+            raise DomainError("known", f"Danh bạ đã có {known.name}; hãy chọn cơ quan đó.", "name")
+        agency = Agency(province=plan.province, name=name, kind=kind)
+        agency.valid_from, agency.valid_to = plan.province.valid_from, plan.province.valid_to
+        agency.save(force_insert=True)
+        audit.record("agency.added", agency, by=by)
+        found = _match(plan, mention, agency)
+        audit.record("plan.agency_matched", found, by=by, detail={"agency": agency.pk})
+    return found
+
+
+def _matchable(mention: AgencyMention, by: User) -> Plan:
+    plan = locked(mention.plan)
+    forbid_unless(by, "plans.edit", plan)
+    if plan.status not in MATCHED:
+        raise DomainError("state", "Kế hoạch này không còn dùng nên không đổi cơ quan được nữa.")
+    return plan
+
+
+def _match(plan: Plan, mention: AgencyMention, agency: Agency | None) -> AgencyMention:
+    same = [
+        m
+        for m in AgencyMention.objects.filter(plan=plan).select_related("task", "duty").order_by("id")
+        if fold(m.name) == fold(mention.name)
+    ]
+    found = next((m for m in same if m.pk == mention.pk), None)
+    if found is None:
+        raise DomainError("missing", "Chỗ nhắc đến cơ quan này không còn nữa. Hãy tải lại trang.")
+    stale = bool(agency and agency.valid_to and agency.valid_to <= clock.today())
+    AgencyMention.objects.filter(pk__in=[m.pk for m in same]).update(
+        agency=agency, score=1.0 if agency else None, stale=stale
+    )
+    found.agency, found.score, found.stale = agency, 1.0 if agency else None, stale
+    if plan.is_draft:
+        _settle(same)
+    return found
+
+
+def _settle(same: list[AgencyMention]) -> None:
+    """The sentences about the name fall out of the items' doubts, or come back. No new version: nothing was edited."""
+    items = {(type(i), i.pk): i for m in same if (i := m.task or m.duty)}
+    for item in items.values():
+        mentions.refresh_doubts(item)
+        type(item)._default_manager.filter(pk=item.pk).update(doubts=item.doubts)
+
+
+def _remember(plan: Plan, agency: Agency, name: str) -> None:
+    folded = fold(name)
+    if folded != agency.folded and len(name) <= 300:
+        AgencyAlias.objects.get_or_create(
+            agency=agency, folded=folded, defaults={"name": name, "province": plan.province}
+        )

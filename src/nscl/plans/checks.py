@@ -1,0 +1,62 @@
+"""What keeps a draft from being confirmed, and what an officer should look at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from nscl.plans.importer.propose import issuers
+from nscl.plans.models import Plan, PlanItem
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence for the officer and the field of the head it belongs to (empty: the plan as a whole)."""
+
+    code: str
+    message: str
+    field: str = ""
+
+
+_NEEDED = {
+    "title": "Chưa có tên kế hoạch.",
+    "issuer": "Chưa có cơ quan ban hành.",
+    "period_from": "Chưa có năm bắt đầu của kế hoạch.",
+    "period_to": "Chưa có năm kết thúc của kế hoạch.",
+}
+
+
+def blocking(plan: Plan) -> list[Problem]:
+    """Why the plan cannot be confirmed as it stands; empty when it can. One query at most."""
+    found = [Problem("missing", message, field) for field, message in _NEEDED.items() if not getattr(plan, field)]
+    if plan.period_from and plan.period_to and plan.period_from > plan.period_to:
+        found.append(Problem("period", "Năm kết thúc đứng trước năm bắt đầu.", "period_to"))
+    if issuers.other_province(plan.issuer, plan.province.name):
+        message = (
+            f"Văn bản do {plan.issuer} ban hành, không phải của {plan.province}. "
+            "Nếu đọc sai, hãy sửa cơ quan ban hành; nếu đúng, hãy bỏ bản thảo này."
+        )
+        found.append(Problem("other_province", message, "issuer"))
+    if plan.number and (known := same_in_force(plan)):
+        found.append(
+            Problem("known", f"Kế hoạch số {known.number} đã có và đang có hiệu lực; hãy bỏ bản thảo này.", "number")
+        )
+    return found
+
+
+def same_in_force(plan: Plan) -> Plan | None:
+    """The plan in force with this plan's issuer, number and date."""
+    same = Q(province=plan.province_id, issuer=plan.issuer, number=plan.number, status=Plan.Status.IN_FORCE)
+    dated = Q(issued_on=plan.issued_on) if plan.issued_on else Q(issued_on__isnull=True)
+    return Plan.objects.filter(same & dated).exclude(pk=plan.pk).first()
+
+
+def doubts(plan: Plan) -> list[Problem]:
+    """What the reader was unsure of in the head and the annexes of the plan, and has not been settled."""
+    kept = [Problem(d.get("code", "doubt"), d["message"], d.get("field", "")) for d in plan.doubts]
+    return kept + [Problem("budget", problem, "budget") for problem in plan.budget_problems if plan.is_draft]
+
+
+def is_doubtful(item: PlanItem) -> bool:
+    return bool(item.doubts) and not item.is_discarded

@@ -1,0 +1,82 @@
+"""A plan at a glance, and the list of plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from dataclasses import dataclass
+from functools import reduce
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from nscl.foundation import clock
+from nscl.foundation.tenancy import Scope
+from nscl.plans.kinds import KINDS
+from nscl.plans.models import LegalBasis, Plan, PlanItem, PlanLink, Target, Task
+from nscl.plans.queries.tasks import Occurrence, deadlines_between
+
+
+@dataclass
+class Overview:
+    """`counts` by kind's slug; `links`: what this plan says of others, `linked_from`: what confirmed ones say of it."""
+
+    plan: Plan
+    counts: dict[str, int]
+    bases: list[LegalBasis]
+    links: list[PlanLink]
+    linked_from: list[PlanLink]
+    next_deadlines: list[Occurrence]
+    agencies: int
+    budget_lines: int
+
+
+def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
+    """The plan's counts, bases, ties and the reports due within a year."""
+    day = today or clock.today()
+    counts = _counts(plan)
+    return Overview(
+        plan=plan,
+        counts=counts,
+        bases=list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id")),
+        links=list(PlanLink.objects.filter(plan=plan).select_related("other").order_by("kind", "id")),
+        linked_from=list(
+            PlanLink.objects.filter(other=plan)
+            .exclude(plan__status__in=[Plan.Status.DRAFT, Plan.Status.DISCARDED])
+            .select_related("plan")
+            .order_by("kind", "id")
+        ),
+        next_deadlines=deadlines_between(plan, day, day + dt.timedelta(days=366)),
+        agencies=plan.mentions.exclude(task__discarded_at__isnull=False)
+        .exclude(duty__discarded_at__isnull=False)
+        .filter(agency__isnull=False)
+        .aggregate(n=Count("agency_id", distinct=True))["n"],
+        budget_lines=counts["du-toan"],
+    )
+
+
+def plans_of(scope: Scope) -> QuerySet[Plan]:
+    """Plans of the provinces that the scope reads, without the discarded drafts; the caller filters, orders, pages.
+
+    Each carries `target_count`, `task_count` and `doubt_count` (items with doubts).
+    """
+    rows = Plan.objects.filter(province_id__in=scope.readable).exclude(status=Plan.Status.DISCARDED)
+    doubtful = [_count(kind.model, doubts__len__gt=0) for kind in KINDS.values()]
+    total = reduce(operator.add, doubtful)
+    return rows.select_related("province").annotate(
+        target_count=_count(Target), task_count=_count(Task), doubt_count=total
+    )
+
+
+def _count(model: type[PlanItem], **where: object) -> Coalesce:
+    live = model._default_manager.filter(plan=OuterRef("pk"), discarded_at__isnull=True, **where)
+    counted = live.order_by().values("plan").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    """Live items by kind, in one query."""
+    names = {slug: f"n_{kind.code}" for slug, kind in KINDS.items()}
+    counted = Plan.objects.filter(pk=plan.pk).annotate(**{names[slug]: _count(k.model) for slug, k in KINDS.items()})
+    row: dict[str, int] = counted.values(*names.values()).first() or {}
+    return {slug: row.get(name, 0) for slug, name in names.items()}

@@ -1,0 +1,1 @@
+"""What holds of plans whatever the database: pure functions."""
