@@ -72,7 +72,7 @@ def target_agrees(want: Fact, got: Fact) -> bool:
         and same_number(want["max"], got.get("max"))
         and one_of(want["qualifier"], got.get("qualifier"))
         and one_of(want["period"], got.get("period"))
-        and bool(want.get("growth")) == bool(got.get("growth"))
+        and one_of(want.get("growth", False), bool(got.get("growth")))
         and unit_agrees(want["unit"], got.get("unit"))
         and ("baseline" not in want or fold(want["baseline"]) in fold(got.get("baseline")))
         and ("ref" not in want or same_ref(want["ref"], got.get("ref")))
@@ -118,8 +118,9 @@ def deadline_agrees(want: Fact, got: Fact) -> bool:
 def line_agrees(want: Fact, got: Fact) -> bool:
     """A budget line; a row told by a hyphen has the path of its parent, with or without the hyphen."""
     plain = ("quantity", "unit_price_vnd", "amount_vnd")
+    paths: list[str] = want["ref"] if isinstance(want["ref"], list) else [want["ref"]]
     return (
-        ref(str(want["ref"]).rstrip("-.")) in ref(got.get("ref"))
+        any(ref(path.rstrip("-.")) in ref(got.get("ref")) for path in paths)
         and all(same_number(want[key], got.get(key)) for key in plain if key in want)
         and ("name" not in want or fold(want["name"]) in fold(got.get("name")))
         and ("measure" not in want or fold(want["measure"]) == fold(got.get("measure")))
