@@ -69,9 +69,13 @@ def match_agencies(names: Iterable[str], *, province: Province, on: dt.date) -> 
     ours = Q(province_id__in=lineage) | Q(province__isnull=True)
     candidates = {a.pk: _candidate(a) for a in Agency.objects.filter(ours).select_related("province").order_by("id")}
     aliases = [
-        _Alias(alias.folded, normal(alias.name, places()), alias.decided, candidates[alias.agency_id])
-        for alias in AgencyAlias.objects.filter(ours).order_by("id")
-        if alias.agency_id in candidates
+        _Alias(
+            alias.folded,
+            normal(alias.name, places()),
+            alias.decided,
+            candidates.get(alias.agency_id) or _candidate(alias.agency),
+        )
+        for alias in AgencyAlias.objects.filter(ours).select_related("agency__province").order_by("id")
     ]
     best = {name: _best(name, candidates.values(), aliases, province, on) for name in dict.fromkeys(names)}
     today = today_of(hit.candidate.agency.pk for hits in best.values() for hit in hits)

@@ -7,6 +7,8 @@ from typing import Final
 
 # Letters between which a document may put blanks, dashes, commas or `&`, and what they stand for.
 _LETTERS: Final = (
+    ("ub mttq vn", "uy ban mat tran to quoc"),
+    ("mttq vn", "mat tran to quoc"),
     ("ub mttq", "uy ban mat tran to quoc"),
     ("mttq", "mat tran to quoc"),
     ("ubnd", "uy ban nhan dan"),

@@ -74,7 +74,7 @@ def group(text: str) -> str | None:
     plain = _COMMITTEE.sub("", plain)
     parts = [p for p in _SPLIT.split(plain) if p]
     if committee:
-        return _committee(parts) if many or len(parts) > 1 else None
+        return _committee(parts) if many or len(parts) > 1 or plain.startswith("cap ") else None
     codes = _codes(parts)
     if codes is None or not (many or len(parts) > 1 or codes & {LOCALITIES, CONCERNED, ENTERPRISES}):
         return None

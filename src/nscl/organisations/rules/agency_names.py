@@ -24,6 +24,7 @@ __all__ = ["POSSIBLE", "SURE", "Normal", "expand", "normal", "score"]
 SURE: Final = 0.9
 POSSIBLE: Final = 0.6
 _ALMOST: Final = 0.89
+_OTHER_HEAD: Final = 0.55
 
 _HEADS: Final = (
     "so", "bo chi huy", "bo", "uy ban nhan dan", "uy ban mat tran to quoc", "uy ban", "hoi dong nhan dan", "hoi dong",
@@ -56,7 +57,7 @@ _CONCERNED: Final = re.compile(
 )
 _AREA: Final = re.compile(r"\s+(?:tren dia ban|trong|cap|o)\s+(?:tinh|thanh pho|toan tinh).*$")
 _LEVEL: Final = re.compile(r"\s+(tinh|thanh pho|tp\.?)$")
-_LEVEL_INSIDE: Final = re.compile(r"(?<=\w)\s+(tinh|thanh pho)(?=\s)")
+_LEVEL_INSIDE: Final = re.compile(r"(?<=\w)\s+(tinh|thanh pho)(?=\s(?!uy))")
 _SAME: Final = (
     (re.compile(r"\b(?:tinh|thanh) doan\b"), "doan thanh nien cong san ho chi minh"),
     (re.compile(r"^doan thanh nien(?! cong san)"), "doan thanh nien cong san ho chi minh"),
@@ -170,7 +171,7 @@ def _likeness(one: tuple[str, ...], one_head: int, other: tuple[str, ...], other
     share = 2 * _common(mine, yours) / (len(mine) + len(yours))
     if bool(_LOCAL.search(" ".join(one))) != bool(_LOCAL.search(" ".join(other))):
         share = min(share, 0.5)
-    return min(share if same_head else share * 0.6, _ALMOST)
+    return min(share if same_head else share * _OTHER_HEAD, _ALMOST)
 
 
 def _common(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:

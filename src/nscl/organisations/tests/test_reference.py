@@ -229,9 +229,7 @@ def test_what_an_agency_of_2022_is_today(name: str, province: str, today: list[s
 def test_what_came_into_an_agency_of_today() -> None:
     found = queries.predecessors(agency("Sở Tài chính", "Quảng Ngãi", NEW))
     assert {(a.name, a.province.name) for a in found if a.province} == {
-        (name, province)
-        for name in ("Sở Tài chính", "Sở Kế hoạch và Đầu tư")
-        for province in ("Kon Tum", "Quảng Ngãi")
+        (name, province) for name in ("Sở Tài chính", "Sở Kế hoạch và Đầu tư") for province in ("Kon Tum", "Quảng Ngãi")
     }
 
 
@@ -246,9 +244,7 @@ def test_what_agencies_are_today_costs_two_queries(django_assert_num_queries) ->
 def test_each_agency_of_a_file_stands_once_in_a_province() -> None:
     keys = list(Agency.objects.exclude(reference="").values_list("province_id", "reference"))
     assert len(keys) == len(set(keys))
-    assert {reference for _, reference in keys} == {
-        t.key for t in (*files.agency_templates(), *files.central_bodies())
-    }
+    assert {reference for _, reference in keys} == {t.key for t in (*files.agency_templates(), *files.central_bodies())}
 
 
 def test_central_bodies_and_what_became_of_them() -> None:
