@@ -21,7 +21,6 @@ def create_user(*, email: str, full_name: str, password: str | None = None, by: 
         with transaction.atomic():
             user = User.objects.create_user(email, full_name=" ".join(full_name.split()), password=password)
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-            audit.record("user.created", user, by=by)
     except IntegrityError as error:
         raise DomainError("known", f"Đã có tài khoản {email}.", "email") from error
     return user
@@ -44,7 +43,8 @@ def add_membership(
         membership = Membership.objects.create(
             user=user, province=province, agency=agency, role=role, valid_from=valid_from or clock.today()
         )
-        audit.record("membership.added", membership, by=by, detail={"user": user.pk, "role": role})
+        if province is not None:
+            audit.record("membership.added", membership, by=by, detail={"user": user.pk, "role": role})
     user.__dict__.pop("_memberships", None)
     return membership
 

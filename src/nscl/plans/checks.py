@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from nscl.plans.importer.propose import issuers
+from nscl.organisations.models import Province
+from nscl.organisations.queries import with_predecessors
+from nscl.organisations.reference.files import places
 from nscl.plans.models import Plan, PlanItem
 
 
@@ -28,11 +30,11 @@ _NEEDED = {
 
 
 def blocking(plan: Plan) -> list[Problem]:
-    """Why the plan cannot be confirmed as it stands; empty when it can. One query at most."""
+    """Why the plan cannot be confirmed as it stands; empty when it can. Three queries at most."""
     found = [Problem("missing", message, field) for field, message in _NEEDED.items() if not getattr(plan, field)]
     if plan.period_from and plan.period_to and plan.period_from > plan.period_to:
         found.append(Problem("period", "Năm kết thúc đứng trước năm bắt đầu.", "period_to"))
-    if issuers.other_province(plan.issuer, plan.province.name):
+    if of_other_province(plan):
         message = (
             f"Văn bản do {plan.issuer} ban hành, không phải của {plan.province}. "
             "Nếu đọc sai, hãy sửa cơ quan ban hành; nếu đúng, hãy bỏ bản thảo này."
@@ -43,6 +45,14 @@ def blocking(plan: Plan) -> list[Problem]:
             Problem("known", f"Kế hoạch số {known.number} đã có và đang có hiệu lực; hãy bỏ bản thảo này.", "number")
         )
     return found
+
+
+def of_other_province(plan: Plan) -> bool:
+    """Whether the issuer names a province that is neither the plan's own nor one that came into it."""
+    named = places().only(plan.issuer)
+    if named is None or named.name == plan.province.folded:
+        return False
+    return not Province.objects.filter(pk__in=with_predecessors(plan.province_id), folded=named.name).exists()
 
 
 def same_in_force(plan: Plan) -> Plan | None:

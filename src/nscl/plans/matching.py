@@ -42,7 +42,7 @@ def match(names: Iterable[str], province: Province, on: dt.date) -> dict[str, Be
     if not wanted:
         return {}
     found = organisations.match_agencies(wanted, province=province, on=on)
-    best = {name: max(matches, key=lambda m: m.score) for name, matches in found.items() if matches}
+    best = {name: matches[0] for name, matches in found.items() if matches}
     return {
         name: Best(m.agency, m.score, m.stale, tuple(a.name for a in m.today))
         for name, m in best.items()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from nscl.accounts.models import User
-from nscl.foundation import audit, clock, tenancy
-from nscl.organisations.models import Agency, AgencyAlias
+from nscl.foundation import audit, tenancy
+from nscl.organisations import actions as organisations
+from nscl.organisations.checks import LONGEST
+from nscl.organisations.models import Agency
+from nscl.organisations.queries import today_of
 from nscl.plans.actions import mentions
 from nscl.plans.actions.common import forbid_unless, locked
 from nscl.plans.models import AgencyMention, Plan
@@ -28,7 +31,7 @@ def choose_agency(*, mention: AgencyMention, agency: Agency | None, by: User) ->
             raise DomainError("missing", "Không tìm thấy cơ quan này trong danh bạ của tỉnh.", "agency")
         found = _match(plan, mention, agency)
         if agency and by.has_perm("agencies.edit", plan):
-            _remember(plan, agency, mention.name)
+            _remember(plan, agency, mention.name, by)
         audit.record("plan.agency_matched", found, by=by, detail={"agency": agency.pk if agency else None})
     return found
 
@@ -37,21 +40,7 @@ def add_and_choose(*, mention: AgencyMention, name: str, kind: str, by: User) ->
     """Add an agency to the province's register and match the mention to it."""
     with transaction.atomic():
         plan = _matchable(mention, by)
-        forbid_unless(by, "agencies.edit", plan)
-        name = " ".join(name.split())
-        if not name or len(name) > 300:
-            raise DomainError("invalid", "Hãy ghi tên cơ quan, không quá 300 ký tự.", "name")
-        if kind not in Agency.Kind.values:
-            raise DomainError("invalid", "Hãy chọn loại cơ quan.", "kind")
-        known = Agency.objects.filter(
-            province=plan.province, folded=fold(name), valid_to=plan.province.valid_to
-        ).first()
-        if known:
-            raise DomainError("known", f"Danh bạ đã có {known.name}; hãy chọn cơ quan đó.", "name")
-        agency = Agency(province=plan.province, name=name, kind=kind)
-        agency.valid_from, agency.valid_to = plan.province.valid_from, plan.province.valid_to
-        agency.save(force_insert=True)
-        audit.record("agency.added", agency, by=by)
+        agency = organisations.add_agency(province=plan.province, name=name, kind=kind, by=by)
         found = _match(plan, mention, agency)
         audit.record("plan.agency_matched", found, by=by, detail={"agency": agency.pk})
     return found
@@ -74,7 +63,7 @@ def _match(plan: Plan, mention: AgencyMention, agency: Agency | None) -> AgencyM
     found = next((m for m in same if m.pk == mention.pk), None)
     if found is None:
         raise DomainError("missing", "Chỗ nhắc đến cơ quan này không còn nữa. Hãy tải lại trang.")
-    stale = bool(agency and agency.valid_to and agency.valid_to <= clock.today())
+    stale = bool(agency and agency not in today_of([agency.pk])[agency.pk])
     AgencyMention.objects.filter(pk__in=[m.pk for m in same]).update(
         agency=agency, score=1.0 if agency else None, stale=stale
     )
@@ -92,9 +81,7 @@ def _settle(same: list[AgencyMention]) -> None:
         type(item)._default_manager.filter(pk=item.pk).update(doubts=item.doubts)
 
 
-def _remember(plan: Plan, agency: Agency, name: str) -> None:
-    folded = fold(name)
-    if folded != agency.folded and len(name) <= 300:
-        AgencyAlias.objects.get_or_create(
-            agency=agency, folded=folded, defaults={"name": name, "province": plan.province}
-        )
+def _remember(plan: Plan, agency: Agency, name: str, by: User) -> None:
+    """Only where the name says more than the register's own: a decision goes before every likeness."""
+    if fold(name) != agency.folded and len(name) <= LONGEST:
+        organisations.remember_alias(agency=agency, name=name, province=plan.province, by=by)

@@ -12,12 +12,14 @@ from nscl.accounts.models import Membership, User
 from nscl.documents import files
 from nscl.documents.models import Attachment
 from nscl.foundation import audit, clock
+from nscl.organisations import queries as organisations
 from nscl.organisations.models import Province
+from nscl.organisations.reference.files import places
 from nscl.plans import matching
 from nscl.plans.actions import rows
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.importer import isolated
-from nscl.plans.importer.propose import Draft, draft, issuers
+from nscl.plans.importer.propose import Draft, draft
 from nscl.plans.models import Plan
 from nscl.shared.errors import DomainError
 
@@ -64,12 +66,11 @@ def _may_begin(membership: Membership, by: User) -> Province:
 
 
 def _province_of(proposed: Draft, membership: Membership, own: Province) -> Province:
-    """The province that the issuer names, within the membership's reach; else the member's own."""
-    reach = {p.pk: p for p in Province.objects.filter(pk__in=memberships.reach(membership))}
-    places = [issuers.Place(p.pk, p.name, p.valid_from, p.valid_to) for p in reach.values()]
+    """The province that the issuer names, as it was then, within the membership's reach; else the member's own."""
     head = proposed.head
-    found = issuers.place_of(head["issuer"], places, matching.day(head["issued_on"], head["period_from"]))
-    return reach[found.id] if found else own
+    day = matching.day(head["issued_on"], head["period_from"])
+    found = organisations.resolve_province(head["issuer"], day) or organisations.resolve_province(head["issuer"], None)
+    return found if found is not None and found.pk in memberships.reach(membership) else own
 
 
 def _make(proposed: Draft, province: Province, attachment: Attachment, by: User) -> Plan:
@@ -95,7 +96,7 @@ def _about_file(attachment: Attachment) -> list[dict[str, str]]:
 
 def _about_issuer(proposed: Draft, province: Province) -> list[dict[str, str]]:
     issuer = proposed.head["issuer"]
-    if not issuer or issuers.named_province(issuer):
+    if not issuer or places().only(issuer):
         return []
     told = f"Cơ quan ban hành không nêu tên tỉnh; bản thảo được lập cho {province}."
     return [{"code": "issuer", "message": told, "field": "issuer"}]

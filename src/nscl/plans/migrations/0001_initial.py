@@ -7,395 +7,1023 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Bản thảo'), ('in_force', 'Đang có hiệu lực'), ('superseded', 'Đã được thay thế'), ('ended', 'Đã kết thúc'), ('discarded', 'Đã bỏ')], default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1, help_text='of the head')),
-                ('revision', models.PositiveIntegerField(default=1, help_text='of head and items together')),
-                ('kind', models.CharField(choices=[('plan', 'Kế hoạch'), ('programme', 'Chương trình'), ('decision', 'Quyết định'), ('resolution', 'Nghị quyết'), ('report', 'Báo cáo'), ('law', 'Luật'), ('decree', 'Nghị định'), ('circular', 'Thông tư'), ('directive', 'Chỉ thị'), ('letter', 'Công văn'), ('news', 'Bản tin'), ('other', 'Văn bản khác')], default='plan', max_length=20)),
-                ('title', models.CharField(blank=True, max_length=1000)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(blank=True, max_length=200)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('period_from', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('period_to', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('horizon', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('signer', models.CharField(blank=True, max_length=200)),
-                ('signer_title', models.CharField(blank=True, max_length=200)),
-                ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=500), blank=True, default=list, size=None)),
-                ('budget_total_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('budget_in_words', models.CharField(blank=True, max_length=500)),
-                ('budget_problems', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('doubts', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, help_text='why it was discarded or ended', max_length=500)),
-                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='documents.attachment')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='documents.document')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản thảo"),
+                            ("in_force", "Đang có hiệu lực"),
+                            ("superseded", "Đã được thay thế"),
+                            ("ended", "Đã kết thúc"),
+                            ("discarded", "Đã bỏ"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, help_text="of the head")),
+                ("revision", models.PositiveIntegerField(default=1, help_text="of head and items together")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "Kế hoạch"),
+                            ("programme", "Chương trình"),
+                            ("decision", "Quyết định"),
+                            ("resolution", "Nghị quyết"),
+                            ("report", "Báo cáo"),
+                            ("law", "Luật"),
+                            ("decree", "Nghị định"),
+                            ("circular", "Thông tư"),
+                            ("directive", "Chỉ thị"),
+                            ("letter", "Công văn"),
+                            ("news", "Bản tin"),
+                            ("other", "Văn bản khác"),
+                        ],
+                        default="plan",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=1000)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("issuer", models.CharField(blank=True, max_length=200)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("period_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("period_to", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("horizon", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("signer", models.CharField(blank=True, max_length=200)),
+                ("signer_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "recipients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=500), blank=True, default=list, size=None
+                    ),
+                ),
+                ("budget_total_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("budget_in_words", models.CharField(blank=True, max_length=500)),
+                (
+                    "budget_problems",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("doubts", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_reason",
+                    models.CharField(blank=True, help_text="why it was discarded or ended", max_length=500),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="documents.attachment",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.CharField(max_length=60)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('legal_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.legaltext')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=60)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "legal_text",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.legaltext",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bases", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Eligibility',
+            name="Eligibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "duties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('month', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('day', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('recurs', models.CharField(choices=[('yearly', 'hằng năm'), ('half-yearly', '6 tháng một lần'), ('quarterly', 'hằng quý'), ('monthly', 'hằng tháng'), ('once', 'một lần')], max_length=20)),
-                ('by', models.CharField(blank=True, max_length=500)),
-                ('to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("month", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("day", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "recurs",
+                    models.CharField(
+                        choices=[
+                            ("yearly", "hằng năm"),
+                            ("half-yearly", "6 tháng một lần"),
+                            ("quarterly", "hằng quý"),
+                            ("monthly", "hằng tháng"),
+                            ("once", "một lần"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("by", models.CharField(blank=True, max_length=500)),
+                (
+                    "to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('name', models.TextField()),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('measure', models.CharField(blank=True, max_length=100)),
-                ('quantity', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('unit_price_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('amount_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                ("name", models.TextField()),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("measure", models.CharField(blank=True, max_length=100)),
+                ("quantity", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                ("unit_price_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("amount_vnd", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanLink',
+            name="PlanLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('supersedes', 'Thay thế'), ('inherits', 'Kế thừa, tiếp nối')], max_length=20)),
-                ('number', models.CharField(max_length=60)),
-                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='plans.plan')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='plans.plan')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("supersedes", "Thay thế"), ("inherits", "Kế thừa, tiếp nối")], max_length=20
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanSource',
+            name="PlanSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(max_length=10)),
-                ('text', models.TextField()),
-                ('lines', models.JSONField(help_text='[[start, end, whole, table or null, [[start, end], …]], …]')),
-                ('head_sources', models.JSONField(default=dict, help_text="spans of the head's values, by key")),
-                ('unread', models.JSONField(default=list, help_text='[[start, end], …]')),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='plans.plan')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("format", models.CharField(max_length=10)),
+                ("text", models.TextField()),
+                ("lines", models.JSONField(help_text="[[start, end, whole, table or null, [[start, end], …]], …]")),
+                ("head_sources", models.JSONField(default=dict, help_text="spans of the head's values, by key")),
+                ("unread", models.JSONField(default=list, help_text="[[start, end], …]")),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="source", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SupportRule',
+            name="SupportRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('content', models.TextField()),
-                ('rate_bp', models.PositiveIntegerField(blank=True, null=True)),
-                ('cap_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('per', models.CharField(blank=True, max_length=200)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                ("content", models.TextField()),
+                ("rate_bp", models.PositiveIntegerField(blank=True, null=True)),
+                ("cap_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("per", models.CharField(blank=True, max_length=200)),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('minimum', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('maximum', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('qualifier', models.CharField(choices=[('exactly', 'đúng'), ('about', 'khoảng'), ('at_least', 'ít nhất'), ('at_most', 'không quá'), ('range', 'trong khoảng')], max_length=10)),
-                ('unit', models.CharField(max_length=200)),
-                ('period', models.CharField(max_length=20)),
-                ('growth', models.BooleanField(default=False)),
-                ('baseline', models.CharField(blank=True, max_length=40)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                ("minimum", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                ("maximum", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "đúng"),
+                            ("about", "khoảng"),
+                            ("at_least", "ít nhất"),
+                            ("at_most", "không quá"),
+                            ("range", "trong khoảng"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=200)),
+                ("period", models.CharField(max_length=20)),
+                ("growth", models.BooleanField(default=False)),
+                ("baseline", models.CharField(blank=True, max_length=40)),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('discard_reason', models.CharField(blank=True, max_length=500)),
-                ('title', models.TextField()),
-                ('when', models.CharField(blank=True, max_length=20)),
-                ('when_text', models.CharField(blank=True, max_length=300)),
-                ('outputs', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('discarded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='plans.plan')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                ("title", models.TextField()),
+                ("when", models.CharField(blank=True, max_length=20)),
+                ("when_text", models.CharField(blank=True, max_length=300)),
+                (
+                    "outputs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgencyMention',
+            name="AgencyMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Chủ trì'), ('cooperating', 'Phối hợp'), ('charged', 'Trách nhiệm')], max_length=12)),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=500)),
-                ('score', models.FloatField(blank=True, null=True)),
-                ('stale', models.BooleanField(default=False)),
-                ('source_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('source_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
-                ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.province')),
-                ('duty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='plans.duty')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='plans.plan')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Chủ trì"), ("cooperating", "Phối hợp"), ("charged", "Trách nhiệm")],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=500)),
+                ("score", models.FloatField(blank=True, null=True)),
+                ("stale", models.BooleanField(default=False)),
+                ("source_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("source_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.province",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="plans.duty",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="plans.plan"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="plans.task",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['province', 'status', '-period_to', '-id'], name='plan_list'),
+            model_name="plan",
+            index=models.Index(fields=["province", "status", "-period_to", "-id"], name="plan_list"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__isnull', True), ('period_to__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='plan_period'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_from__isnull", True),
+                    ("period_to__isnull", True),
+                    ("period_to__gte", models.F("period_from")),
+                    _connector="OR",
+                ),
+                name="plan_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_force', 'superseded', 'ended']), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('title', ''), _negated=True), models.Q(('issuer', ''), _negated=True), ('period_from__isnull', False), ('period_to__isnull', False), ('document__isnull', False)), _connector='OR'), name='plan_confirmed_whole'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["in_force", "superseded", "ended"]), _negated=True),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        models.Q(("title", ""), _negated=True),
+                        models.Q(("issuer", ""), _negated=True),
+                        ("period_from__isnull", False),
+                        ("period_to__isnull", False),
+                        ("document__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_confirmed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_force'), models.Q(('number', ''), _negated=True)), fields=('province', 'issuer', 'number', 'issued_on'), name='plan_number_once_in_force', nulls_distinct=False),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "in_force"), models.Q(("number", ""), _negated=True)),
+                fields=("province", "issuer", "number", "issued_on"),
+                name="plan_number_once_in_force",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='legalbasis_once'),
+            model_name="legalbasis",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="legalbasis_once"),
         ),
         migrations.AddConstraint(
-            model_name='eligibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='eligibility_span'),
+            model_name="eligibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="eligibility_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibility',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='eligibility_discard_reason'),
+            model_name="eligibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="eligibility_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='duty_span'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="duty_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='duty_discard_reason'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="duty_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='deadline_span'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="deadline_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='deadline_discard_reason'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="deadline_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('month__isnull', True), ('month__range', (1, 12)), _connector='OR'), models.Q(('day__isnull', True), ('day__range', (1, 31)), _connector='OR')), name='deadline_day'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("month__isnull", True), ("month__range", (1, 12)), _connector="OR"),
+                    models.Q(("day__isnull", True), ("day__range", (1, 31)), _connector="OR"),
+                ),
+                name="deadline_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='budgetline_span'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="budgetline_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='budgetline_discard_reason'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="budgetline_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planlink',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind', 'number'), name='plan_link_once'),
+            model_name="planlink",
+            constraint=models.UniqueConstraint(fields=("plan", "kind", "number"), name="plan_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='supportrule_span'),
+            model_name="supportrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="supportrule_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='supportrule_discard_reason'),
+            model_name="supportrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="supportrule_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_bp__isnull', True), ('rate_bp__lte', 10000), _connector='OR'), name='supportrule_rate'),
+            model_name="supportrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_bp__isnull", True), ("rate_bp__lte", 10000), _connector="OR"),
+                name="supportrule_rate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(('cap_vnd__isnull', True), ('cap_vnd__gte', 0), _connector='OR'), name='supportrule_cap'),
+            model_name="supportrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cap_vnd__isnull", True), ("cap_vnd__gte", 0), _connector="OR"),
+                name="supportrule_cap",
+            ),
         ),
         migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['plan', 'position'], name='target_order'),
+            model_name="target",
+            index=models.Index(fields=["plan", "position"], name="target_order"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='target_span'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="target_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='target_discard_reason'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="target_discard_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__isnull', False), ('maximum__isnull', False), _connector='OR'), name='target_has_number'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum__isnull", False), ("maximum__isnull", False), _connector="OR"),
+                name="target_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('maximum__gte', models.F('minimum')), _connector='OR'), name='target_bounds'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum__isnull", True),
+                    ("maximum__isnull", True),
+                    ("maximum__gte", models.F("minimum")),
+                    _connector="OR",
+                ),
+                name="target_bounds",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'position'], name='task_order'),
+            model_name="task",
+            index=models.Index(fields=["plan", "position"], name="task_order"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_end__isnull', True), ('source_start__isnull', True)), ('source_end__gt', models.F('source_start')), _connector='OR'), name='task_span'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                    ("source_end__gt", models.F("source_start")),
+                    _connector="OR",
+                ),
+                name="task_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='task_discard_reason'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="task_discard_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agencymention',
-            index=models.Index(fields=['plan', 'agency'], name='mention_by_agency'),
+            model_name="agencymention",
+            index=models.Index(fields=["plan", "agency"], name="mention_by_agency"),
         ),
         migrations.AddConstraint(
-            model_name='agencymention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('role__in', ['lead', 'cooperating']), ('task__isnull', False)), models.Q(('duty__isnull', False), ('role', 'charged'), ('task__isnull', True)), _connector='OR'), name='mention_of_task_or_duty'),
+            model_name="agencymention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("duty__isnull", True), ("role__in", ["lead", "cooperating"]), ("task__isnull", False)),
+                    models.Q(("duty__isnull", False), ("role", "charged"), ("task__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mention_of_task_or_duty",
+            ),
         ),
     ]
