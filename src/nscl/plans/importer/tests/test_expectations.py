@@ -56,7 +56,7 @@ def test_what_is_expected_stands_in_the_document(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_expected_budget_adds_up_as_it_says(name: str) -> None:
-    budget = json.loads((CORPUS / f"{name}.expected.json").read_text(encoding="utf-8"))["budget"]
+    budget = json.loads((CORPUS / f"{name}.expected.json").read_text(encoding="utf-8")).get("budget")
     if not budget or "lines" not in budget or "adds_up" not in budget:
         return
     lines = [

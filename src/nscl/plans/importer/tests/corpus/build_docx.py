@@ -56,9 +56,10 @@ def _paragraph(text: str, number: tuple[int, int] | None = None) -> str:
     )
 
 
-def _cell(cell: str | dict[str, Any]) -> str:
+def _cell(cell: str | dict[str, Any], idents: dict[str, int]) -> str:
     if isinstance(cell, str):
         cell = {"text": cell}
+    number = (idents[cell["list"][0]], int(cell["list"][1])) if "list" in cell else None
     facts = ""
     if "span" in cell:
         facts += f'<w:gridSpan w:val="{cell["span"]}"/>'
@@ -66,15 +67,15 @@ def _cell(cell: str | dict[str, Any]) -> str:
         facts += '<w:vMerge w:val="restart"/>'
     if cell.get("up"):
         facts += "<w:vMerge/>"
-    paragraphs = "".join(_paragraph(line) for line in cell.get("text", "").split("\n\n"))
+    paragraphs = "".join(_paragraph(line, number) for line in cell.get("text", "").split("\n\n"))
     return f"<w:tc><w:tcPr>{facts}</w:tcPr>{paragraphs}</w:tc>"
 
 
-def _table(rows: list[list[str | dict[str, Any]]], header: int) -> str:
+def _table(rows: list[list[str | dict[str, Any]]], header: int, idents: dict[str, int]) -> str:
     width = max(sum(cell.get("span", 1) if isinstance(cell, dict) else 1 for cell in row) for row in rows)
     grid = '<w:gridCol w:w="1500"/>' * width
     body = "".join(
-        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < header else ''}{''.join(map(_cell, row))}</w:tr>"
+        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < header else ''}{''.join(_cell(cell, idents) for cell in row)}</w:tr>"
         for i, row in enumerate(rows)
     )
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
@@ -100,7 +101,7 @@ def build(description: Path, target: Path) -> Path:
     blocks = []
     for block in told["blocks"]:
         if "table" in block:
-            blocks.append(_table(block["table"], block.get("header", 0)))
+            blocks.append(_table(block["table"], block.get("header", 0), idents))
         else:
             number = (idents[block["list"][0]], int(block["list"][1])) if "list" in block else None
             blocks.append(_paragraph(block["p"], number))
