@@ -9,22 +9,47 @@ from __future__ import annotations
 
 import re
 
-from nscl.plans.importer.parse.agency_words import BARE_GROUP, GROUP, GROUP_WORD, HEAD, LOW_HEAD, NOBODY, SECTOR, STOP, TERRITORY
+from nscl.plans.importer.parse.agency_words import (
+    BARE_GROUP,
+    GROUP,
+    GROUP_WORD,
+    HEAD,
+    LOW_HEAD,
+    NOBODY,
+    SECTOR,
+    STOP,
+    TERRITORY,
+)
 from nscl.plans.importer.parse.passage import Passage
 
-_SEPARATOR = re.compile(r"\s*[;,+]\s*(?:và\s+|cùng\s+|phối hợp\s+)?|\s+(?:và|cùng với|cùng|với|&)\s+|\s+-\s+(?=(?:Sở|UBND|Hội|Báo|Đài)\b)|\s*/\s*(?=(?:Sở|UBND|Ban|Hội|Các)\b)")
-_EDGES = " .,;:-–+*…/[]\"“”"
+_SEPARATOR = re.compile(
+    r"\s*[;,+]\s*(?:và\s+|cùng\s+|phối hợp\s+)?|\s+(?:và|cùng với|cùng|với|&)\s+|\s+-\s+(?=(?:Sở|UBND|Hội|Báo|Đài)\b)|\s*/\s*(?=(?:Sở|UBND|Ban|Hội|Các)\b)"
+)
+_EDGES = ' .,;:-–+*…/[]"“”'
 _PREFIX = re.compile(
     r"(?:(?:giao(?: cho)?(?! thông| lưu| dịch| tế)|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|về phía|phía|phân công|do|bởi|cho|và|với|cùng với|cùng|gồm|bao gồm|phối hợp với|phối hợp|chủ trì|đơn vị chủ trì|cơ quan chủ trì|"
     r"ủy quyền(?: cho)?|trân trọng đề nghị|kính đề nghị|mời|là|của|tới|đến|về|báo cáo|gửi|trách nhiệm)(?=[\s:])[\s:]*)+",
     re.IGNORECASE,
 )
-_ENUMERATION = re.compile(r"(?:(?:các|Các|CÁC)\s+)?(?P<head>sở|Sở|SỞ|bộ|Bộ|BỘ|ngành|Sở, ngành|sở, ngành|sở, ban, ngành|Sở, ban, ngành|Sở, Ban, ngành|cơ quan|đơn vị|hội|Hội|báo|huyện|xã|phường|trường|Trường)(?:\s+(?:sau|gồm))?\s*:\s*")
-_NOTE = re.compile(r"\s*\((?:chủ trì|phối hợp|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|b/c|để b/c|thường trực|đầu mối|cơ quan đầu mối)\)", re.IGNORECASE)
+_ENUMERATION = re.compile(
+    r"(?:(?:các|Các|CÁC)\s+)?(?P<head>sở|Sở|SỞ|bộ|Bộ|BỘ|ngành|Sở, ngành|sở, ngành|sở, ban, ngành|Sở, ban, ngành|Sở, Ban, ngành|cơ quan|đơn vị|hội|Hội|báo|huyện|xã|phường|trường|Trường)(?:\s+(?:sau|gồm))?\s*:\s*"
+)
+_NOTE = re.compile(
+    r"\s*\((?:chủ trì|phối hợp|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|b/c|để b/c|thường trực|đầu mối|cơ quan đầu mối)\)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[\s,;.]*(?:(?:\.\.\.|…|v\.v\.*|,\s*vv)[\s.,;]*)+$")
 _OLD_TONE = re.compile(r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]", re.IGNORECASE)
-_NEW_TONE = dict(zip("oá oà oả oã oạ oé oè oẻ oẽ oẹ uý uỳ uỷ uỹ uỵ".split(), "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy".split(), strict=True))
-_NEW_TONE |= {old.upper(): new.upper() for old, new in _NEW_TONE.items()} | {old.capitalize(): new.capitalize() for old, new in _NEW_TONE.items()}
+_NEW_TONE = dict(
+    zip(
+        "oá oà oả oã oạ oé oè oẻ oẽ oẹ uý uỳ uỷ uỹ uỵ".split(),
+        "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+_NEW_TONE |= {old.upper(): new.upper() for old, new in _NEW_TONE.items()} | {
+    old.capitalize(): new.capitalize() for old, new in _NEW_TONE.items()
+}
 
 
 def alike(text: str) -> str:
@@ -58,7 +83,11 @@ def agency_list(phrase: Passage) -> list[Passage]:
     names: list[Passage] = []
     for part in _enumerations(phrase):
         names.extend(part)
-    return [name for name in (clean(n) for n in names) if name.text and not nobody(name) and any(c.isalpha() for c in name.text)]
+    return [
+        name
+        for name in (clean(n) for n in names)
+        if name.text and not nobody(name) and any(c.isalpha() for c in name.text)
+    ]
 
 
 def clean(name: Passage) -> Passage:
@@ -162,7 +191,9 @@ def _word_starts(text: str, start: int, at: int) -> list[int]:
 
 
 def _is_department(name: str) -> bool:
-    return name.lower().startswith(("sở ", "các sở", "bộ ", "các bộ", "giám đốc sở", "giám đốc các sở", "phòng ", "đại diện"))
+    return name.lower().startswith(
+        ("sở ", "các sở", "bộ ", "các bộ", "giám đốc sở", "giám đốc các sở", "phòng ", "đại diện")
+    )
 
 
 def _bare_sector(text: str, at: int) -> bool:
@@ -183,7 +214,9 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
         return False
     if bare and GROUP_WORD.match(folded_right):
         return _specific(right)
-    if _fold(left).startswith(("ubnd", "uy ban nhan dan", "chu tich ubnd", "chu tich uy ban", "cac huyen", "hdnd")) and TERRITORY.match(folded_right):
+    if _fold(left).startswith(
+        ("ubnd", "uy ban nhan dan", "chu tich ubnd", "chu tich uy ban", "cac huyen", "hdnd")
+    ) and TERRITORY.match(folded_right):
         return False
     if mark.startswith(";"):
         return True
@@ -198,17 +231,25 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
         return named or bool(LOW_HEAD.match(right))
     if enumerated and _bare_sector(text, match.end()):
         return True
-    return named and not re.match(r"(?:các|những) (?:khu|cụm|cum|huyện|xã|phường|thị)|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b", right)
+    return named and not re.match(
+        r"(?:các|những) (?:khu|cụm|cum|huyện|xã|phường|thị)|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b",
+        right,
+    )
 
 
 def _specific(right: str) -> bool:
     """Whether what follows a bare group is an agency of its own ("Hội Nông dân"), not more of the group ("ban, ngành")."""
-    if re.match(r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo|Ban Quản lý|Ban quản lý|Ban [A-ZĐ]|Hội [A-ZĐ]|Hiệp hội [A-ZĐ]|Trường [A-ZĐ]|Trung tâm [A-ZĐ]|Viện [A-ZĐ]|Phòng [A-ZĐ]|Ngân hàng [A-ZĐ])", right):
+    if re.match(
+        r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo|Ban Quản lý|Ban quản lý|Ban [A-ZĐ]|Hội [A-ZĐ]|Hiệp hội [A-ZĐ]|Trường [A-ZĐ]|Trung tâm [A-ZĐ]|Viện [A-ZĐ]|Phòng [A-ZĐ]|Ngân hàng [A-ZĐ])",
+        right,
+    ):
         first = re.match(r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo)(?P<rest>\s+\S)?", right)
         if first:
             return bool(first["rest"]) and first["rest"].strip().isupper()
         return not re.match(r"Ban (?:Ngành|Đảng)", right)
-    return bool(re.match(r"(?:các|Các|CÁC)\s", right)) and not re.match(r"(?:các|Các) (?:huyện|xã|phường|thị|ban|ngành|đoàn thể)", right)
+    return bool(re.match(r"(?:các|Các|CÁC)\s", right)) and not re.match(
+        r"(?:các|Các) (?:huyện|xã|phường|thị|ban|ngành|đoàn thể)", right
+    )
 
 
 def _fold(text: str) -> str:
@@ -218,23 +259,35 @@ def _fold(text: str) -> str:
 
 
 # Verbs that also qualify a noun: "Doanh nghiệp tham gia Chương trình: …", "Đơn vị thực hiện nhiệm vụ: …".
-_ATTRIBUTIVE = frozenset({"tham gia", "thực hiện", "hỗ trợ", "được", "quản lý", "sử dụng", "triển khai", "tư vấn", "đào tạo", "theo"})
+_ATTRIBUTIVE = frozenset(
+    {"tham gia", "thực hiện", "hỗ trợ", "được", "quản lý", "sử dụng", "triển khai", "tư vấn", "đào tạo", "theo"}
+)
 
 
-def leading(sentence: Passage) -> tuple[list[Passage], int]:
+_VERBS = re.compile(
+    r"(?:^|\s)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|theo dõi|tổng hợp|căn cứ|hướng dẫn|rà soát|xây dựng kế|bố trí|cân đối|cử|trình|báo cáo|thẩm định|lập|là)(?=[\s,.;:)]|$)"
+)
+
+
+def leading(sentence: Passage, *, heading: bool = False) -> tuple[list[Passage], int]:
     """The agencies a sentence begins with and where its verb begins; no agencies when it begins otherwise.
 
-    "Sở A, Sở B chủ trì, phối hợp với Sở C …" → Sở A, Sở B.
+    "Sở A, Sở B chủ trì, phối hợp với Sở C …" → Sở A, Sở B. A `heading` holds names alone unless a plain verb of duty follows.
     """
     text = sentence.text
     prefix = _PREFIX.match(text)
     start = prefix.end() if prefix else 0
     if not begins_name(text[start:]):
         return [], 0
-    stop = STOP.search(text, start + 2)
+    stop = (_VERBS if heading else STOP).search(text, start + 2)
     colon = text.find(":", start, start + 400)
     end = min(p for p in (stop.start() if stop else len(text), colon if colon > 0 else len(text), len(text)))
-    if 0 < colon < start + 160 and stop is not None and stop[0].strip() in _ATTRIBUTIVE and "," not in text[start:colon]:
+    if (
+        0 < colon < start + 160
+        and stop is not None
+        and stop[0].strip() in _ATTRIBUTIVE
+        and "," not in text[start:colon]
+    ):
         end = colon
     if colon > 0 and _ENUMERATION.match(text, start):
         after = text.find(":", colon + 1, colon + 500)

@@ -60,11 +60,11 @@ BARE_GROUP = re.compile(
 )
 GROUP_WORD = re.compile(rf"{_BARE_WORD}(?![\w])")
 # Territorial words go on with "UBND các huyện, …".
-TERRITORY = re.compile(r"(?:cac )?(?:cap )?(?:huyen|thi xa|thanh pho|xa|phuong|thi tran|dac khu|quan|thon|ban lang|khu pho|tinh|thanh|dia phuong)\b")
-
-_RELATED = (
-    r"(?:so|bo|ban|nganh|ban nganh|co quan|don vi|to chuc|dia phuong|ca nhan|doan the|phong|phong ban|doanh nghiep|co so)"
+TERRITORY = re.compile(
+    r"(?:cac )?(?:cap )?(?:huyen|thi xa|thanh pho|xa|phuong|thi tran|dac khu|quan|thon|ban lang|khu pho|tinh|thanh|dia phuong)\b"
 )
+
+_RELATED = r"(?:so|bo|ban|nganh|ban nganh|co quan|don vi|to chuc|dia phuong|ca nhan|doan the|phong|phong ban|doanh nghiep|co so)"
 _NAMELESS = r"(?:co quan|don vi|to chuc|dia phuong|ca nhan|ben|chuyen mon|chuc nang|cac cap)"
 NOBODY = re.compile(
     rf"(?:va |cung |voi |cung voi )*(?:cac |mot so |nhung |tat ca )*{_NAMELESS}(?:(?:,| va|;|/)* (?:cac )?{_NAMELESS})*"
@@ -72,7 +72,8 @@ NOBODY = re.compile(
 )
 
 _SECTOR_PATTERN = "|".join(
-    re.escape(name).replace(r"\ ", r"\s?") if "&" in name else re.escape(name).replace(r"\ ", " ") for name in sorted(SECTORS, key=len, reverse=True)
+    re.escape(name).replace(r"\ ", r"\s?") if "&" in name else re.escape(name).replace(r"\ ", " ")
+    for name in sorted(SECTORS, key=len, reverse=True)
 )
 # On text whose old tone marks (Hoá, Uỷ) are alike: see `agencies.alike`.
 SECTOR = re.compile(rf"(?:{_SECTOR_PATTERN})(?![\wÀ-ỹ&])", re.IGNORECASE)
@@ -88,5 +89,5 @@ STOP = re.compile(
     r"thống nhất|dự kiến|vận hành|thành lập|chuẩn bị|đưa|tạo(?= (?:điều|môi|mọi|thuận|lập))|khai thác(?! khoáng| thủy)|lựa chọn|kết nối|phát động|duy trì|ký kết|nắm bắt|tiếp nhận|thống kê(?= (?:số|các|báo))|"
     r"cập nhật|công bố|công khai|trực tiếp|phê duyệt|khảo sát|giao|chấp hành|nộp|bám sát|đồng thời|lấy|hoàn thành|hoàn thiện|bổ sung|tận dụng|tư vấn cho|đăng tải|mở|truyền thông về|phát hành|rót|chi trả|quán|"
     r"thanh tra,|truy xuất|sử dụng|huy động|nhân rộng|quảng bá|giới thiệu|thu hút|biểu dương|khen thưởng|xác nhận|chuyển|gắn|ký|xét|kết hợp|tìm kiếm|yêu cầu|mời|chia sẻ|trao đổi|nhận|thu thập|phản ánh)(?=[\s,.;:)]|$)"
-    r"|(?<!Quỹ)(?<!tâm)(?<!chức)(?<!Ban)(?<!viện)(?<!Viện)(?<!Tổ)(?<!ban)(?<!phòng)\s(?:hỗ trợ|kiểm tra|ứng dụng|xúc tiến|thanh tra|đào tạo|bồi dưỡng|quản lý|khuyến công|tư vấn)(?= (?:các|việc|cho|doanh|đội|sản|thị|chặt|về|hồ|kho|chuyên|cán|nguồn|người|hoạt|trong|ngành|tiêu|tại|kinh|thủ|hộ|tổ|chi|xây))"
+    r"|(?<!Quỹ)(?<!tâm)(?<!chức)(?<!Ban)(?<!viện)(?<!Viện)(?<!Tổ)(?<!ban)(?<!phòng)\s(?:(?:hỗ trợ|kiểm tra)(?=\s)|(?:ứng dụng|xúc tiến|thanh tra|đào tạo|bồi dưỡng|quản lý|khuyến công|tư vấn)(?= (?:các|việc|cho|doanh|đội|sản|thị|chặt|về|hồ|kho|chuyên|cán|nguồn|người|hoạt|trong|ngành|tiêu|tại|kinh|thủ|hộ|tổ|chi|xây)))"
 )

@@ -52,7 +52,12 @@ def key_at(passage: Passage, at: int) -> tuple[str, int] | None:
     kind = _KEYS[int(match.lastgroup[1:])][0]
     if mark:
         return kind, mark.end()
-    if kind in ("lead", "cooperating") and at == 0 and begins_name(passage.text[match.end() :].lstrip(" ")) and _named(match[0]):
+    if (
+        kind in ("lead", "cooperating")
+        and at == 0
+        and begins_name(passage.text[match.end() :].lstrip(" "))
+        and _named(match[0])
+    ):
         return kind, match.end()
     if match.end() == len(passage.folded) and kind != "other" and at == 0 and _named(match[0]):
         return kind, match.end()
@@ -61,7 +66,19 @@ def key_at(passage: Passage, at: int) -> tuple[str, int] | None:
 
 def _named(key: str) -> bool:
     """Whether the key is a noun of its own ("cơ quan chủ trì"), not a verb that begins a sentence ("chủ trì")."""
-    return key.startswith(("co quan", "don vi", "cac co quan", "cac don vi", "to chuc ch", "to chuc ph", "thoi gian", "san pham", "ket qua"))
+    return key.startswith(
+        (
+            "co quan",
+            "don vi",
+            "cac co quan",
+            "cac don vi",
+            "to chuc ch",
+            "to chuc ph",
+            "thoi gian",
+            "san pham",
+            "ket qua",
+        )
+    )
 
 
 def attributes(passage: Passage) -> list[Attribute]:
@@ -88,13 +105,17 @@ def attributes(passage: Passage) -> list[Attribute]:
 
 
 def _settled(passage: Passage, key: tuple[str, int]) -> str:
-    """"Thực hiện:" tells who or when, as its value shows."""
+    """ "Thực hiện:" tells who or when, as its value shows."""
     if key[0] != "doing":
         return key[0]
     value = passage.slice(key[1])
     if begins_name(alike(value.text)):
         return "both"
-    return "when" if re.match(r"(?:hang|moi|thuong xuyen|nam|quy|thang|tu|den|trong|giai doan|truoc|20\d\d)\b", value.folded) else "other"
+    return (
+        "when"
+        if re.match(r"(?:hang|moi|thuong xuyen|nam|quy|thang|tu|den|trong|giai doan|truoc|20\d\d)\b", value.folded)
+        else "other"
+    )
 
 
 def _mid(passage: Passage, match: re.Match[str], kind: str) -> bool:
@@ -118,7 +139,10 @@ def _trimmed(value: Passage, more: bool) -> Passage:
 
 
 _LEADS = re.compile(r"\b(?:chủ trì|làm đầu mối|là đầu mối|đầu mối|thực hiện)\b", re.IGNORECASE)
-_COOPERATES = re.compile(r"(?:,\s*|\s|;\s*)(?:và\s+)?phối hợp(?: chặt chẽ| tham gia| thực hiện)?(?:,? cùng)?(?:\s+với)?(?:\s*:)?\s+", re.IGNORECASE)
+_COOPERATES = re.compile(
+    r"(?:,\s*|\s|;\s*)(?:và\s+)?phối hợp(?: chặt chẽ| tham gia| thực hiện)?(?:,? cùng)?(?:\s+với)?(?:\s*:)?\s+",
+    re.IGNORECASE,
+)
 
 
 def both(value: Passage) -> tuple[list[Passage], list[Passage]]:
@@ -165,7 +189,13 @@ def spoken(passage: Passage) -> tuple[list[Passage], list[Passage]]:
         cooperates = _COOPERATES.match(" " + rest.text) or _COOPERATES.search(rest.text)
         helpers: list[Passage] = []
         if cooperates and cooperates.start() < 4:
-            after = passage.slice(match.start("rest") + rest_offset(passage, match) + cooperates.end() - (1 if _COOPERATES.match(" " + rest.text) else 0), match.end("rest"))
+            after = passage.slice(
+                match.start("rest")
+                + rest_offset(passage, match)
+                + cooperates.end()
+                - (1 if _COOPERATES.match(" " + rest.text) else 0),
+                match.end("rest"),
+            )
             helpers = agency_list(_until_verb(after)) if begins_name(alike(after.text)) else []
         return names, helpers
     return [], []

@@ -15,7 +15,9 @@ _GENERAL = (
 )
 _PARTY = r"(?P<pn>\d{1,4})\s?-\s?(?P<pt>[A-ZĐ][A-ZĐa-zđ]{0,6})\s?/\s?(?P<pw>[A-ZĐ]{2,8}(?:TW)?)"
 _NUMBER = re.compile(rf"(?<![\w:/.,-])(?:{_GENERAL}|{_PARTY})(?![A-Za-zđĐ0-9])")
-_BARE = re.compile(r"(?:VBHN|CT|NQ|QĐ|KH|TB|CV|TTr|BC|HD|TT|NĐ|CP|TTg|TW|QH\d\d|SL|L|PL|UBTVQH\d\d|UBND|VPCP|HĐND|TTLT|KL|ĐA|CTr|LCT|CTN|SLENH)$")
+_BARE = re.compile(
+    r"(?:VBHN|CT|NQ|QĐ|KH|TB|CV|TTr|BC|HD|TT|NĐ|CP|TTg|TW|QH\d\d|SL|L|PL|UBTVQH\d\d|UBND|VPCP|HĐND|TTLT|KL|ĐA|CTr|LCT|CTN|SLENH)$"
+)
 _STANDARD = re.compile(r"(?:QCVN|TCVN|ISO|IEC|TCCS|QCĐP|TC)\s*[\w\-:/.]*$")
 
 

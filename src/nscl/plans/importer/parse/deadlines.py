@@ -16,14 +16,25 @@ _BEFORE = r"(?:truoc|cham nhat(?: la| vao| den)*|muon nhat(?: la| vao)*|khong (?
 _DAY = re.compile(
     rf"{_BEFORE}\s*(?:het\s*)?(?:ngay\s*)?(?:mung\s*)?(?P<d>\d{{1,2}})\s*(?:/|-|thang\s*|\s+thang\s*)\s*(?P<m>\d{{1,2}})(?!\d)(?:\s*(?:/|-|nam\s*|,\s*nam\s*)\s*(?P<y>20\d\d))?"
 )
-_ALSO = re.compile(r"\s*(?:,|va|;|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?(?P<d>\d{1,2})\s*(?:/|thang\s*)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s*)\s*(?P<y>20\d\d))?")
-_QUARTER = re.compile(rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:hang\s*)?(?:cua\s*)?(?:thang )?(?P<w>thang cuoi (?:cua )?(?:moi )?quy|cuoi quy|thang cuoi cung cua quy|thang dau (?:cua )?quy|cua thang|hang thang|thang cuoi)")
+_ALSO = re.compile(
+    r"\s*(?:,|va|;|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?(?P<d>\d{1,2})\s*(?:/|thang\s*)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s*)\s*(?P<y>20\d\d))?"
+)
+_QUARTER = re.compile(
+    rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:hang\s*)?(?:cua\s*)?(?:thang )?(?P<w>thang cuoi (?:cua )?(?:moi )?quy|cuoi quy|thang cuoi cung cua quy|thang dau (?:cua )?quy|cua thang|hang thang|thang cuoi)"
+)
 _MONTHLY = re.compile(rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:cua\s*)?(?:hang thang|moi thang|cua thang)")
 _MONTH = re.compile(r"(?:truoc|trong|vao) (?:het )?thang (?P<m>\d{1,2})\s*(?:cua\s*)?(?:hang nam|moi nam)")
-_ACT = re.compile(r"bao cao|gui|nop\b|trinh|dang ky|tong hop|de xuat|hoan thanh|du toan|xay dung ke hoach|ban hanh ke hoach|phe duyet|so ket|tong ket|cung cap")
+_ACT = re.compile(
+    r"bao cao|gui|nop\b|trinh|dang ky|tong hop|de xuat|hoan thanh|du toan|xay dung ke hoach|ban hanh ke hoach|phe duyet|so ket|tong ket|cung cap|cong bo|thong bao|lap danh|danh gia|ra soat"
+)
 _SEND = re.compile(r"bao cao|gui|nop\b|dang ky|de xuat")
-_YEARLY = re.compile(r"hang nam|moi nam|dinh ky|thuong nien|bao cao nam|nam sau|nam truoc|nam ke hoach|nam lien truoc|6 thang|06 thang|sau thang")
-_TO = re.compile(r"(?:\bvề|\bgửi(?: về| cho| tới| đến)?|\bbáo cáo(?: về| cho| lên| tới)?|\btrình|\bcho|\bđến|\bnộp(?: về| cho)?|\bqua|, ) (?=\S)", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"hang nam|moi nam|dinh ky|thuong nien|bao cao nam|nam sau|nam truoc|nam ke hoach|nam lien truoc|6 thang|06 thang|sau thang"
+)
+_TO = re.compile(
+    r"(?:\bvề|\bgửi(?: về| cho| tới| đến)?|\bbáo cáo(?: về| cho| lên| tới)?|\btrình|\bcho|\bđến|\bnộp(?: về| cho)?|\bqua|, ) (?=\S)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỵ(])")
 _FOR = re.compile(r"\s(?:để|nhằm)\s", re.IGNORECASE)
 
@@ -34,7 +45,9 @@ def deadlines(outline: Outline, duties: list[AgencyDuty]) -> list[Deadline]:
     for node in outline.nodes():
         if node.role in (Role.head, Role.foot, Role.results, Role.basis):
             continue
-        if not any(c.isdigit() for c in node.text) or not re.search(r"truoc|cham nhat|muon nhat|khong qua|vao|han|thang", node.folded):
+        if not any(c.isdigit() for c in node.text) or not re.search(
+            r"truoc|cham nhat|muon nhat|khong qua|vao|han|thang", node.folded
+        ):
             continue
         for sentence in node.passage.split(_SENTENCE):
             found.extend(_of_sentence(node, sentence, duties))
@@ -75,7 +88,9 @@ def _deadline(node: Node, sentence: Passage, match: re.Match[str], duties: list[
     if recurs == "once" and node.role is Role.tasks and not _SEND.search(sentence.folded):
         return None
     by = _by(node, sentence, duties)
-    return Deadline(month, day, recurs, by, [n.text for n in _to(sentence, match)], sentence.text, sentence.whole, year=year)
+    return Deadline(
+        month, day, recurs, by, [n.text for n in _to(sentence, match)], sentence.text, sentence.whole, year=year
+    )
 
 
 def _recurs(folded: str, match: re.Match[str], year: int | None) -> str | None:

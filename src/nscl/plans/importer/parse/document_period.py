@@ -9,12 +9,20 @@ from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage, of_text
 from nscl.plans.importer.source import Span
 
-_RANGE = re.compile(r"(?:giai doan|thoi ky|cac nam|nam|ky|tu nam|5 nam|\()?\s*(?P<a>20\d\d)\s*(?:-|den(?: het)?(?: nam)?|/)\s*(?P<b>20\d\d)(?!\d)")
-_SINGLE = re.compile(r"(?<!den )(?<!tu )(?<!truoc )(?<!het )(?<!nhin )(?:trong )?nam (?P<a>20\d\d)(?!\s*(?:-|den|/)\s*(?:nam )?20\d\d)")
+_RANGE = re.compile(
+    r"(?:giai doan|thoi ky|cac nam|nam|ky|tu nam|5 nam|\()?\s*(?P<a>20\d\d)\s*(?:-|den(?: het)?(?: nam)?|/)\s*(?P<b>20\d\d)(?!\d)"
+)
+_SINGLE = re.compile(
+    r"(?<!den )(?<!tu )(?<!truoc )(?<!het )(?<!nhin )(?:trong )?nam (?P<a>20\d\d)(?!\s*(?:-|den|/)\s*(?:nam )?20\d\d)"
+)
 _DATED = re.compile(r"(?:thang \d{1,2} |/)$|(?:ngay [\d./ -]+|thang \d{1,2},? )(?:nam )?$")
 _UNTIL = re.compile(r"(?:den|toi)(?: het)? nam (?P<b>20\d\d)")
-_HORIZON = re.compile(r"(?:dinh huong|tam nhin|huong toi)(?: phat trien)?(?: den| toi)?(?: het)?(?: nam)? (?P<b>20\d\d)")
-_QUOTED = re.compile(r"(?:ke hoach|quyet dinh|nghi quyet|chuong trinh) \d+\S*/\S+ nam \d{4}|(?:nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu|ket luan|cong van) so [^ ]+ ngay [^ ]+(?: thang \d+ nam \d+)?")
+_HORIZON = re.compile(
+    r"(?:dinh huong|tam nhin|huong toi)(?: phat trien)?(?: den| toi)?(?: het)?(?: nam)? (?P<b>20\d\d)"
+)
+_QUOTED = re.compile(
+    r"(?:ke hoach|quyet dinh|nghi quyet|chuong trinh) \d+\S*/\S+ nam \d{4}|(?:nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu|ket luan|cong van) so [^ ]+ ngay [^ ]+(?: thang \d+ nam \d+)?"
+)
 
 
 def period_of(outline: Outline, document: Document) -> tuple[list[int], Span] | None:
@@ -48,30 +56,52 @@ def _places(outline: Outline, document: Document) -> list[Passage]:
     if document.kind == "news":
         places.extend(n.passage for n in nodes[1:6] if "ke hoach" in n.folded or "chuong trinh" in n.folded)
         return places
-    places.extend(_issuing(n) for n in nodes if n.role is Role.head and re.search(r"ban hanh|xay dung (?:ke hoach|chuong trinh)|nhu sau|bao gom", n.folded))
+    places.extend(
+        _issuing(n)
+        for n in nodes
+        if n.role is Role.head and re.search(r"ban hanh|xay dung (?:ke hoach|chuong trinh)|nhu sau|bao gom", n.folded)
+    )
     places.extend(n.passage for n in nodes if n.style == "article" and n.ref.endswith("1") and "ban hanh" in n.folded)
-    places.extend(n.passage for n in nodes if n.role in (Role.head, Role.annex) and n.style == "text" and n.text.isupper())
-    places.extend(n.passage for n in nodes if n.role in (Role.objectives, Role.tasks) and n.numbered and len(n.text) < 120 and n.rank < 9)
+    places.extend(
+        n.passage for n in nodes if n.role in (Role.head, Role.annex) and n.style == "text" and n.text.isupper()
+    )
+    places.extend(
+        n.passage
+        for n in nodes
+        if n.role in (Role.objectives, Role.tasks) and n.numbered and len(n.text) < 120 and n.rank < 9
+    )
     return places
 
 
 def _issuing(node: Node) -> Passage:
     """The part of an opening sentence that speaks of this plan, after what it is based on."""
-    at = max(node.folded.rfind(" ban hanh "), node.folded.rfind(" xay dung ke hoach"), node.folded.rfind(" xay dung chuong trinh"))
+    at = max(
+        node.folded.rfind(" ban hanh "),
+        node.folded.rfind(" xay dung ke hoach"),
+        node.folded.rfind(" xay dung chuong trinh"),
+    )
     return node.passage.slice(at) if at > 0 else node.passage
 
 
 def _in(text: Passage, document: Document) -> tuple[list[int], Span] | None:
     folded = _QUOTED.sub(lambda m: " " * len(m[0]), text.folded)
-    single = next((m for m in _SINGLE.finditer(folded) if not _DATED.search(folded[max(0, m.start() - 24) : m.start()])), None)
+    single = next(
+        (m for m in _SINGLE.finditer(folded) if not _DATED.search(folded[max(0, m.start() - 24) : m.start()])), None
+    )
     span_ = next((m for m in _RANGE.finditer(folded) if int(m["a"]) <= int(m["b"])), None)
-    if single and not re.search(r"giai doan$|va giai doan$", folded[: single.start()].strip()) and (span_ is None or _year_of_range(single, span_, folded)):
+    if (
+        single
+        and not re.search(r"giai doan$|va giai doan$", folded[: single.start()].strip())
+        and (span_ is None or _year_of_range(single, span_, folded))
+    ):
         year = int(single["a"])
         return [year, year], text.span(*single.span())
     if span_:
         return [int(span_["a"]), int(span_["b"])], text.span(*span_.span())
     beyond = _HORIZON.search(folded)
-    until = next((m for m in _UNTIL.finditer(folded) if not _HORIZON.search(folded[max(0, m.start() - 12) : m.end()])), None)
+    until = next(
+        (m for m in _UNTIL.finditer(folded) if not _HORIZON.search(folded[max(0, m.start() - 12) : m.end()])), None
+    )
     if until and beyond and document.issued_on:
         start, end = int(document.issued_on[:4]), int(until["b"])
         if start <= end:

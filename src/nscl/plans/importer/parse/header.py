@@ -16,16 +16,24 @@ from nscl.plans.importer.parse.passage import Passage
 from nscl.plans.importer.source import Source, Span
 
 _NUMBER_LINE = re.compile(r"so\s*(?:hieu)?\s*:?\s*(?=\d|[._…/ ]*/|$)")
-_OWN = re.compile(r"\s*(?P<n>\d{1,6}[a-zA-Z]?)\s*(?:/\s?(?P<y>(?:19|20)\d\d))?\s*(?P<d>[/-])\s*(?P<s>[A-ZĐ][\w&Đđ.]*(?:(?:[-/]\s?|\s[-/])[A-ZĐ][\w&Đđ.]*)*)")
-_ANNEXED = re.compile(r"\(?(?:ban hanh )?kem theo (?P<k>ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|phuong an) so ?:?\s*")
-_DATE = re.compile(r"ngay\s*(?P<d>\d{1,2})\s*(?:thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>\d{4})|[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))")
+_OWN = re.compile(
+    r"\s*(?P<n>\d{1,6}[a-zA-Z]?)\s*(?:/\s?(?P<y>(?:19|20)\d\d))?\s*(?P<d>[/-])\s*(?P<s>[A-ZĐ][\w&Đđ.]*(?:(?:[-/]\s?|\s[-/])[A-ZĐ][\w&Đđ.]*)*)"
+)
+_ANNEXED = re.compile(
+    r"\(?(?:ban hanh )?kem theo (?P<k>ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|phuong an) so ?:?\s*"
+)
+_DATE = re.compile(
+    r"ngay\s*(?P<d>\d{1,2})\s*(?:thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>\d{4})|[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
+)
 _PLACE = re.compile(r"(?P<place>[a-z][a-z. -]{2,40}?)\s*,\s*ngay\b")
 _ISSUED = re.compile(r"ngay ban hanh\s*:?\s*\|?\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})")
 _OPENING = re.compile(
     r"(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh|thay)|thi hanh\b|quan triet\b|kinh gui|nham (?:trien|thuc|cu|tiep)|de (?:trien khai|thuc hien)|tiep tuc thuc hien\b"
     r"|(?:thuc hien|trien khai(?: thuc hien)?) .{0,200}(?:;|\.|:)$|uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich|bo truong|thu tuong|giam doc|khoa [ivx0-9]|\((?:ban hanh )?kem|\((?:theo|kem)\b|quyet dinh ?:|quyet nghi ?:)"
 )
-_SUPERSEDES = re.compile(r"(?:thay the|bai bo|huy bo)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an|van ban)[^.;]{0,60}?so\s*:?\s*$")
+_SUPERSEDES = re.compile(
+    r"(?:thay the|bai bo|huy bo)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an|van ban)[^.;]{0,60}?so\s*:?\s*$"
+)
 _PLAN_WORDS = re.compile(r"ke hoach|chuong trinh|de an")
 
 
@@ -201,7 +209,12 @@ def _title_lines(nodes: list[Node], kind: Node) -> list[Node]:
 
 def _capital_title(nodes: list[Node]) -> list[Node]:
     for node in nodes[:40]:
-        if node.role is Role.head and node.text.isupper() and len(node.text) > 40 and not re.search(r"cong hoa xa hoi|^uy ban|^hoi dong", node.folded):
+        if (
+            node.role is Role.head
+            and node.text.isupper()
+            and len(node.text) > 40
+            and not re.search(r"cong hoa xa hoi|^uy ban|^hoi dong", node.folded)
+        ):
             return [node]
     return []
 
@@ -217,7 +230,9 @@ def _basis(result: Document, nodes: list[Node]) -> None:
             before = node.paragraph.folded[max(0, cited.start - 110) : cited.start]
             span = node.paragraph.span(cited.start, cited.end)
             _note(result, cited.number, "supersedes", span, bool(_SUPERSEDES.search(before)))
-            carried = node.role in (Role.head, Role.basis) and _carries_on(cited.number, before, node.paragraph.folded[cited.end : cited.end + 220])
+            carried = node.role in (Role.head, Role.basis) and _carries_on(
+                cited.number, before, node.paragraph.folded[cited.end : cited.end + 220]
+            )
             _note(result, cited.number, "inherits", span, carried)
             known = next((i for i, number in enumerate(result.legal_basis) if same(cited.number, number)), None)
             if known is None:
@@ -242,7 +257,9 @@ def _carries_on(number: str, before: str, after: str) -> bool:
         return True
     local = re.search(r"/QĐ-(?:UBND|CT)|/NQ-HĐND", number)
     clause = re.split(r";", after)[0]
-    return bool(local and _PLAN_WORDS.search(clause) and re.search(r"ban hanh|phe duyet|thong qua|ve", clause[: _first(clause)]))
+    return bool(
+        local and _PLAN_WORDS.search(clause) and re.search(r"ban hanh|phe duyet|thong qua|ve", clause[: _first(clause)])
+    )
 
 
 def _first(clause: str) -> int:
@@ -278,7 +295,9 @@ def _property(outline: Outline, key: str) -> Passage | None:
             break
         at = node.folded.find(key)
         if at >= 0:
-            match = re.compile(r"\s*[:|]\s*((?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]*)(?: [A-ZĐÀ-Ỵ][a-zà-ỹđ]*){1,4})").match(node.text, at + len(key))
+            match = re.compile(r"\s*[:|]\s*((?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]*)(?: [A-ZĐÀ-Ỵ][a-zà-ỹđ]*){1,4})").match(
+                node.text, at + len(key)
+            )
             if match:
                 return node.passage.group(match, 1)
     return None

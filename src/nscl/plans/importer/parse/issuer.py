@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nscl.plans.importer.parse.agencies import alike
 from nscl.plans.importer.parse.outline import Node, Outline, Role
@@ -12,11 +13,17 @@ from nscl.plans.importer.parse.passage import fold
 from nscl.plans.importer.parse.places import cased, level_of, province_at, province_in
 from nscl.plans.importer.source import Span
 
-_BODY = re.compile(r"(?P<org>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?P<level>tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|dac khu|thi tran)\b)?[\s.]*")
+_BODY = re.compile(
+    r"(?P<org>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?P<level>tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|dac khu|thi tran)\b)?[\s.]*"
+)
 _LEVELS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "phuong": "phường", "xa": "xã",
            "dac khu": "đặc khu", "thi tran": "thị trấn"}  # fmt: skip
-_OWN_LINE = re.compile(r"(?:so|ban(?! hanh)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S")
-_HIGH = re.compile(r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|(?:ban thuong vu )?(?:tinh|thanh) uy [a-z ]+?)(?= dang cong san|$)")
+_OWN_LINE = re.compile(
+    r"(?:so|ban(?! hanh)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S"
+)
+_HIGH = re.compile(
+    r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|(?:ban thuong vu )?(?:tinh|thanh) uy [a-z ]+?)(?= dang cong san|$)"
+)
 _PLACE_LINE = re.compile(r"(?:^|[|;] ?)(?P<place>[a-z][a-z. -]{2,40}?)\s*,\s*ngay\b")
 _PROPERTY = re.compile(r"(?:co quan ban hanh|noi ban hanh)\s*[:|]\s*")
 _BREAK = re.compile(r"\s*(?:cong hoa xa hoi|so\s?:|doc lap|\||-{2,}|$)")
@@ -32,7 +39,9 @@ def issuer_of(outline: Outline, kind: Node | None, *, news: bool) -> tuple[str, 
     nodes = list(outline.nodes())
     strict = list(_named(nodes[:400]))
     placed = None if news else _from_place(outline, head)
-    issuing = [n for n in strict if n[2]] or ([] if placed else [n for n in strict if n[0].startswith("UBND")] or strict)
+    issuing = [n for n in strict if n[2]] or (
+        [] if placed else [n for n in strict if n[0].startswith("UBND")] or strict
+    )
     return (issuing[0][0], [issuing[0][1]]) if issuing else placed
 
 
@@ -48,7 +57,7 @@ def _head(outline: Outline, kind: Node | None) -> list[Node]:
 def _from_head(head: list[Node]) -> tuple[str, list[Span]] | None:
     """The lines above the kind: a people's committee or council with its place, an agency below it, a ministry."""
     above: tuple[str, list[Span]] | None = None
-    lines = [n for n in head if not n.text.endswith((".", ";")) and len(n.text) < 200]
+    lines = [part for n in head if not n.text.endswith((".", ";")) and len(n.text) < 200 for part in _parted(n)]
     for index, node in enumerate(lines):
         folded = node.folded
         match = _BODY.match(folded)
@@ -59,14 +68,24 @@ def _from_head(head: list[Node]) -> tuple[str, list[Span]] | None:
             if below is not None:
                 return below
             continue
-        if folded.startswith("so ") and not re.match(r"so \d|so:", folded) or _OWN_LINE.match(folded) and not folded.startswith("so"):
+        if (
+            folded.startswith("so ")
+            and not re.match(r"so \d|so:", folded)
+            or _OWN_LINE.match(folded)
+            and not folded.startswith("so")
+        ):
             if node.text.isupper() or above is not None and node.text[:1].isupper() and len(node.text) < 60:
                 end = _BREAK.search(folded, 3)
                 name = node.passage.slice(0, end.start() if end else None)
+                below = lines[index + 1] if index + 1 < len(lines) else None
+                if below is not None and _OWN_LINE.match(below.folded) and below.text.isupper():
+                    continue
                 return _of(cased(alike(name.text)), above), [name.whole]
         high = _HIGH.match(re.split(r"\s*[|]", folded)[0])
         if high and node.text[: high.end()].isupper():
-            return "Thủ tướng Chính phủ" if high[0].startswith("thu tuong") else _party(node.text[: high.end()]), [node.span]
+            return "Thủ tướng Chính phủ" if high[0].startswith("thu tuong") else _party(node.text[: high.end()]), [
+                node.span
+            ]
     return above
 
 
@@ -99,7 +118,23 @@ def _of(agency: str, above: tuple[str, list[Span]] | None) -> str:
     if above is None or not agency.startswith(("Sở ", "Ban ", "Chi cục ", "Thanh tra ", "Công an ")):
         return agency
     place = above[0].split(" ", 1)[1]
-    return agency if fold(place) in fold(agency) or not place.startswith(("tỉnh ", "thành phố ")) else f"{agency} {place}"
+    return (
+        agency if fold(place) in fold(agency) or not place.startswith(("tỉnh ", "thành phố ")) else f"{agency} {place}"
+    )
+
+
+def _parted(node: Node) -> list[Node]:
+    """A paragraph of the head cut where one of its lines names another agency."""
+    cuts = [0]
+    for start, _ in node.spans[1:]:
+        at = next((i for i, s in enumerate(node.paragraph.starts) if s >= start), 0)
+        rest = node.paragraph.folded[at:]
+        if at and (rest.startswith("so ") and not rest.startswith("so :") or _OWN_LINE.match(rest) or _BODY.match(rest)):
+            cuts.append(at)
+    if len(cuts) == 1:
+        return [node]
+    parts = [node.paragraph.slice(a, b) for a, b in zip(cuts, [*cuts[1:], None], strict=True)]
+    return [replace(node, passage=part, paragraph=part) for part in parts]
 
 
 def _committee(node: Node, match: re.Match[str], after: Node | None) -> tuple[str, list[Span]] | None:
@@ -131,9 +166,15 @@ def _named(nodes: list[Node]) -> Iterator[tuple[str, Span, bool]]:
             if place is None:
                 continue
             org = "HĐND" if match["org"] in ("hdnd", "hoi dong nhan dan") else "UBND"
-            issues = re.match(r",?\s*(?:vua |da |moi )?(?:ban hanh|xay dung|quyet dinh|trien khai|phe duyet)", node.folded[place[1] :])
+            issues = re.match(
+                r",?\s*(?:vua |da |moi )?(?:ban hanh|xay dung|quyet dinh|trien khai|phe duyet)", node.folded[place[1] :]
+            )
             alone = node.text.isupper() and match.start() == 0
-            yield f"{org} {_LEVELS[match['level']]} {place[0]}", node.passage.span(match.start(), place[1]), bool(issues or alone)
+            yield (
+                f"{org} {_LEVELS[match['level']]} {place[0]}",
+                node.passage.span(match.start(), place[1]),
+                bool(issues or alone),
+            )
 
 
 def _from_place(outline: Outline, head: list[Node]) -> tuple[str, list[Span]] | None:
@@ -163,8 +204,10 @@ def _spoken(outline: Outline, head: list[Node]) -> tuple[str, str | None]:
     """Which body signs or speaks in the text."""
     text = " ".join(n.folded for _, n in zip(range(60), outline.nodes(), strict=False))
     foot = " ".join(n.folded for n in outline.nodes() if n.role is Role.foot)
-    council = "tm. hoi dong nhan dan" in foot or "quyet nghi" in text or any(n.folded.startswith("hoi dong nhan dan") and n.text.isupper() for n in head)
+    council = (
+        "tm. hoi dong nhan dan" in foot
+        or "quyet nghi" in text
+        or any(n.folded.startswith("hoi dong nhan dan") and n.text.isupper() for n in head)
+    )
     match = re.search(r"(?:uy ban nhan dan|ubnd) (tinh|thanh pho)\b", text)
     return ("HĐND" if council else "UBND"), _LEVELS[match[1]] if match else None
-
-

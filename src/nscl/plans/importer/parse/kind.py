@@ -12,7 +12,9 @@ _KINDS = {
     "huongdan": "other", "totrinh": "other", "congvan": "other", "quydinh": "other", "quyche": "other", "giaymoi": "other", "congdien": "other", "thongtu": "other",
     "nghidinh": "other", "luat": "other", "thutucong": "other",
 }  # fmt: skip
-_TITLE = re.compile(r"(ke hoach|chuong trinh|de an|phuong an|quyet dinh|nghi quyet|bao cao|thong bao|chi thi|huong dan|cong van|to trinh|quy dinh|quy che|du an)\b")
+_TITLE = re.compile(
+    r"(ke hoach|chuong trinh|de an|phuong an|quyet dinh|nghi quyet|bao cao|thong bao|chi thi|huong dan|cong van|to trinh|quy dinh|quy che|du an)\b"
+)
 _SUFFIX = re.compile(r"/(KH|CTr|CTR|ĐA|DA|QĐ|NQ|BC|CTHĐ|PA)(?:-|$)|-(KH|CTr|NQ|BC|ĐA|QĐ)/")
 _BY_SUFFIX = {"KH": "plan", "PA": "plan", "CTr": "programme", "CTR": "programme", "CTHĐ": "programme", "ĐA": "programme", "DA": "programme", "QĐ": "decision", "NQ": "resolution", "BC": "report"}  # fmt: skip
 _BYLINE = re.compile(
@@ -75,10 +77,13 @@ def looks_like_news(outline: Outline) -> bool:
 def about_a_plan(outline: Outline) -> bool:
     """Whether a page of news tells what a plan says."""
     text = " ".join(node.folded for node in outline.nodes())[:20000]
-    return len(_ABOUT.findall(text)) >= 2 and bool(_AUTHORITY.search(text))
+    issued = re.search(r"(?:ban hanh|phe duyet|thong qua) (?:ke hoach|chuong trinh|de an|nghi quyet)", text)
+    return (issued is not None or len(_ABOUT.findall(text)) >= 2) and bool(_AUTHORITY.search(text))
 
 
 def planned(outline: Outline, least: int = 2) -> bool:
     """Whether the sections are those of a plan, whatever its head says."""
-    roles = {node.role for node in outline.nodes() if node.style in ("roman", "caps", "dec1", "upper", "article", "part")}
+    roles = {
+        node.role for node in outline.nodes() if node.style in ("roman", "caps", "dec1", "upper", "article", "part")
+    }
     return len(roles & {Role.aims, Role.objectives, Role.tasks, Role.organisation, Role.funding, Role.support}) >= least

@@ -40,7 +40,13 @@ def _counted(node: Node) -> list[Task]:
         if len(part.text) < 15:
             continue
         words, word = (_WORDS[0], mark["o"]) if mark["o"] else (_WORDS[1], mark["c"])
-        out.append(_task(str(words.index(word.lower()) + 1), part, text.span(mark.start(), len(text.text) if after is None else after.start())))
+        out.append(
+            _task(
+                str(words.index(word.lower()) + 1),
+                part,
+                text.span(mark.start(), len(text.text) if after is None else after.start()),
+            )
+        )
     return out
 
 

@@ -143,11 +143,20 @@ def outline(source: Source) -> Outline:
     return Outline(source, builder.root, builder.order)
 
 
-_KIND = re.compile(r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an|du an|chi thi|thong bao|huong dan)[:.]?$")
-_ANNEX = re.compile(r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$")
-_FOOT = re.compile(r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho )?(?:chu tich|giam doc|bi thu|truong ban)$")
-_CLOSING = re.compile(r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
-                      r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd) .{0,40}yeu cau|giao so .{0,80}theo doi)")
+_KIND = re.compile(
+    r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an|du an|chi thi|thong bao|huong dan)[:.]?$"
+)
+_ANNEX = re.compile(
+    r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
+)
+_FOOT = re.compile(
+    r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho )?(?:chu tich|giam doc|bi thu|truong ban)$"
+)
+_CLOSING = re.compile(
+    r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
+    r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd) .{0,40}yeu cau|giao so .{0,80}theo doi)"
+)
+_ASSIGNS = re.compile(r"(?:giao (?:cho )?(?:so|ban|ubnd|uy ban|chi cuc|van phong|trung tam|phong|cac so)|yeu cau (?:cac so|thu truong|giam doc|cac co quan)) ")
 _OPENING = re.compile(r"(?:can cu|thuc hien|xet|theo|nham|trien khai|de )\b")
 _SECTION_WORDS = re.compile(
     r"(?:cac |mot so )?(?:muc (?:dich|tieu)|quan diem|yeu cau|nhiem vu|giai phap|noi dung|doi tuong|pham vi|dieu kien|nguyen tac|chinh sach|kinh phi|nguon (?:kinh phi|von|luc)"
@@ -191,14 +200,25 @@ class _Builder:
             return
         if self._new_part(block, folded):
             return
-        if self.zone in ("body", "head") and _FOOT.match(folded) and len(folded) < 120 and (block.passage.text[:2].isupper() or folded.startswith("noi nhan")) and (block.label is None or block.label.bullet):
+        if (
+            self.zone in ("body", "head")
+            and _FOOT.match(folded)
+            and len(folded) < 120
+            and (block.passage.text[:2].isupper() or folded.startswith("noi nhan"))
+            and (block.label is None or block.label.bullet)
+        ):
             self.zone = "foot"
             self.stack = [self.part]
         if self.zone == "foot":
             self._plain(block, Role.foot)
             return
         label = self._labelled(block)
-        if label is not None and label.style == "heading" and self.zone == "head" and not _SECTION_WORDS.match(folded[label.end :]):
+        if (
+            label is not None
+            and label.style == "heading"
+            and self.zone == "head"
+            and not _SECTION_WORDS.match(folded[label.end :])
+        ):
             self._plain(block, Role.head)
             return
         if label is not None and (self.zone == "body" or not label.bullet):
@@ -207,7 +227,7 @@ class _Builder:
         elif self._heading(block, folded):
             self.zone = "body"
         elif self.zone == "head":
-            self._plain(block, Role.head)
+            self._plain(block, Role.closing if _ASSIGNS.match(folded) and self._title_done() else Role.head)
         else:
             self._text(block, folded)
 
@@ -300,7 +320,12 @@ class _Builder:
         while holder is not None and not holder.numbered:
             holder = holder.parent
         parts = (f"Điều {label.parts[0]}",) if label.style == "article" else label.parts
-        if holder is not None and len(parts) > 1 and holder.style.startswith("dec") and parts[: len(holder.parts)] == holder.parts:
+        if (
+            holder is not None
+            and len(parts) > 1
+            and holder.style.startswith("dec")
+            and parts[: len(holder.parts)] == holder.parts
+        ):
             parts = parts[len(holder.parts) :]
         return ".".join(p for p in (base, *parts) if p)
 
@@ -314,7 +339,13 @@ class _Builder:
         if caps and _SECTION_WORDS.match(folded) and (self.zone != "head" or self._title_done()):
             self._open_heading(block, "caps")
             return True
-        if self.zone != "head" and _TITLED.match(folded) or self.zone == "head" and self._title_done() and _TITLED.match(folded):
+        if (
+            self.zone != "head"
+            and _TITLED.match(folded)
+            or self.zone == "head"
+            and self._title_done()
+            and _TITLED.match(folded)
+        ):
             self._open_heading(block, "heading" if self._open("caps") or self._open("roman") else "caps")
             return True
         return False
@@ -367,7 +398,9 @@ class _Builder:
 
     def _node(self, block: Paragraph, label: Label | None, parent: Node, style: str, *, rank: int) -> Node:
         own = block.passage.slice(label.end) if label else block.passage
-        node = Node(label.shown if label else "", style, parent.ref, own, block.passage, parent, rank=rank, spans=block.spans)
+        node = Node(
+            label.shown if label else "", style, parent.ref, own, block.passage, parent, rank=rank, spans=block.spans
+        )
         return node
 
     def _push(self, node: Node, parent: Node) -> None:
@@ -386,11 +419,17 @@ class _Builder:
             colon = heading.find(":")
             first = heading[:colon] if 0 < colon < 80 else heading
             free = node.rank <= RANKS["roman"] and parent.rank < RANKS["roman"]
-            node.role = role_of(first, None if free else inherited) or inherited or (Role.annex if self.zone == "annex" else Role.other)
+            node.role = (
+                role_of(first, None if free else inherited)
+                or inherited
+                or (Role.annex if self.zone == "annex" else Role.other)
+            )
         node.period_hint = period_hint(node.folded) or parent.period_hint
 
 
-_YEARS = re.compile(r"(?:giai doan|thoi ky|trong|cac nam|nhung nam|tu nam|nam)?\s*(?:tu nam )?(20\d\d)\s*(?:-|den(?: nam)?)\s*(20\d\d)")
+_YEARS = re.compile(
+    r"(?:giai doan|thoi ky|trong|cac nam|nhung nam|tu nam|nam)?\s*(?:tu nam )?(20\d\d)\s*(?:-|den(?: nam)?)\s*(20\d\d)"
+)
 _BY = re.compile(r"(?:den|toi|dinh huong den|tam nhin den|truoc|het|cuoi)\s+(?:het |cuoi )?(?:nam )?(20\d\d)")
 _YEAR = re.compile(r"(?:trong |^|\b)nam (20\d\d)")
 _YEARLY = re.compile(r"^(?:hang nam|hang nam|moi nam)\b")
@@ -401,7 +440,11 @@ def period_hint(folded: str) -> str | None:
     heading = folded.strip(" :.;-")
     if len(heading) > 90 or not heading:
         return None
-    bare = re.sub(r"^(?:ve |cac |)(?:muc tieu|chi tieu|nhiem vu|ke hoach|noi dung|giai doan|dinh huong|tam nhin|phan dau|cu the)*[ ,:]*", "", heading)
+    bare = re.sub(
+        r"^(?:ve |cac |)(?:muc tieu|chi tieu|nhiem vu|ke hoach|noi dung|giai doan|dinh huong|tam nhin|phan dau|cu the)*[ ,:]*",
+        "",
+        heading,
+    )
     match = _YEARS.search(heading)
     if match and _is_heading(heading, match):
         return f"{match[1]}-{match[2]}"

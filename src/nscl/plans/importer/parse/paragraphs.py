@@ -39,7 +39,9 @@ _HANGING = re.compile(
     r"|trên địa bàn|giai đoạn|sở|bộ|thành phố|tỉnh|huyện))$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\b(?:năm|tháng|ngày|số|quý|điều|khoản)$", re.IGNORECASE)
+_LONE = frozenset("-+*•")
+_COUNTING = re.compile(r"(?<!cả )(?<!hằng )(?<!hàng )\b(?:năm|tháng|ngày|số|quý|điều|khoản)$", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:tỉnh|thành phố|huyện|sở|bộ|năm|phần|mục)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -129,7 +131,9 @@ class _State:
     bars: int = 0
 
 
-def _add(pieces: list[_Piece], source: Source, start: int, end: int, *, whole: bool, state: _State, cell: bool = False) -> None:
+def _add(
+    pieces: list[_Piece], source: Source, start: int, end: int, *, whole: bool, state: _State, cell: bool = False
+) -> None:
     text = of_text(source, start, end)
     if not text.text:
         state.gap = True
@@ -228,7 +232,9 @@ def _loose_rows(pieces: list[_Piece], start: int) -> tuple[list[Row], int]:
 
 def _next_count(label_: str, after: str) -> bool:
     """Whether a cell is the number of the row below a group: `1` after `I`."""
-    return bool(re.fullmatch(r"[IVXL]+\.?|[A-HĐ]\.?", label_)) and bool(re.fullmatch(r"\(?0?1[.)]?\)?|I\.?|II?\.?", after))
+    return bool(re.fullmatch(r"[IVXL]+\.?|[A-HĐ]\.?", label_)) and bool(
+        re.fullmatch(r"\(?0?1[.)]?\)?|I\.?|II?\.?", after)
+    )
 
 
 def _loose_row(cells: list[Passage], width: int) -> Row:
@@ -290,16 +296,19 @@ def _grouped(pieces: list[_Piece]) -> Iterator[Paragraph]:
     shape = _shape(pieces)
     pages = _page_numbers(pieces)
     group: list[_Piece] = []
+    series: dict[str, int] = {}
     for index, piece in enumerate(pieces):
         if index in pages:
             yield Paragraph(piece.passage, None, [piece.passage.whole], True, piece.cell, page=True)
             continue
-        if group and _continues(group, piece, shape):
+        if group and _continues(group, piece, shape, series):
             group.append(piece)
-        else:
-            if group:
-                yield _paragraph(group)
-            group = [piece]
+            continue
+        if group:
+            yield _paragraph(group)
+        group = [piece]
+        if piece.label is not None and piece.label.value is not None:
+            series[piece.label.style] = piece.label.value
     if group:
         yield _paragraph(group)
 
@@ -312,7 +321,11 @@ def _page_numbers(pieces: list[_Piece]) -> set[int]:
         if len(piece.passage.text) > 12:
             continue
         match = _PAGE.match(piece.passage.text)
-        if match and (last < int(match[1]) <= last + 2) and (index == 0 or piece.gap or index + 1 < len(pieces) and pieces[index + 1].gap):
+        if (
+            match
+            and (last < int(match[1]) <= last + 2)
+            and (index == 0 or piece.gap or index + 1 < len(pieces) and pieces[index + 1].gap)
+        ):
             found.add(index)
             last = int(match[1])
     return found
@@ -329,21 +342,27 @@ def _caps(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= len(letters) * 0.85
 
 
-def _continues(group: list[_Piece], piece: _Piece, shape: _Shape) -> bool:
+def _continues(group: list[_Piece], piece: _Piece, shape: _Shape, series: dict[str, int]) -> bool:
     """Whether `piece` goes on with the paragraph gathered so far."""
     last, text = group[-1].passage.text, piece.passage.text
-    if piece.hard or piece.cell != group[-1].cell:
+    if piece.hard or piece.cell != group[-1].cell or text in _LONE:
         return False
-    if last in ("-", "+", "*", "•", "–") and not piece.gap:
+    if last in _LONE and not piece.gap:
         return True
     folded = piece.passage.folded
     if group[-1].passage.folded == "so:" and text[0].isdigit():
         return True
-    if _KIND_LINE.match(folded) and _caps(text) or _KIND_LINE.match(group[-1].passage.folded) and _caps(last) and len(group) == 1:
+    if (
+        _KIND_LINE.match(folded)
+        and _caps(text)
+        or _KIND_LINE.match(group[-1].passage.folded)
+        and _caps(last)
+        and len(group) == 1
+    ):
         return False
     open_ = not _TERMINAL.search(last)
     if piece.label is not None:
-        return open_ and not piece.gap and _doubtful(group, piece)
+        return open_ and not piece.gap and _doubtful(group, piece, series)
     if _STARTERS.match(folded):
         return False
     lower = text[0].islower()
@@ -351,20 +370,34 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape) -> bool:
         return open_ and lower and not _caps(last) and not group[-1].whole and len(last) > 25 and not group[-1].cell
     if lower:
         return not _caps(last) and (open_ or not last.endswith((":", "./.")))
-    if _caps(last) != _caps(text) and (_caps(last) and len(last) > 8 or _caps(text) and len(text) > 8) and not _HANGING.search(last):
+    if (
+        _caps(last) != _caps(text)
+        and (_caps(last) and len(last) > 8 or _caps(text) and len(text) > 8)
+        and not _HANGING.search(last)
+    ):
         return False
     if _caps(last) and _caps(text):
         return open_
     return _runs_on(group, piece, shape, open_)
 
 
+def _stands_alone(line: Passage) -> bool:
+    """Whether a line is nothing but the kind of the document, or the word for an annex."""
+    return bool(_KIND_LINE.match(line.folded)) and (_caps(line.text) or line.folded.startswith("phu luc") and line.text[0].isupper())
+
+
 def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> bool:
     """Whether a line that begins with a capital goes on with the sentence (or paragraph) before it."""
     last, text = group[-1].passage.text, piece.passage.text
     if open_ and _HANGING.search(last):
-        return True
+        return not (_PLACED.search(last) and _OPENERS.match(piece.passage.folded))
     if not shape.wrapped:
-        return open_ and (text[0].isdigit() or not text[0].isalpha()) and not group[-1].cell and not text.startswith(("|", "["))
+        return (
+            open_
+            and (text[0].isdigit() or not text[0].isalpha())
+            and not group[-1].cell
+            and not text.startswith(("|", "["))
+        )
     if last.endswith((":", "./.")):
         return False
     first = len(text.split(" ", 1)[0])
@@ -376,7 +409,7 @@ def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> 
     return full or len(group) == 1 or len(last) > shape.width * 0.6
 
 
-def _doubtful(group: list[_Piece], piece: _Piece) -> bool:
+def _doubtful(group: list[_Piece], piece: _Piece, series: dict[str, int]) -> bool:
     """Whether what looks like numbering is really the middle of a phrase broken before it."""
     found, text, last = piece.label, piece.passage.text, group[-1].passage.text
     if found is None or group[-1].whole:
@@ -386,13 +419,26 @@ def _doubtful(group: list[_Piece], piece: _Piece) -> bool:
         if last[-1:].isdigit() and after.isdigit():
             return True
         return found.style == "-" and after.islower() and len(last) > 12 and not group[-1].cell
+    if (
+        found.value is not None
+        and found.value == series.get(found.style, 0) + 1
+        and after.isupper()
+        and not _COUNTING.search(last)
+    ):
+        return False
     hanging = bool(_HANGING.search(last))
-    if found.style in ("dec1", "letter", "roman", "num)", "(num)", "article", "section", "part", "chapter", "roman)", "upper"):
-        return hanging and found.value != 1 and not _follows(group, found) or found.style == "dec1" and bool(_COUNTED.search(last))
+    if found.style in (
+        "dec1",
+        "letter",
+        "roman",
+        "num)",
+        "(num)",
+        "article",
+        "section",
+        "part",
+        "chapter",
+        "roman)",
+        "upper",
+    ):
+        return hanging and found.value != 1 or found.style == "dec1" and bool(_COUNTING.search(last))
     return hanging and found.style.startswith("dec")
-
-
-def _follows(group: list[_Piece], found: Label) -> bool:
-    """Whether the label is the next of the paragraph's own series."""
-    own = group[0].label
-    return own is not None and own.style == found.style and own.value is not None and found.value == own.value + 1

@@ -19,7 +19,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"
 _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _ALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ"} | dict.fromkeys(_DASHES, "-")
 _SPECIAL = re.compile(
-    rf"(?P<blank>(?:[\s\u00a0]|&nbsp;|\\r\\n)+)"
+    rf"(?P<blank>(?:[^\S ]|&nbsp;|\\r\\n| (?=\s|&nbsp;))(?:\s|&nbsp;|\\r\\n)*)"
     rf"|(?P<mark>\*\*+|</?(?:i|b|u|em|strong|sup|sub|span|br|font|p)(?:\s[^<>]{{0,200}})?/?>|[{_HIDDEN}]|\\(?=[-.*#_()\[\]+!|~]))"
     rf"|(?P<star>\*)"
     rf"|(?P<alike>[{''.join(_ALIKE)}])"
@@ -139,10 +139,14 @@ def _emphasis(text: str, at: int, start: int, end: int) -> bool:
 
 def passage(source: Source, spans: Iterable[Span]) -> Passage:
     """The normalised text of several spans, joined by one space each."""
+    spans = list(spans)
+    text = source.text
+    if len(spans) == 1 and not _SPECIAL.search(text, *spans[0]):
+        start, end = spans[0]
+        return Passage(text[start:end], range(start, end), range(start + 1, end + 1), start).slice(0)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    text = source.text
     anchor: int | None = None
 
     def put(chars: str, start: int, end: int) -> None:
@@ -154,6 +158,12 @@ def passage(source: Source, spans: Iterable[Span]) -> Passage:
 
     for start, end in spans:
         anchor = start if anchor is None else anchor
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
         if out:
             put(" ", ends[-1], start)
         at = start

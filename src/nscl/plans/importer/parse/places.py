@@ -18,7 +18,9 @@ PROVINCES: tuple[str, ...] = (
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 
 _FOLDED = {re.sub(r"\s?-\s?", "-", fold(name)): name for name in PROVINCES}
-_PATTERN = re.compile("|".join(sorted((name.replace("-", r"\s?-\s?") for name in _FOLDED), key=len, reverse=True)) + r"(?!\w)")
+_PATTERN = re.compile(
+    "|".join(sorted((name.replace("-", r"\s?-\s?") for name in _FOLDED), key=len, reverse=True)) + r"(?!\w)"
+)
 _SECTOR_CASE = {fold(name): name for name in SECTORS}
 _SMALL = {"và", "của", "các", "với", "về", "cho"}
 

@@ -59,13 +59,17 @@ _HEADINGS: list[tuple[Role, re.Pattern[str]]] = [
 
 _FREE = frozenset(Role)
 _MAY_CHANGE: dict[Role, frozenset[Role]] = {
-    Role.tasks: frozenset({Role.objectives, Role.organisation, Role.funding, Role.support, Role.reporting, Role.aims, Role.eligibility}),
+    Role.tasks: frozenset(
+        {Role.objectives, Role.organisation, Role.funding, Role.support, Role.reporting, Role.aims, Role.eligibility}
+    ),
     Role.organisation: frozenset({Role.reporting, Role.funding}),
     Role.funding: frozenset({Role.support, Role.organisation}),
     Role.results: frozenset(),
     Role.reporting: frozenset(),
     Role.support: frozenset({Role.eligibility, Role.funding, Role.organisation, Role.reporting}),
-    Role.eligibility: frozenset({Role.support, Role.tasks, Role.funding, Role.organisation, Role.objectives, Role.aims}),
+    Role.eligibility: frozenset(
+        {Role.support, Role.tasks, Role.funding, Role.organisation, Role.objectives, Role.aims}
+    ),
 }
 # Inside the tasks (and for the funding anywhere below a section) only a heading that says nothing else changes the subject.
 _PLAIN = re.compile(

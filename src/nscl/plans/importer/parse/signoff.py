@@ -8,16 +8,20 @@ from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage
 
 _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")
-_SIGN = re.compile(r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|[tk]/[mtl] |q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vien truong|hieu truong|tong giam doc|bi thu)(?: thuong truc| tinh uy| thanh uy)?[,.]?$|chanh van phong[,.]?$")
+_SIGN = re.compile(
+    r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|[tk]/[mtl] |q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|tong cuc truong|chanh van phong|chanh thanh tra|vien truong|hieu truong|tong giam doc|bi thu)(?: thuong truc| tinh uy| thanh uy)?[,.]?$"
+)
 _TITLE = re.compile(
     r"(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|cục trưởng|chi cục trưởng|tổng cục trưởng|viện trưởng|chánh văn phòng|hiệu trưởng|tổng giám đốc|bí thư|trưởng phòng|vụ trưởng|chánh thanh tra)"
     r"(?: thường trực)?",
     re.IGNORECASE,
 )
-_WORD = r"(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]*|[A-ZĐ]\.?)"
+_WORD = r"(?:[A-ZĐÀ-Ỵ]['’]?[A-ZĐ]?[a-zà-ỹđ]+|[A-ZĐ]\.?)"
 _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>{_WORD}(?:[ -]{_WORD}){{1,4}})\s*[.]?$")
 _CAPS_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỵ]+(?: [A-ZĐÀ-Ỵ]+){1,4})$")
-_DEBRIS = re.compile(r"\(?\s?(?:da ky|ky boi|nguoi ky|ky ten|chu ky|dau|ky, dong dau|da ky, dong dau|signature|signed|ngay ky|email|co quan)\b")
+_DEBRIS = re.compile(
+    r"\(?\s?(?:da ky|ky boi|nguoi ky|ky ten|chu ky|dau|ky, dong dau|da ky, dong dau|signature|signed|ngay ky|email|co quan)\b"
+)
 _NO_NAME = re.compile(
     r"ủy ban|uỷ ban|chủ tịch|giám đốc|nơi nhận|nhân dân|tỉnh\b|thành phố|phụ lục|biểu|kế hoạch|chương trình|văn phòng|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|\blưu"
     r"|\bbáo\b|\bđài\b|cổng thông tin|cộng hòa|độc lập|trưởng\b|thủ tướng|danh mục|dự toán|khoa học|công nghệ|việt nam|quyết định|thường trực|chia sẻ|bài viết|\btin \w|văn bản|tải về|liên quan|\btheo\b"
@@ -57,7 +61,13 @@ def recipients(nodes: list[Node]) -> list[Passage]:
             break
         if _looks_personal(node) and last:
             break
-        if not node.label and out and (bulleted and not last or node.text[:1].islower()) and len(node.text) < 60 and not _looks_personal(node):
+        if (
+            not node.label
+            and out
+            and (bulleted and not last or node.text[:1].islower())
+            and len(node.text) < 60
+            and not _looks_personal(node)
+        ):
             continue
         if last and not node.label:
             break

@@ -19,15 +19,24 @@ from nscl.plans.importer.source import Span
 
 _STRONG = frozenset({"lead", "cooperating", "both", "when", "outputs"})
 _INTRO = re.compile(r":$")
-_REFERS = re.compile(r"(?:phu luc|bieu|bang|danh muc)\b.{0,40}(?:kem theo|dinh kem|duoi day|sau day|ban hanh)|chi tiet (?:tai|theo) (?:phu luc|bieu|bang)|nhu sau:?$|co phu luc")
-_BRACKET_TIME = re.compile(r"\((?:[^()]*?;\s*)?(?:thoi gian|tien do|thoi han|hoan thanh)[^:()]{0,30}:?\s*(?P<t>[^();]+)")
+_REFERS = re.compile(
+    r"(?:phu luc|bieu|bang|danh muc)\b.{0,40}(?:kem theo|dinh kem|duoi day|sau day|ban hanh)|chi tiet (?:tai|theo) (?:phu luc|bieu|bang)|nhu sau:?$|co phu luc"
+)
+_BRACKET_TIME = re.compile(
+    r"\((?:[^()]*?;\s*)?(?:thoi gian|tien do|thoi han|hoan thanh)[^:()]{0,30}:?\s*(?P<t>[^();]+)"
+)
 _PART = r"(?:(?:ngay|thang|quy) [\divx]{1,4}[ ,/]*)*(?:nam |/)?"
 _YEARS = rf"{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?"
 _ALWAYS = r"(?:hang|moi|tung) nam|thuong xuyen|hang quy|hang thang"
 _DONE = re.compile(
     rf"(?:hoan thanh|thuc hien|xong|trien khai|hoan thien)(?: [a-z]{{2,6}}){{0,2}},? (?P<t>(?:(?:trong|truoc|cham nhat|vao|den het|den|tu|giai doan) )*(?:ngay )?(?:{_YEARS}|{_ALWAYS}))(?=\s*(?:[,.;)]|$))"
 )
-_OPENS = re.compile(rf"(?P<t>(?:trong |den het |den |truoc |giai doan |dinh ky |tu )?(?:{_YEARS}|{_ALWAYS})(?:,? thuong xuyen)?)(?=[\s,:])")
+_ENDS = re.compile(
+    rf"(?P<t>(?:trong |trong giai doan |giai doan |truoc |den het |den )(?:ngay )?{_YEARS}|{_ALWAYS})\s*\.?$"
+)
+_OPENS = re.compile(
+    rf"(?P<t>(?:trong |den het |den |truoc |giai doan |dinh ky |tu )?(?:{_YEARS}|{_ALWAYS})(?:,? thuong xuyen)?)(?=[\s,:])"
+)
 
 
 def tasks(outline: Outline, document: Document) -> list[Task]:
@@ -39,7 +48,20 @@ def tasks(outline: Outline, document: Document) -> list[Task]:
     for node in outline.nodes():
         if node.role is Role.tasks and (node.parent is None or node.parent.role is not Role.tasks):
             found.extend(_of_section(node, document, outline))
+        elif node.role in _ELSEWHERE and _leads(node) and not any(_leads(above) for above in node.ancestors()):
+            found.append(_task(node, document, outline))
     return sorted(found, key=lambda task: task.source)
+
+
+# Sections where an item with "Cơ quan chủ trì: …" below it is a task all the same.
+_ELSEWHERE = frozenset({Role.other, Role.annex, Role.organisation, Role.objectives, Role.aims})
+
+
+def _leads(node: Node) -> bool:
+    """Whether an item outside the tasks says below it who leads."""
+    if node.style in ("text", "part", "root"):
+        return False
+    return any(kid.role is node.role and any(a.kind in ("lead", "both") and a.at == 0 for a in attributes(kid.passage)) for kid in node.children)
 
 
 # -- items ------------------------------------------------------------------------------------------------------
@@ -73,7 +95,11 @@ def _items(node: Node, *, top: bool) -> list[Node]:
     said = [kid for kid in kids if _strong_attribute(kid)]
     content = [kid for kid in kids if not _is_attribute(kid)]
     numbered = [kid for kid in content if kid.numbered or kid.style in ("heading", "caps")]
-    deeper = [kid for kid in content if any(_strong_attribute(below) for below in kid.walk() if below is not kid) or kid.bullet and _own(kid)]
+    deeper = [
+        kid
+        for kid in content
+        if any(_strong_attribute(below) for below in kid.walk() if below is not kid) or kid.bullet and _own(kid)
+    ]
     if deeper and not (said and not numbered and not _each(deeper, content)):
         chosen = numbered if numbered and any(kid in numbered for kid in deeper) else deeper
         return [item for kid in chosen for item in _items(kid, top=False)]
@@ -88,7 +114,11 @@ def _items(node: Node, *, top: bool) -> list[Node]:
         return [kid for kid in bullets if _says_something(kid)]
     plain = [kid for kid in content if _says_something(kid) and not kid.text.endswith(":")]
     if plain and node.style != "article":
-        return [node] if len(plain) == 1 and node.numbered and not node.tables else [kid for kid in plain if not node.tables]
+        return (
+            [node]
+            if len(plain) == 1 and node.numbered and not node.tables
+            else [kid for kid in plain if not node.tables]
+        )
     return [node] if node.style == "text" and _says_something(node) else []
 
 
@@ -112,7 +142,11 @@ def _task(node: Node, document: Document, outline: Outline) -> Task:
         if found:
             _apply_all(task, kid, document)
         else:
-            pieces.extend(below.passage for below in kid.walk() if not _strong_attribute(below) or _apply_all(task, below, document))
+            pieces.extend(
+                below.passage
+                for below in kid.walk()
+                if not _strong_attribute(below) or _apply_all(task, below, document)
+            )
     own = [a for a in attributes(node.passage) if a.kind in _STRONG]
     for attribute in own:
         _apply(task, attribute, [], document)
@@ -131,7 +165,13 @@ def _title(node: Node) -> str:
     text = text.strip(" .;:")
     if len(text) > 300:
         stop = text.find(". ")
-        text = text[:stop] if 40 < stop < 300 else text[:300].rsplit(" ", 1)[0] + "…" if stop < 0 else text[: min(stop, 300)]
+        text = (
+            text[:stop]
+            if 40 < stop < 300
+            else text[:300].rsplit(" ", 1)[0] + "…"
+            if stop < 0
+            else text[: min(stop, 300)]
+        )
     return text
 
 
@@ -153,7 +193,11 @@ def _apply(task: Task, attribute: Attribute, below: list[Node], document: Docume
         task.outputs.extend(part.text for part in parts)
         task.sources.setdefault("outputs", []).extend(part.whole for part in parts)
     elif attribute.kind in ("lead", "cooperating", "both"):
-        value = joined([attribute.value, *(kid.passage for kid in below)]) if below and not attribute.value else attribute.value
+        value = (
+            joined([attribute.value, *(kid.passage for kid in below)])
+            if below and not attribute.value
+            else attribute.value
+        )
         lead, helpers = _agencies(attribute.kind, value, below)
         _name(task, "lead", lead)
         _name(task, "cooperating", helpers)
@@ -202,6 +246,9 @@ def _spoken(task: Task, pieces: list[Passage], document: Document) -> None:
         _name(task, "lead", lead)
         if not task.cooperating:
             _name(task, "cooperating", helpers)
+        ends = _ENDS.search(piece.folded) if lead else None
+        if ends and task.when_text is None:
+            _when(task, piece.group(ends, "t"), document)
     for piece in pieces:
         if task.when_text is not None:
             break
@@ -212,14 +259,22 @@ def _spoken(task: Task, pieces: list[Passage], document: Document) -> None:
 
 # -- tables -----------------------------------------------------------------------------------------------------
 def _of_sheet(sheet: Sheet, document: Document) -> list[Task]:
-    lines = [line for line in sheet.lines if not line.group and not line.total and line.title]
+    parents = {id(above) for line in sheet.lines for above in line.parents}
+    lines = [line for line in sheet.lines if not line.group and not line.total and line.title and not (id(line) in parents and _bare(sheet, line))]
     return [_of_line(sheet, line, document) for line in lines]
+
+
+def _bare(sheet: Sheet, line: Line) -> bool:
+    """Whether a row says nothing of who, when or with what result: the heading of the rows below it."""
+    return not any(sheet.cell(line, column) for column in (Column.lead, Column.cooperating, Column.time, Column.output))
 
 
 def _of_line(sheet: Sheet, line: Line, document: Document) -> Task:
     row: Span = line.row.span
     text = joined([cell for i, cell in enumerate(line.cells) if cell and (i == 0 or cell is not line.cells[i - 1])])
-    task = Task(ref=line.ref if not line.bullet else line.ref, title=line.title.strip(" .;:").text, text=text.text, source=row)
+    task = Task(
+        ref=line.ref if not line.bullet else line.ref, title=line.title.strip(" .;:").text, text=text.text, source=row
+    )
     lead = sheet.cell(line, Column.lead)
     helpers = sheet.cell(line, Column.cooperating)
     if lead and not sheet.index(Column.cooperating) and re.search(r"phối hợp\b", lead.text):
@@ -235,7 +290,11 @@ def _of_line(sheet: Sheet, line: Line, document: Document) -> Task:
     elif line.period:
         task.when = line.period
     output = sheet.cell(line, Column.output)
-    parts = [part.strip(" .;-+") for part in output.split(re.compile(r";\s+|(?:^|\s)[-+•]\s+(?=[A-ZĐ0-9])"))] if output else []
+    parts = (
+        [part.strip(" .;-+") for part in output.split(re.compile(r";\s+|(?:^|\s)[-+•]\s+(?=[A-ZĐ0-9])"))]
+        if output
+        else []
+    )
     task.outputs = [part.text for part in parts if part.text]
     task.sources["outputs"] = [part.whole for part in parts if part.text]
     return task

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 
-_YEARLY = re.compile(r"\b(?:hang|moi|tung) nam\b|\bdinh ky\b|\bthuong nien\b|\bhang (?:quy|thang|tuan|ngay)\b|\b(?:trong )?cac nam\b(?! 20)|\bnam tiep theo\b.{0,3}$")
+_YEARLY = re.compile(
+    r"\b(?:hang|moi|tung) nam\b|\bdinh ky\b|\bthuong nien\b|\bhang (?:quy|thang|tuan|ngay)\b|\b(?:trong )?cac nam\b(?! 20)|\bnam tiep theo\b.{0,3}$"
+)
 _ALWAYS = re.compile(r"\b(?:thuong xuyen|lien tuc|xuyen suot|thuong ky)\b")
 _BY = re.compile(
     r"(?:truoc|cham nhat|muon nhat|khong qua|den het|den cuoi|den truoc|den ngay|den thang|den quy|\bden nam|^den|hoan thanh den|xong truoc)[^;]{0,40}?(20\d\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_PART = re.compile(r"\b(?:quy|thang|q)\s?[\divx]+\b|\bca nam\b|\btrong nam\b|\bnam ke hoach\b|\b\d{1,2}/\d{1,2}\b|\bsau? thang (?:dau|cuoi) nam\b")
-_SPAN = re.compile(r"(?:\btu |\bthang \d{1,2} |\bquy [ivx\d]+ |\bngay [\d/]+ )[^;]{0,20}?(?:den|-)\s*(?:het )?(?:thang|quy|ngay)")
+_PART = re.compile(
+    r"\b(?:quy|thang|q)\s?[\divx]+\b|\bca nam\b|\btrong nam\b|\bnam ke hoach\b|\b\d{1,2}/\d{1,2}\b|\bsau? thang (?:dau|cuoi) nam\b"
+)
+_SPAN = re.compile(
+    r"(?:\btu |\bthang \d{1,2} |\bquy [ivx\d]+ |\bngay [\d/]+ )[^;]{0,20}?(?:den|-)\s*(?:het )?(?:thang|quy|ngay)"
+)
 _FROM = re.compile(r"\btu (?:thang \d+[/ ]|quy [ivx\d]+[/ ]|ngay [\d/]+[/ ]|nam )*(?:nam )?20\d\d")
 
 
 def when(folded: str, period: list[int] | None) -> str | None:
     """The period words of a folded phrase; `period` is the plan's own, which gives the year to "quý II"."""
     years = [int(y) for y in _YEAR.findall(folded)]
-    if re.search(r"\b(?:hang|moi) nam\b", folded) and (not years or len(set(years)) > 1 or not re.match(r".{0,8}20\d\d", folded)):
+    if re.search(r"\b(?:hang|moi) nam\b", folded) and (
+        not years or len(set(years)) > 1 or not re.match(r".{0,8}20\d\d", folded)
+    ):
         return "yearly"
     if years:
         return _dated(folded, years)
@@ -26,7 +34,11 @@ def when(folded: str, period: list[int] | None) -> str | None:
         return "yearly"
     if _PART.search(folded) and period and period[0] == period[-1]:
         return str(period[0])
-    if re.search(r"\b(?:ca giai doan|trong giai doan|toan giai doan|theo giai doan)\b", folded) and period and period[0] != period[-1]:
+    if (
+        re.search(r"\b(?:ca giai doan|trong giai doan|toan giai doan|theo giai doan)\b", folded)
+        and period
+        and period[0] != period[-1]
+    ):
         return f"{period[0]}-{period[-1]}"
     return None
 
