@@ -20,8 +20,12 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
+_CHARSET = re.compile(
+    rb"""<meta\b[^<>]{0,200}?charset\s*=\s*["']?\s*(windows-125\d|iso-8859-\d{1,2}|us-ascii)""", re.IGNORECASE
+)
 _ODD = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufffd]")
 _ODD_SHARE = 0.01
+_SOUND = 20
 
 
 def decode(data: bytes) -> str:
@@ -52,10 +56,12 @@ def _decoded(data: bytes) -> str:
         return wide
     try:
         return legacy.to_unicode(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            return data[: error.start].decode("utf-8")
-    return _single_byte(data)
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    # A few broken bytes do not make the rest another encoding.
+    broken = text.count("\ufffd")
+    sound = sum(1 for c in text[:_SAMPLE] if c > "\x7f" and c != "\ufffd")
+    return text if sound > broken * _SOUND else _single_byte(data)
 
 
 def _wide(data: bytes) -> str | None:
@@ -77,7 +83,28 @@ def _single_byte(data: bytes) -> str:
     control = sum(1 for b in sample if b < 32 and b not in b"\t\n\r\f\v")
     if control > len(sample) * _ODD_SHARE:
         raise unreadable("binary")
+    declared = _declared(data)
+    if declared is not None:
+        return declared
     best = max(legacy.readings(data), key=lambda text: legacy.vietnamese(text[:_SAMPLE]), default=None)
     if best is None or legacy.vietnamese(best[:_SAMPLE]) < legacy.ENOUGH:
-        raise unreadable("encoding")
+        return _western(data)
     return best
+
+
+def _declared(data: bytes) -> str | None:
+    """The text by the encoding that a page names itself, if it reads as Vietnamese or names no Vietnamese one."""
+    match = _CHARSET.search(data[:4096])
+    try:
+        text = data.decode(match.group(1).decode("ascii"), "replace") if match else None
+    except LookupError:
+        return None
+    return text if text is not None and "\x00" not in text and legacy.kind_of(text) is None else None
+
+
+def _western(data: bytes) -> str:
+    """Text in a language of western Europe: readable, though surely no plan."""
+    high = sum(1 for b in data[:_SAMPLE] if b >= 128)
+    if high * 4 > len(data[:_SAMPLE]):
+        raise unreadable("encoding")
+    return data.decode("cp1252", "replace")

@@ -14,7 +14,7 @@ Physical = tuple[int, int]
 class Row:
     """The physical lines `first` to `last` are one row; without cells they are a rule of the table and no line at all.
 
-    `table` names the table within its finder.
+    `table` names the table within its finder. `place` bounds a row that is only a part of its physical lines.
     """
 
     first: int
@@ -22,6 +22,7 @@ class Row:
     table: tuple[str, int]
     cells: tuple[Span, ...] = ()
     header: bool = False
+    place: Span | None = None
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -1,15 +1,15 @@
 """Plain text and Markdown → lines and table rows.
 
-Nothing of the text is changed. Three sorts of tables are seen: `|` rows as Markdown writes them, rows whose cells are
-parted by tabs (as copied from a word processor; a cell may run on over physical lines), and the columns of cells that
-legal sites leave behind, one cell a paragraph with a `|` alone on the line between them.
+Nothing of the text is changed. Three sorts of tables are seen: `|` rows as Markdown writes them, tables in HTML tags
+within such a text, and rows whose cells are parted by tabs (as copied from a word processor; a cell may run on over
+physical lines). A `|` alone on its line, which legal sites leave between cells, is no table and stays a line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nscl.plans.importer.read import bars, columns, tabs
+from nscl.plans.importer.read import bars, tabs, tags
 from nscl.plans.importer.read.rows import Physical, Row
 from nscl.plans.importer.source import Line, Source
 
@@ -17,11 +17,11 @@ from nscl.plans.importer.source import Line, Source
 def read_text(text: str, format: str = "txt") -> Source:
     """A decoded text (LF newlines) as a source of the given format."""
     physical = _physical(text)
-    rows: dict[int, Row] = {}
+    rows: dict[int, list[Row]] = {}
     taken: set[int] = set()
-    for finder in (bars.markdown, tabs.tabbed, columns.debris):
+    for finder in (tags.tagged, bars.markdown, tabs.tabbed):
         for row in finder(text, physical, frozenset(taken)):
-            rows[row.first] = row
+            rows.setdefault(row.first, []).append(row)
             taken.update(range(row.first, row.last + 1))
     return Source(text, tuple(_lines(physical, rows)), format)
 
@@ -37,18 +37,19 @@ def _physical(text: str) -> list[Physical]:
     return found
 
 
-def _lines(physical: list[Physical], rows: dict[int, Row]) -> Iterator[Line]:
+def _lines(physical: list[Physical], rows: dict[int, list[Row]]) -> Iterator[Line]:
     """Lines in order; the tables numbered in the order in which they appear."""
     numbers: dict[tuple[str, int], int] = {}
     at = 0
     while at < len(physical):
-        row = rows.get(at)
-        if row is None:
+        here = rows.get(at)
+        if here is None:
             yield Line(*physical[at])
             at += 1
             continue
-        if row.cells:
-            number = numbers.setdefault(row.table, len(numbers))
-            start, end = physical[row.first][0], physical[row.last][1]
-            yield Line(start, end, cells=row.cells, table=number, header=row.header)
-        at = row.last + 1
+        for row in here:
+            if row.cells:
+                number = numbers.setdefault(row.table, len(numbers))
+                start, end = row.place or (physical[row.first][0], physical[row.last][1])
+                yield Line(start, end, cells=row.cells, table=number, header=row.header)
+            at = max(at, row.last + 1)

@@ -85,3 +85,19 @@ def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
         decode(data)
     assert caught.value.code == code
     assert caught.value.message.endswith(".")
+
+
+def test_a_page_that_names_its_encoding() -> None:
+    page = '<html><meta http-equiv=Content-Type content="text/html; charset=windows-1252"><p>K&#7871; ho&#7841;ch à'
+    assert decode(page.encode("cp1252")) == page
+
+
+def test_western_text_is_readable() -> None:
+    text = "Un café à la crème, s'il vous plaît, et une brioche dorée."
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_a_broken_byte_does_not_spoil_the_rest() -> None:
+    data = (TEXT * 3).encode()
+    assert decode(data[:40] + b"\xff" + data[40:-1] + "ệ".encode()[:2]).count("\ufffd") <= 4
+    assert decode(data + b"\xe1\xbb").startswith(TEXT)
