@@ -5,7 +5,7 @@ and `blocks`, in order, each one of
 
 - `{"p": "text"}`: a paragraph; `{"p": "text", "list": ["plan", 0]}` numbers it by Word at that level;
   `\\n` in the text is a line break, `\\t` a tab, `**bold**` a run of its own
-- `{"table": [[cell, …], …]}`: a cell is text, or `{"text": …, "span": n}` merged over n columns, or
+- `{"table": [[cell, …], …]}`: a cell is text, or `{"text": …, "span": n}` merged over n columns,
   `{"text": …, "down": true}` beginning a merge over rows that `{"up": true}` continues; `"header": n` repeats n rows.
 """
 
@@ -74,10 +74,10 @@ def _cell(cell: str | dict[str, Any], idents: dict[str, int]) -> str:
 def _table(rows: list[list[str | dict[str, Any]]], header: int, idents: dict[str, int]) -> str:
     width = max(sum(cell.get("span", 1) if isinstance(cell, dict) else 1 for cell in row) for row in rows)
     grid = '<w:gridCol w:w="1500"/>' * width
-    body = "".join(
-        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < header else ''}{''.join(_cell(cell, idents) for cell in row)}</w:tr>"
-        for i, row in enumerate(rows)
-    )
+    body = ""
+    for i, row in enumerate(rows):
+        repeats = "<w:trPr><w:tblHeader/></w:trPr>" if i < header else ""
+        body += f"<w:tr>{repeats}{''.join(_cell(cell, idents) for cell in row)}</w:tr>"
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
