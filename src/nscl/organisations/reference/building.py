@@ -95,11 +95,17 @@ def _in_force(
     rows: dict[AgencyKey, AgencyRow],
     heirs: dict[str, tuple[str, ...]],
 ) -> list[str]:
-    """The agency with this key there on that day, else those of its successors that are."""
-    row = rows.get((province, reference))
-    if row and row.valid_from <= on and (row.valid_to is None or on < row.valid_to):
-        return [reference]
+    """The agency with this key there on that day, else those of its successors that are, the main one first."""
     found: list[str] = []
-    for heir in heirs[reference]:
-        found += [r for r in _in_force(province, heir, on, rows, heirs) if r not in found]
+    waiting, seen = [reference], set[str]()
+    while waiting:
+        key = waiting.pop(0)
+        if key in seen:
+            continue
+        seen.add(key)
+        row = rows.get((province, key))
+        if row and row.valid_from <= on and (row.valid_to is None or on < row.valid_to):
+            found.append(key)
+        else:
+            waiting[:0] = heirs[key]
     return found

@@ -28,7 +28,10 @@ _PARTS: Final = (
     (DISTRICTS, r"huyen|thi xa|quan|cap huyen"),
     (COMMUNES, r"xa|phuong|thi tran|dac khu|cap xa"),
     (LOCALITIES, r"dia phuong|chinh quyen dia phuong"),
-    (ASSOCIATIONS, r"hoi(?: nghe nghiep| nganh nghe)?|(?:hoi )?hiep hoi(?: nganh hang| nganh nghe| doanh nghiep)?"),
+    (
+        ASSOCIATIONS,
+        r"hoi(?: nghe nghiep| nganh nghe| doanh nghiep)?|(?:hoi )?hiep hoi(?: nganh hang| nganh nghe| doanh nghiep)?",
+    ),
     (UNIONS, r"doan the|mat tran|mat tran to quoc|to chuc chinh tri xa hoi|to chuc chinh tri|hoi doan the"),
     (
         ENTERPRISES,
@@ -38,14 +41,15 @@ _PARTS: Final = (
     (
         SCHOOLS,
         r"(?:truong )?dai hoc|(?:truong )?cao dang|trung cap|vien(?: nghien cuu)?|hoc vien|truong"
-        r"|vien truong|co so dao tao|co so giao duc(?: dai hoc)?|truong nghe",
+        r"|vien truong|co so dao tao|co so giao duc(?: dai hoc)?|truong nghe|trung hoc chuyen nghiep|day nghe"
+        r"|(?:truong )?trung cap nghe",
     ),
     (
         PRESS,
         r"bao|dai|bao chi|co quan bao chi|truyen thong|thong tin dai chung|co quan thong tin(?: dai chung| bao chi)?",
     ),
     (ASSESSORS, r"to chuc danh gia su phu hop|to chuc chung nhan|to chuc thu nghiem|phong thu nghiem"),
-    (CONSULTANTS, r"(?:to chuc|don vi|co quan) tu van|chuyen gia|tu van"),
+    (CONSULTANTS, r"(?:to chuc|don vi|co quan) tu van|(?:to chuc )?dao tao|chuyen gia|tu van"),
     (MINISTRIES, r"bo|nganh trung uong|bo nganh|co quan trung uong|trung uong"),
     (CONCERNED, r"co quan|don vi|to chuc|ca nhan|don vi truc thuoc|don vi su nghiep"),
 )
@@ -156,6 +160,11 @@ def _cut(rest: str, cuts: list[tuple[int, int]]) -> list[str] | None:
     return found.get(0)
 
 
+def is_department_body(words: tuple[str, ...]) -> bool:
+    """Whether folded words are what stands after `Sở`, as in a list that says `Các sở` only once."""
+    return " ".join(words) in _PLAIN_BODIES - _OF_MINISTRIES
+
+
 def _is_body(piece: str) -> bool:
     plain = written_out("so " + fold(_AGAIN.sub("", piece.strip())))[3:]
     words = [w for w in re.split(r"[\s,–&-]+", plain) if w and w != "va"]
@@ -163,3 +172,4 @@ def _is_body(piece: str) -> bool:
 
 
 _PLAIN_BODIES: Final = frozenset(" ".join(w for w in body.split() if w != "va") for body in _BODIES)
+_OF_MINISTRIES: Final = frozenset({"quoc phong", "cong an", "ngoai giao"})

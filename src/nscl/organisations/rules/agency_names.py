@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -104,6 +105,8 @@ def normal(name: str, places: Places = NONE) -> Normal:
     for pattern, same in _SAME:
         text = pattern.sub(same, text)
     words = tuple(w for w in text.split() if w not in _NOISE)
+    if group is None and agency_groups.is_department_body(words):
+        words = ("so", *words)
     match = _HEAD.match(" ".join(words))
     return Normal(words, place, level, group, len(match[0].split()) if match else 0)
 
@@ -175,14 +178,16 @@ def _likeness(one: tuple[str, ...], one_head: int, other: tuple[str, ...], other
 
 
 def _common(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
-    """Words in both, one that a slip of the pen tells apart counted half."""
-    left = list(yours)
-    common = 0.0
-    for word in mine:
-        near = word if word in left else next((w for w in left if _one_slip(word, w)), None)
+    """Words in both, one that a slip of the pen tells apart counted half. The same both ways."""
+    mine, yours = sorted((mine, yours))
+    both = Counter(mine) & Counter(yours)
+    left = list((Counter(yours) - both).elements())
+    common = float(both.total())
+    for word in (Counter(mine) - both).elements():
+        near = next((w for w in left if _one_slip(word, w)), None)
         if near is not None:
             left.remove(near)
-            common += 1.0 if near == word else 0.5
+            common += 0.5
     return common
 
 

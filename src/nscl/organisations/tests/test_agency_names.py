@@ -49,6 +49,8 @@ Sở Công thương | Sở Công Thương
 Sở CT | Sở Công Thương
 Sở TC | Sở Tài chính
 Sở Tài Chính | Sở Tài chính
+Nông nghiệp và Phát triển Nông thôn | Sở Nông nghiệp và Phát triển nông thôn
+Y tế | Sở Y tế
 Sở Y Tế | Sở Y tế
 UBND tỉnh | Ủy ban nhân dân tỉnh Kon Tum
 Uỷ ban nhân dân tỉnh | Ủy ban nhân dân tỉnh Kon Tum
@@ -98,6 +100,9 @@ UBND cấp huyện | Ủy ban nhân dân các huyện, thị xã, thành phố
 UBND các xã, phường, đặc khu | Ủy ban nhân dân các xã, phường
 UBND cấp xã | Ủy ban nhân dân các xã, phường
 Các Hội, Hiệp hội doanh nghiệp | Các hội, hiệp hội
+các trường đại học, cao đẳng, trung cấp nghề và dạy nghề | Các trường đại học, cao đẳng, viện nghiên cứu
+các tổ chức tư vấn, đào tạo | Các tổ chức tư vấn, chuyên gia
+các Hội Doanh nghiệp | Các hội, hiệp hội
 các trường đại học, cao đẳng trên địa bàn tỉnh | Các trường đại học, cao đẳng, viện nghiên cứu
 Các doanh nghiệp trên địa bàn tỉnh | Các doanh nghiệp, hợp tác xã, cơ sở sản xuất
 Doanh nghiệp, HTX, cơ sở sản xuất | Các doanh nghiệp, hợp tác xã, cơ sở sản xuất
