@@ -11,6 +11,7 @@ from nscl.plans.importer.source import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_LONGEST_CELL = 12
 _GRID = re.compile(r"^[ \t]*\+[-=+ ]+\+[ \t]*$")
 
 
@@ -63,14 +64,38 @@ def _starts(text: str, lines: list[Physical], at: int) -> bool:
     following = at + 1 < len(lines) and _is_rule(text, lines[at + 1])
     if following and part.strip() not in ("|", ""):
         return bool(_BAR.search(part)) and not _is_rule(text, lines[at])
+    if _bars_within(text, lines, at) >= 2 and at + 1 < len(lines):
+        return _bars_within(text, lines, at) == _bars_within(text, lines, at + 1)
     return _is_row(text, lines[at]) or bool(_GRID.match(part) and at + 1 < len(lines) and _is_row(text, lines[at + 1]))
 
 
+def _bars_within(text: str, lines: list[Physical], at: int) -> int:
+    """How many bars part the line into cells, if it has none at its ends."""
+    part = text[slice(*lines[at])].strip()
+    return 0 if part.startswith("|") or part.endswith("|") else len(_BAR.findall(part))
+
+
 def _runs_on(text: str, lines: list[Physical], at: int) -> bool:
-    """The line carries on a row above that has not been closed by its last bar."""
-    above = text[slice(*lines[at - 1])].strip()
-    here = text[slice(*lines[at])].strip()
-    return above not in ("|", "") and not above.endswith("|") and not here.startswith("|") and here.endswith("|")
+    """The line carries on a row above that has not been closed by its last bar and is closed soon."""
+
+    def said(i: int) -> str:
+        return text[slice(*lines[i])].strip()
+
+    if said(at).startswith("|"):
+        return False
+    for i in range(at - 1, max(at - _LONGEST_CELL, -1), -1):
+        if not said(i) or said(i).endswith("|"):
+            return False
+        if said(i).startswith("|"):
+            break
+    else:
+        return False
+    for i in range(at, min(at + _LONGEST_CELL, len(lines))):
+        if not said(i) or (i > at and said(i).startswith("|")):
+            return False
+        if said(i).endswith("|"):
+            return True
+    return False
 
 
 def _rows(text: str, lines: list[Physical], at: int, end: int, table: tuple[str, int]) -> Iterator[Row]:

@@ -142,3 +142,38 @@ def test_what_has_no_text_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_pdf(data)
     assert caught.value.code == code
+
+
+def test_a_table_without_rules() -> None:
+    texts: list[Text] = [
+        (85, 700, "TT"), (130, 700, "Nội dung"), (400, 700, "Kinh phí"),
+        (85, 680, "1"), (130, 680, "Tập huấn cho doanh"), (400, 680, "100"), (130, 665, "nghiệp"),
+        (85, 645, "2"), (130, 645, "Khảo sát"), (400, 645, "50"),
+        (130, 625, "Tổng cộng"), (400, 625, "150"),
+    ]  # fmt: skip
+    source = read((lines(FILL) + texts + lines(FILL, top=590), []))
+    assert rows(source) == [
+        ["TT", "Nội dung", "Kinh phí"],
+        ["1", "Tập huấn cho doanh\nnghiệp", "100"],
+        ["2", "Khảo sát", "50"],
+        ["", "Tổng cộng", "150"],
+    ]
+    assert said(source)[-1] == FILL
+
+
+def test_a_signature_beside_the_recipients() -> None:
+    texts: list[Text] = [
+        (340, 700, "TM. ỦY BAN NHÂN DÂN"), (370, 684, "CHỦ TỊCH"), (85, 676, "Nơi nhận:"), (85, 662, "- Như trên;"),
+        (85, 648, "- Lưu: VT."), (360, 610, "Nguyễn Văn A"),
+    ]  # fmt: skip
+    source = read((lines(FILL + " và các huyện") + texts, []))
+    assert rows(source) == [["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A"]]
+
+
+def test_a_date_on_the_right_is_no_second_side() -> None:
+    texts: list[Text] = [
+        (330, 700, "A, ngày 02 tháng 3 năm 2026"),
+        (85, 680, "1. Mục tiêu chung"),
+        (85, 662, "2. Khác"),
+    ]
+    assert rows(read((lines(FILL + " và các huyện") + texts, []))) == []

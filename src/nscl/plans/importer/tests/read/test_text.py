@@ -47,6 +47,17 @@ def test_rows_without_outer_pipes() -> None:
     assert rows(source) == [["TT", "Việc", "Hạn"], ["1", "Họp", "Quý I"]]
 
 
+def test_rows_without_a_rule() -> None:
+    source = read_text("TT | Việc | Hạn\n1 | Họp | Quý I\n\nTrang chủ | Tin tức | Liên hệ\nKẾ HOẠCH\n")
+    assert rows(source) == [["TT", "Việc", "Hạn"], ["1", "Họp", "Quý I"]]
+
+
+def test_a_cell_may_run_over_several_lines() -> None:
+    source = read_text("| 1 | Xây dựng\nchương trình\nđào tạo | Sở A |\n| 2 | Họp | Sở B |\nII. KINH PHÍ\n", "md")
+    assert rows(source) == [["1", "Xây dựng\nchương trình\nđào tạo", "Sở A"], ["2", "Họp", "Sở B"]]
+    assert said(source)[-1] == "II. KINH PHÍ"
+
+
 def test_a_lone_pipe_is_no_table() -> None:
     source = read_text("ỦY BAN NHÂN DÂN\nTỈNH A\n-------\n|\nCỘNG HÒA\n|\nSố: 1/KH-UBND\n|\n")
     assert rows(source) == []
