@@ -4,7 +4,8 @@
 recall of targets, tasks and support rules, recall of all else, and a sentence for every disagreement.
 
 An expected fact names what is required of it; a key left out is not compared. A list of strings or numbers where one
-value stands in the reading means that any of them will do (`"period": ["2027", "by-2027"]`).
+value stands in the reading means that any of them will do (`"period": ["2027", "by-2027"]`). `title` is a part of the
+title, `title_end` its last words.
 """
 
 from __future__ import annotations
@@ -204,6 +205,10 @@ def _check(score: Score, name: str, agrees: bool, want: object, got: object) -> 
         score.problems.append(f"{name}: {got!r}, wanted {want!r}")
 
 
+def _dashes(text: object) -> str:
+    return re.sub(r"[\s\-–—]+", " ", fold(text)).strip(' ."”')
+
+
 def _document(score: Score, want: Fact, got: Fact) -> None:
     for key, value in want.items():
         have = got.get(key)
@@ -212,6 +217,9 @@ def _document(score: Score, want: Fact, got: Fact) -> None:
             agrees = have == value
         elif key in ("title", "signer", "signer_title") and isinstance(value, str):
             agrees = fold(value) in fold(have)
+        elif key == "title_end":
+            have = got.get("title")
+            agrees = _dashes(have).endswith(_dashes(value))
         elif key == "issuer":
             agrees = agency(have) in [agency(name) for name in (value if isinstance(value, list) else [value])]
         else:

@@ -39,7 +39,9 @@ def facts(text: str, *, refs: bool = True, sort: bool = False) -> dict[str, Any]
     """What a text says, without spans: the values of every list and of the document."""
     reading = parse(read_text(text)).as_json()
     keys = (*TOLD, "ref") if refs else TOLD
-    told: dict[str, Any] = {kind: [{k: plain(fact[k]) for k in keys if k in fact} for fact in reading[kind]] for kind in LISTS}
+    told: dict[str, Any] = {
+        kind: [{k: plain(fact[k]) for k in keys if k in fact} for fact in reading[kind]] for kind in LISTS
+    }
     for kind in LISTS:
         for told_fact, fact in zip(told[kind], reading[kind], strict=True):
             told_fact.update({k: len(fact[k]) for k in ("outputs", "duties") if k in fact})
@@ -103,7 +105,9 @@ def test_other_line_breaks_say_the_same(name: str, width: int) -> None:
 @every_text
 def test_a_page_around_it_says_nothing(name: str) -> None:
     before = "Trang chủ\nGiới thiệu\nVăn bản\nĐăng nhập\nChia sẻ\n\n"
-    after = "\n\nChia sẻ bài viết\nVăn bản liên quan\nLượt truy cập: 120.431\nBản quyền thuộc về Cổng thông tin điện tử\n"
+    after = (
+        "\n\nChia sẻ bài viết\nVăn bản liên quan\nLượt truy cập: 120.431\nBản quyền thuộc về Cổng thông tin điện tử\n"
+    )
     text = original(name)
     if facts(text)["document"]["kind"] in ("news", "other"):
         pytest.skip("a page of news is told from what stands around it")
