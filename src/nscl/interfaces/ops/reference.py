@@ -1,10 +1,12 @@
-"""Reference data of every room, loaded by the owner; a digest says whether anything changed since last time."""
+"""Reference data of every room, loaded by the owner; each looks itself whether anything changed since last time."""
 
 from __future__ import annotations
 
+from nscl.documents import reference as documents
 from nscl.organisations import reference as organisations
 
 
 def load() -> None:
     """Bring all reference tables to what the files say; quick when nothing changed."""
     organisations.load(using="owner")
+    documents.load(using="owner")

@@ -1,8 +1,14 @@
-"""The demo: people of five provinces and what they work with, made through the same actions as everything else."""
+"""The people of the demo and how they sign in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nscl.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from nscl.organisations.models import Province
 
 PASSWORD = "nscl-demo-2026"  # noqa: S105 (shown on the first screen of a local demo)
 
@@ -28,12 +34,11 @@ PEOPLE = (
 
 
 def load() -> None:
-    """Make what the demo lacks; whatever is there stays as it is."""
-    from nscl.foundation import clock, tenancy
+    from nscl.foundation import tenancy
     from nscl.organisations.queries import with_predecessors
 
     for person in PEOPLE:
-        province = _province(person.province, clock.today()) if person.province else None
+        province = _province(person.province) if person.province else None
         reach = with_predecessors(province.pk) if province else ()
         with tenancy.scope(tenancy.Scope.of(write=reach)):
             _person(person, province)
@@ -44,26 +49,21 @@ def accounts_to_show() -> list[str]:
     from nscl.accounts.models import User
 
     known = set(User.objects.filter(email__in=[p.email for p in PEOPLE]).values_list("email", flat=True))
-    shown = [p for p in PEOPLE if p.email in known]
-    if not shown:
-        return []
-    return [
-        f"Tài khoản minh họa (mật khẩu {PASSWORD}):",
-        *(f"  {p.email:<32} {p.name}, {p.told}" for p in shown),
-    ]
+    shown = [f"  {p.email:<32} {p.name}, {p.told}" for p in PEOPLE if p.email in known]
+    return [f"Tài khoản minh họa (mật khẩu {PASSWORD}):", *shown] if shown else []
 
 
-def _province(code: str, on):  # type: ignore[no-untyped-def]
-    from nscl.organisations.queries import province
-    from nscl.shared.errors import DomainError
+def _province(code: str) -> Province:
+    from nscl.foundation import clock
+    from nscl.organisations.queries import province_for
 
-    found = province(code, on)
+    found = province_for(code, clock.today())
     if found is None:
-        raise DomainError("reference", f"Chưa có tỉnh mã {code} trong danh mục; chạy: nscl migrate")
+        raise DomainError("reference", f"Chưa có tỉnh mã {code} trong danh mục; hãy chạy: nscl migrate")
     return found
 
 
-def _person(person: Person, province) -> None:  # type: ignore[no-untyped-def]
+def _person(person: Person, province: Province | None) -> None:
     from nscl.accounts import actions
     from nscl.accounts.models import User
 
