@@ -17,6 +17,8 @@ from typing import Any
 
 from nscl.plans.importer.read.errors import Unreadable, unreadable
 
+_LARGEST_ANSWER = 64 * 1024 * 1024
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Reads the file named on the command line; returns the exit code."""
@@ -52,6 +54,7 @@ def _limit(seconds: float | None, megabytes: int | None) -> None:
     if megabytes:
         size = megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_ANSWER, _LARGEST_ANSWER))
     if seconds:
         whole = math.ceil(seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (whole + 1, whole + 2))

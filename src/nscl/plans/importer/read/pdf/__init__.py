@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from nscl.plans.importer.read.blocks import Block, render
 from nscl.plans.importer.read.errors import unreadable
-from nscl.plans.importer.read.pdf import assembly, glyphs, layout, rules
+from nscl.plans.importer.read.pdf import assembly, bands, glyphs, layout, rules
 from nscl.plans.importer.source import Source
 
 MOST_PAGES = 400
@@ -70,6 +70,8 @@ def _page(document: Any, index: int) -> tuple[list[layout.Item], int, int]:
         odd = sum(
             1 for glyph in found if glyph.text == "\ufffd" or "\ue000" <= glyph.text <= "\uf8ff" or glyph.text < " "
         )
-        return layout.items(found, rules.grids(page, turn)), len(found), odd
+        grids, loose = rules.grids(page, turn)
+        grids = sorted(grids + bands.grids(found, loose), key=lambda grid: grid.ys[0])
+        return layout.items(found, grids), len(found), odd
     finally:
         pdfium.FPDF_ClosePage(page)

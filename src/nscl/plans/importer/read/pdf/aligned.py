@@ -22,10 +22,10 @@ def find(stretch: list[VisualLine], at: int) -> tuple[list[Row], int] | None:
     size = max(segment.size for segment in stretch[at])
     end, full = at + 1, 1
     while end < len(stretch) and stretch[end][0].y - stretch[end - 1][0].y < _FAR * size:
-        narrowed = _narrowed(stretch[end], gaps, size)
-        if narrowed is None:
+        free = narrowed(stretch[end], gaps, size)
+        if free is None:
             break
-        gaps = narrowed
+        gaps = free
         full += len(stretch[end]) >= _FEWEST
         end += 1
     while end > at + 1 and len(stretch[end - 1]) == 1 and _column(stretch[end - 1][0], gaps) == 0:
@@ -35,7 +35,7 @@ def find(stretch: list[VisualLine], at: int) -> tuple[list[Row], int] | None:
     return _rows(stretch[at:end], gaps), end
 
 
-def _narrowed(line: VisualLine, gaps: list[Gap], size: float) -> list[Gap] | None:
+def narrowed(line: VisualLine, gaps: list[Gap], size: float) -> list[Gap] | None:
     """The gaps as far as the line leaves them free; None when it crosses one."""
     out = list(gaps)
     for segment in line:

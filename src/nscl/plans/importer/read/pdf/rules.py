@@ -51,14 +51,17 @@ class Grid:
     boxes: list[Box]
 
 
-def grids(page: Any, turn: Turn) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom."""
+def grids(page: Any, turn: Turn) -> tuple[list[Grid], list[Stroke]]:
+    """The ruled tables of a page, and the level lines that belong to none."""
     level: list[Stroke] = []
     upright: list[Stroke] = []
     for points, stroked in _outlines(page):
         _note([turned(turn, *point) for point in points], stroked, level, upright)
-    found = [_grid(*part) for part in _connected(_merged(level), _merged(upright))]
-    return sorted((grid for grid in found if grid is not None), key=lambda grid: grid.ys[0])
+    level = _merged(level)
+    parts = _connected(level, _merged(upright))
+    used = {id(stroke) for part, _ in parts for stroke in part}
+    found = [grid for grid in (_grid(*part) for part in parts) if grid is not None]
+    return found, [stroke for stroke in level if id(stroke) not in used]
 
 
 def _outlines(page: Any) -> Iterator[tuple[list[Point], bool]]:

@@ -177,3 +177,20 @@ def test_a_date_on_the_right_is_no_second_side() -> None:
         (85, 662, "2. Khác"),
     ]
     assert rows(read((lines(FILL + " và các huyện") + texts, []))) == []
+
+
+def test_a_table_ruled_between_its_rows_only() -> None:
+    strokes: list[Stroke] = [(85, y, 500, y) for y in (700.0, 670.0, 640.0, 600.0, 570.0)]
+    texts: list[Text] = [
+        (88, 680, "TT"), (125, 680, "Nhiệm vụ"), (305, 680, "Chủ trì"),
+        (88, 650, "I. Nhóm nhiệm vụ về tuyên truyền"),
+        (90, 625, "1"), (125, 625, "Tập huấn cho hợp"), (125, 610, "tác xã"), (305, 625, "Sở A"),
+        (125, 580, "Cộng"),
+    ]  # fmt: skip
+    source = read((lines(FILL) + texts, strokes))
+    assert rows(source) == [
+        ["TT", "Nhiệm vụ", "Chủ trì"],
+        ["I. Nhóm nhiệm vụ về tuyên truyền"] * 3,
+        ["1", "Tập huấn cho hợp\ntác xã", "Sở A"],
+        ["", "Cộng", ""],
+    ]
