@@ -8,11 +8,16 @@ from allauth.account import forms as allauth
 from django.core.exceptions import ValidationError
 
 REFUSALS = {
-    "email_password_mismatch": "Thư điện tử hoặc mật khẩu chưa đúng. Kiểm tra lại, chú ý bộ gõ tiếng Việt và phím Caps Lock.",
+    "email_password_mismatch": "Thư điện tử hoặc mật khẩu chưa đúng. Kiểm tra lại bộ gõ tiếng Việt và phím Caps Lock.",
     "too_many_login_attempts": "Đã thử quá nhiều lần. Chờ vài phút rồi đăng nhập lại.",
     "enter_current_password": "Mật khẩu hiện tại chưa đúng. Nhập lại mật khẩu đang dùng.",
 }
+_INVALID_EMAIL = "Địa chỉ thư điện tử chưa đúng dạng, ví dụ: ten@tinh.gov.vn."
 REQUIRED = "Cần điền ô này."
+NEW_HELP = (
+    "Ít nhất 10 ký tự, không phải mật khẩu phổ biến, không giống tên hay thư điện tử. Một câu ngắn dễ nhớ là tốt nhất."
+)
+MISTYPED = "Hai lần nhập mật khẩu mới chưa giống nhau."
 
 
 def in_vietnamese(error: ValidationError) -> ValidationError:
@@ -43,9 +48,6 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]
         return cleaned
 
 
-_INVALID_EMAIL = "Địa chỉ thư điện tử chưa đúng dạng, ví dụ: ten@tinh.gov.vn."
-
-
 class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,9 +61,7 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
             field.label = label
             field.error_messages |= {"required": REQUIRED}
             field.widget.attrs.pop("placeholder", None)
-        self.fields[
-            "password1"
-        ].help_text = "Ít nhất 10 ký tự, không phải mật khẩu phổ biến, không giống tên hay thư điện tử. Một câu ngắn dễ nhớ là tốt nhất."
+        self.fields["password1"].help_text = NEW_HELP
 
     def clean_oldpassword(self) -> str:
         try:
@@ -75,5 +75,5 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
         if "password2" in self.errors and cleaned.get("password1") != cleaned.get("password2"):
             first, second = cleaned.get("password1"), self.data.get(self.add_prefix("password2"))
             if first and second and first != second:
-                self.errors["password2"] = self.error_class(["Hai lần nhập mật khẩu mới chưa giống nhau."])
+                self.errors["password2"] = self.error_class([MISTYPED])
         return cleaned

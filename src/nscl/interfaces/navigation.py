@@ -2,7 +2,8 @@
 
 A room declares entries on its AppConfig:
 
-    navigation = [{"label": "Kế hoạch", "icon": "clipboard-text", "url": "plans", "permission": "plans.view", "order": 20}]
+    navigation = [{"label": "Kế hoạch", "icon": "clipboard-text", "url": "plans", "permission": "plans.view",
+                   "order": 20}]
 
 `url` names a route; an entry whose route does not exist is left out, so a rail never leads nowhere. `gear` puts it
 under "Thiết lập". Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,

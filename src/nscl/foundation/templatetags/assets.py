@@ -1,4 +1,4 @@
-"""`{% asset "nscl/shell.css" %}`: the address of a static file with a mark of its content, so that caches never mislead."""
+"""`{% asset "nscl/shell.css" %}`: a static file's address with a mark of its content: caches never mislead."""
 
 from __future__ import annotations
 

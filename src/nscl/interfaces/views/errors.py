@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-LAST_RESORT = "<!doctype html><html lang='vi'><title>Hệ thống gặp lỗi</title><h1>Hệ thống gặp lỗi</h1><p>Tải lại trang sau một phút.</p>"
+LAST_RESORT = (
+    "<!doctype html><html lang='vi'><title>Hệ thống gặp lỗi</title><h1>Hệ thống gặp lỗi</h1>"
+    "<p>Chờ một phút rồi tải lại trang; nếu vẫn lỗi, báo người quản trị hệ thống.</p>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

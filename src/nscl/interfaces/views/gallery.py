@@ -27,11 +27,16 @@ STEPS = (
     Step("Rà soát", "now", "từ 03/03/2026", "còn 2 điểm nghi vấn"),
     Step("Xác nhận có hiệu lực", "next"),
 )
+TRAINING, CERTIFYING, TELLING = (
+    "Tập huấn công cụ cải tiến năng suất",
+    "Hỗ trợ áp dụng hệ thống quản lý chất lượng",
+    "Truyền thông về truy xuất nguồn gốc",
+)
 LINES = (
-    ("Tập huấn công cụ cải tiến năng suất", "Sở Khoa học và Công nghệ", 3, 120_000_000, "success", "Đang làm"),
-    ("Hỗ trợ áp dụng hệ thống quản lý chất lượng", "Chi cục Tiêu chuẩn Đo lường Chất lượng", 12, 1_260_500_000, "warning", "Sắp đến hạn"),
-    ("Truyền thông về truy xuất nguồn gốc", "Báo và phát thanh, truyền hình tỉnh", 4, 45_000_000, "danger", "Quá hạn"),
-)  # fmt: skip
+    (TRAINING, "Sở Khoa học và Công nghệ", 3, 120_000_000, "success", "Đang làm"),
+    (CERTIFYING, "Chi cục Tiêu chuẩn Đo lường Chất lượng", 12, 1_260_500_000, "warning", "Sắp đến hạn"),
+    (TELLING, "Báo và phát thanh, truyền hình tỉnh", 4, 45_000_000, "danger", "Quá hạn"),
+)
 
 
 class SampleForm(forms.Form):
@@ -39,12 +44,15 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label="Tên nhiệm vụ", help_text="Như trong văn bản, không viết tắt.")
     lead = forms.ChoiceField(
-        label="Cơ quan chủ trì", choices=[("", "Chọn một cơ quan"), ("1", "Sở Khoa học và Công nghệ"), ("2", "Sở Công Thương")]
+        label="Cơ quan chủ trì",
+        choices=[("", "Chọn một cơ quan"), ("1", "Sở Khoa học và Công nghệ"), ("2", "Sở Công Thương")],
     )
     due_on = forms.DateField(label="Hoàn thành trước", error_messages={"invalid": "Ngày chưa đúng, ví dụ: 30/11/2026."})
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
-        label="Cách tính", choices=[("sum", "Cộng dồn qua các năm"), ("year", "Tính riêng từng năm")], widget=forms.RadioSelect
+        label="Cách tính",
+        choices=[("sum", "Cộng dồn qua các năm"), ("year", "Tính riêng từng năm")],
+        widget=forms.RadioSelect,
     )
     notify = forms.BooleanField(label="Báo cho cơ quan phối hợp", required=False)
 
@@ -52,7 +60,7 @@ class SampleForm(forms.Form):
 @login_required
 def gallery(request: HttpRequest) -> HttpResponse:
     here = reverse("gallery")
-    typed = {"title": "Tập huấn công cụ cải tiến năng suất", "lead": "1", "due_on": "31/11/2026", "kind": "sum"}
+    typed = {"title": TRAINING, "lead": "1", "due_on": "31/11/2026", "kind": "sum"}
     context: dict[str, Any] = {
         "badges": BADGES,
         "steps": STEPS,

@@ -32,6 +32,6 @@ def switch(request: HttpRequest) -> HttpResponse:
 @login_required
 def roles(request: HttpRequest) -> HttpResponse:
     """Roles × permissions, as the code has them."""
-    rows = [(words, [code in role.permissions for role in ROLES]) for code, words in PERMISSIONS.items()]
+    rows = [(words, [(role, code in role.permissions) for role in ROLES]) for code, words in PERMISSIONS.items()]
     held = {m.role for m in memberships.in_force(request.user)} if isinstance(request.user, User) else set()
     return render(request, "interfaces/roles.html", {"roles": ROLES, "rows": rows, "held": held})

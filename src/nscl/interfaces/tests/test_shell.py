@@ -1,0 +1,151 @@
+"""The frame of every page: who is here, for which province, where they may go."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from nscl.accounts.middleware import SESSION_KEY
+from nscl.accounts.models import Membership, User
+from nscl.accounts.roles import PERMISSIONS, ROLES
+from nscl.interfaces import navigation
+
+if TYPE_CHECKING:
+    from nscl.config.testing.cast import Cast
+
+PAGES = ["/", "/vai-tro/", "/thanh-phan/", "/tai-khoan/mat-khau/", "/tai-khoan/dang-xuat/", "/khong-co-trang-nay/"]
+
+
+def sign_in(client: Client, user: User) -> Client:
+    client.force_login(user, backend="nscl.accounts.backends.RoleBackend")
+    return client
+
+
+def page(client: Client, url: str) -> str:
+    return client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_is_vietnamese_whole_and_obeys_the_policy(client: Client, cast: Cast, url: str) -> None:
+    html = page(sign_in(client, cast.officer), url)
+    assert '<html lang="vi"' in html
+    assert '<a class="skip" href="#noi-dung">' in html
+    assert 'id="noi-dung"' in html
+    assert html.count("<h1") == 1
+    assert re.search(r"<title>\S.* · NSCL</title>", html)
+    assert not re.search(r"\sstyle=", html)
+    assert not re.search(r"\son\w+=", html)
+    assert all("src=" in script for script in re.findall(r"<script[^>]*>", html))
+    assert len(gzip.compress(html.encode())) < 60_000
+
+
+@pytest.mark.parametrize("url", ["/", "/vai-tro/", "/thanh-phan/"])
+def test_a_visitor_is_asked_to_sign_in(client: Client, db: None, url: str) -> None:
+    assert client.get(url)["Location"] == f"/tai-khoan/dang-nhap/?next={url}"
+
+
+def test_the_shell_says_who_and_where(client: Client, cast: Cast) -> None:
+    html = page(sign_in(client, cast.officer), "/")
+    assert cast.officer.full_name in html
+    assert "Tỉnh Quảng Ngãi" in html
+    assert "Chuyên viên" in html
+    assert "Nghệ An" not in html
+
+
+def test_someone_without_a_role_is_told_so(client: Client, cast: Cast) -> None:
+    assert "chưa được giao nơi làm việc" in page(sign_in(client, cast.nobody), "/")
+    assert "chưa được giao nơi làm việc" not in page(sign_in(client, cast.officer), "/")
+
+
+def test_home_is_cheap(client: Client, cast: Cast, django_assert_max_num_queries: Any) -> None:
+    sign_in(client, cast.officer)
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        assert client.get("/").status_code == 200
+
+
+def test_switching_province_by_post(client: Client, cast: Cast) -> None:
+    elsewhere = Membership.objects.create(
+        user=cast.officer, province=cast.other_province, role="head", valid_from="2025-07-01"
+    )
+    sign_in(client, cast.officer)
+    assert 'value="%d"' % elsewhere.pk in page(client, "/")  # noqa: UP031
+    answer = client.post("/tai-khoan/noi-lam-viec/", {"membership": elsewhere.pk})
+    assert answer["Location"] == "/"
+    assert client.session[SESSION_KEY] == elsewhere.pk
+    shown = client.get("/")
+    assert [str(m) for m in get_messages(shown.wsgi_request)] == ["Đang làm việc với tỉnh Nghệ An."]
+    assert "Lãnh đạo sở" in shown.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["", "0", "x", "-1"])
+def test_a_place_that_is_not_ones_own_is_not_there(client: Client, cast: Cast, wanted: str) -> None:
+    sign_in(client, cast.officer)
+    others = cast.membership(cast.stranger).pk
+    for membership in (wanted, str(others)):
+        assert client.post("/tai-khoan/noi-lam-viec/", {"membership": membership}).status_code == 404
+    assert SESSION_KEY not in client.session
+
+
+def test_switching_is_no_verb_on_get(client: Client, cast: Cast) -> None:
+    assert sign_in(client, cast.officer).get("/tai-khoan/noi-lam-viec/").status_code == 405
+
+
+def test_the_rail_shows_what_rooms_declare_and_the_person_may_enter(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = [
+        {"label": "Phần ai cũng vào", "icon": "star", "url": "roles"},
+        {"label": "Phần cần quyền", "icon": "star", "url": "roles", "permission": "agencies.edit"},
+        {"label": "Phần chưa có", "icon": "star", "url": "no-such-route"},
+    ]
+    monkeypatch.setattr(apps.get_app_config("catalogue"), "navigation", declared, raising=False)
+    officer = page(sign_in(client, cast.officer), "/")
+    assert "Phần ai cũng vào" in officer
+    assert "Phần cần quyền" in officer
+    assert "Phần chưa có" not in officer
+    assert "Phần cần quyền" not in page(sign_in(client, cast.head), "/")
+
+
+def test_the_entry_one_is_in_is_marked(client: Client, cast: Cast) -> None:
+    rail = re.compile(r'<a class="rail-link" href="([^"]+)" aria-current="page">')
+    sign_in(client, cast.officer)
+    assert rail.findall(page(client, "/")) == ["/"]
+    assert rail.findall(page(client, "/vai-tro/")) == ["/vai-tro/"]
+    assert rail.findall(page(client, "/khong-co/")) == []
+
+
+def test_a_phone_folds_what_does_not_fit(rf: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [{"label": f"Phần {n}", "icon": "star", "url": "roles", "order": n} for n in range(20, 29)]
+    monkeypatch.setattr(apps.get_app_config("catalogue"), "navigation", many, raising=False)
+    request = rf.get("/")
+    request.user = cast.officer
+    found = navigation.for_request(request)
+    own = sum(not entry.folds for entry in found.main)
+    assert own == navigation.ON_PHONE
+    assert len(found.folded) == len(found.main) - own > 0
+
+
+def test_every_declared_entry_has_a_known_permission_and_icon() -> None:
+    from nscl.foundation.templatetags.icons import icon
+
+    for entry in navigation.declared():
+        icon(entry.icon)
+        assert entry.permission in ("", *PERMISSIONS)
+
+
+def test_roles_page_is_what_the_code_grants(client: Client, cast: Cast) -> None:
+    html = page(sign_in(client, cast.cooperating), "/vai-tro/")
+    body = html[html.index("<tbody>") : html.index("</tbody>")]
+    rows = body.split("<tr>")[1:]
+    assert len(rows) == len(PERMISSIONS)
+    for (code, words), row in zip(PERMISSIONS.items(), rows, strict=True):
+        assert words in row
+        assert row.count("Được") == sum(code in role.permissions for role in ROLES)
+    assert html.count("vai trò của bạn") == 1

@@ -1,0 +1,82 @@
+"""The page "Việc hôm nay" and its contract with the rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from nscl.foundation import clock
+from nscl.interfaces import today
+from nscl.interfaces.tests.test_shell import page, sign_in
+from nscl.interfaces.today import Asking, DueItem, FirstStep, RunningBar, WaitingItem
+
+if TYPE_CHECKING:
+    from nscl.config.testing.cast import Cast
+
+DAY = dt.date(2026, 11, 21)
+
+
+def source(monkeypatch: pytest.MonkeyPatch, **questions: object) -> None:
+    module = ModuleType("nscl_test_today_source")
+    for name, answer in questions.items():
+        setattr(module, name, answer)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(today, "SOURCES", (module.__name__,))
+
+
+def test_nothing_yet_says_what_each_column_is_for(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(today, "SOURCES", ())
+    html = page(sign_in(client, cast.officer), "/")
+    assert html.count('class="empty-state"') == 3
+
+
+def test_items_come_soonest_first_and_open_their_place(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Asking] = []
+
+    def due(asking: Asking) -> list[DueItem]:
+        asked.append(asking)
+        return [
+            DueItem("Báo cáo năm", "Sở Công Thương", dt.date(2026, 11, 30), "/a/", overdue=False),
+            DueItem("Kế hoạch quý", "Chi cục", dt.date(2026, 11, 18), "/b/", overdue=True),
+        ]
+
+    source(
+        monkeypatch,
+        due=due,
+        waiting=lambda asking: [WaitingItem("Rà soát bản thảo", "2 điểm nghi vấn", "/c/", count=2)],
+        running=lambda asking: [RunningBar("Mục tiêu", 7, 12, "7/12", "/d/")],
+        first_steps=lambda asking: [FirstStep("Tải kế hoạch lên", "/e/")],
+    )
+    with clock.at(dt.datetime(2026, 11, 21, 5, tzinfo=dt.UTC)):
+        html = page(sign_in(client, cast.officer), "/")
+    assert asked[0].user == cast.officer
+    assert asked[0].today == DAY
+    assert html.index("quá hạn 3 ngày") < html.index("còn 9 ngày")
+    assert all(f'href="{url}"' in html for url in ("/a/", "/b/", "/c/", "/d/", "/e/"))
+    assert '<a class="btn btn-primary" href="/e/">' in html
+    assert "7/12" in html
+    assert "empty-state" not in html
+
+
+def test_a_column_is_never_a_wall(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [DueItem(f"Việc {n}", "", DAY + dt.timedelta(n), "/", overdue=False) for n in range(30, 0, -1)]
+    source(monkeypatch, due=lambda asking: many)
+    found = today.gather(Asking(cast.officer, None, DAY))
+    assert len(found.due) == today.MOST
+    assert found.due[0].label == "Việc 1"
+    assert not found.nothing
+
+
+def test_every_source_named_exists() -> None:
+    from importlib import import_module
+
+    for name in today.SOURCES:
+        module = import_module(name)
+        assert any(hasattr(module, question) for question in ("due", "waiting", "running", "first_steps"))
