@@ -16,7 +16,9 @@ from nscl.plans.importer.parse.outline import Outline, Role
 from nscl.plans.importer.parse.tables import Kind, Line, Sheet, sheets
 from nscl.plans.importer.source import Span
 
-_ASIDE: Final = re.compile(r"trong do\b|^gom\b|^(?:nguon )?(?:ngan sach|von doi ung|nguon khac|xa hoi hoa)\b|^lam tron|^bang chu|^\(?bang chu")
+_ASIDE: Final = re.compile(
+    r"trong do\b|^gom\b|^(?:nguon )?(?:ngan sach|von doi ung|nguon khac|xa hoi hoa)\b|^lam tron|^bang chu|^\(?bang chu"
+)
 
 
 def budget(outline: Outline, document: Document) -> Budget | None:
@@ -85,7 +87,11 @@ def _lines(sheet: Sheet, amounts: Amounts, total: Line | None) -> list[tuple[Lin
     at = sheet.lines.index(total) if total in sheet.lines else -1
     ended = at > len(sheet.lines) // 2
     for i, line in enumerate(sheet.lines):
-        if line.total or _ASIDE.search(line.title.folded) and (ended and i > at or line.title.folded.startswith(("trong do", "lam tron", "bang chu"))):
+        if (
+            line.total
+            or _ASIDE.search(line.title.folded)
+            and (ended and i > at or line.title.folded.startswith(("trong do", "lam tron", "bang chu")))
+        ):
             continue
         if ended and i > at and not line.label:
             continue

@@ -11,7 +11,12 @@ Pair = tuple[Line, BudgetLine]
 
 
 def check(
-    lines: list[Pair], amounts: Amounts, total: int | None, total_line: Line | None, stated: int | None, in_words: str | None
+    lines: list[Pair],
+    amounts: Amounts,
+    total: int | None,
+    total_line: Line | None,
+    stated: int | None,
+    in_words: str | None,
 ) -> list[str]:
     """A Vietnamese sentence for everything that does not add up."""
     problems = [p for pair in lines for p in (_product(pair, amounts), _parts(pair, amounts)) if p]
@@ -24,7 +29,11 @@ def check(
                 problems.append(f"Dòng tổng cộng: các nguồn cộng lại là {_vnd(sum(values))}, dòng ghi {_vnd(total)}.")
         if stated is not None and stated != total:
             problems.append(f"Tổng cộng của bảng là {_vnd(total)}, phần lời ghi {_vnd(stated)}.")
-    elif stated is not None and (known := _sum([line for source, line in lines if not source.parents])) and known != stated:
+    elif (
+        stated is not None
+        and (known := _sum([line for source, line in lines if not source.parents]))
+        and known != stated
+    ):
         problems.append(f"Các mục của bảng cộng lại là {_vnd(known)}, phần lời ghi {_vnd(stated)}.")
     return problems + words(stated if stated is not None else total, in_words)
 
@@ -81,10 +90,12 @@ def _levels(lines: list[Pair], amounts: Amounts) -> list[str]:
         known = _sum([b for _, b in below])
         if known is None or abs(known - line.amount_vnd) <= _slack([s for s, _ in below], amounts):
             continue
-        if _beside(lines, source, line, known):
+        if _beside(lines, source, line, known) or _nested(below, line):
             continue
         names = ", ".join(b.ref for _, b in below if b.ref) if len(below) < 6 else f"{len(below)} dòng"
-        problems.append(f"Mục {_name(line)}: các dòng bên dưới ({names}) cộng lại là {_vnd(known)}, bảng ghi {_vnd(line.amount_vnd)}.")
+        problems.append(
+            f"Mục {_name(line)}: các dòng bên dưới ({names}) cộng lại là {_vnd(known)}, bảng ghi {_vnd(line.amount_vnd)}."
+        )
     return problems
 
 
@@ -95,7 +106,21 @@ def _beside(lines: list[Pair], source: Line, line: BudgetLine, known: int) -> bo
     holder = next((b for s, b in lines if s is source.parents[-1]), None)
     siblings = [b for s, b in lines if s.parents and s.parents[-1] is source.parents[-1]]
     others = _sum(siblings)
-    return holder is not None and holder.amount_vnd is not None and others is not None and others + known == holder.amount_vnd
+    return (
+        holder is not None
+        and holder.amount_vnd is not None
+        and others is not None
+        and others + known == holder.amount_vnd
+    )
+
+
+def _nested(below: list[Pair], line: BudgetLine) -> bool:
+    """Whether bullets among the rows below detail the row above them rather than stand beside it."""
+    for marks in (("+",), ("-", "+", "•", "*")):
+        outer = [b for s, b in below if s.label.strip() not in marks]
+        if 0 < len(outer) < len(below) and _sum(outer) == line.amount_vnd:
+            return True
+    return False
 
 
 def _slack(rows: list[Line], amounts: Amounts) -> float:

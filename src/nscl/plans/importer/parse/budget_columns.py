@@ -14,7 +14,9 @@ from nscl.shared import money, numerals, vietnamese
 
 Number = int | float
 
-_TOTAL_HEAD: Final = re.compile(r"thanh tien|tong (?:so|cong|kinh phi|tien|du toan|von|muc|gia tri|nhu cau)|^tong\b|^cong\b|^kinh phi|^so tien|^du toan")
+_TOTAL_HEAD: Final = re.compile(
+    r"thanh tien|tong (?:so|cong|kinh phi|tien|du toan|von|muc|gia tri|nhu cau)|^tong\b|^cong\b|^kinh phi|^so tien|^du toan"
+)
 _NUMERIC: Final = re.compile(rf"[-–]|0|{numerals.DIGITS}|\d{{1,3}}(?: \d{{3}})+")
 _GROUPED_COMMA: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMALS: Final = re.compile(r"[.,](\d{1,2}|\d{4,})$")

@@ -24,9 +24,16 @@ _NOT: Final = re.compile(
     r"mức (?:hỗ trợ|chi|tối đa)|tối đa|không quá|mỗi (?:doanh nghiệp|dự án|hộ|cơ sở)|doanh thu|kim ngạch|đã (?:bố trí|cấp|hỗ trợ|giải ngân|thực hiện|chi|phân bổ)|vay|giá trị"
     r"|tổng mức (?:bán lẻ|lưu chuyển)|tổng (?:vốn đầu tư (?:toàn|đăng ký)|số (?:doanh nghiệp|lớp))"
 )
-_IN_WORDS: Final = re.compile(r"\s*[,.]?\s*[(\[]?\s*(?:số tiền )?(?:viết )?(?:bằng chữ)?\s*:?\s*(?P<words>[^()\[\]\d]{6,200}?)(?:\s*[.;]?/?\s*[)\]]|[.;]|$)", re.IGNORECASE)
-_SPELT_LINE: Final = re.compile(r"\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*:?\s*(?P<words>[^()\d]{6,200})", re.IGNORECASE)
-_STRONG: Final = re.compile(r"tổng (?:kinh phí|dự toán|mức kinh phí|nhu cầu kinh phí|ngân sách|nguồn kinh phí|số kinh phí)|kinh phí (?:thực hiện )?(?:kế hoạch|chương trình|đề án)")
+_IN_WORDS: Final = re.compile(
+    r"\s*[,.]?\s*[(\[]?\s*(?:số tiền )?(?:viết )?(?:bằng chữ)?\s*:?\s*(?P<words>[^()\[\]\d]{6,200}?)(?:\s*[.;]?/?\s*[)\]]|[.;]|$)",
+    re.IGNORECASE,
+)
+_SPELT_LINE: Final = re.compile(
+    r"\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*:?\s*(?P<words>[^()\d]{6,200})", re.IGNORECASE
+)
+_STRONG: Final = re.compile(
+    r"tổng (?:kinh phí|dự toán|mức kinh phí|nhu cầu kinh phí|ngân sách|nguồn kinh phí|số kinh phí)|kinh phí (?:thực hiện )?(?:kế hoạch|chương trình|đề án)"
+)
 _ROLES: Final = frozenset({Role.funding, Role.tasks, Role.organisation, Role.other, Role.annex, Role.objectives})
 
 
@@ -49,7 +56,9 @@ def find(outline: Outline) -> Stated | None:
     return None
 
 
-_OWN_LINE: Final = re.compile(r"(?:về |tổng |dự kiến )?(?:kinh phí|ngân sách|dự toán)(?: thực hiện)?(?: [^.;:\d]{0,40})?:")
+_OWN_LINE: Final = re.compile(
+    r"(?:về |tổng |dự kiến )?(?:kinh phí|ngân sách|dự toán)(?: thực hiện)?(?: [^.;:\d]{0,40})?:"
+)
 
 
 def _in_node(node: Node, *, strong: bool) -> Stated | None:

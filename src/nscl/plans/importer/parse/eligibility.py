@@ -9,12 +9,14 @@ from nscl.plans.importer.facts import Document, Eligibility
 from nscl.plans.importer.parse import quantities
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 
-_CONDITION: Final = re.compile(
-    r"điều kiện|nguyên tắc|tiêu chí|ưu tiên|không hỗ trợ|không được hỗ trợ|yêu cầu đối với"
-)
+_CONDITION: Final = re.compile(r"điều kiện|nguyên tắc|tiêu chí|ưu tiên|không hỗ trợ|không được hỗ trợ|yêu cầu đối với")
 _AUDIENCE: Final = re.compile(r"đối tượng(?! (?:và|,)? ?phạm vi điều chỉnh)")
-_BENEFICIARY: Final = re.compile(r"doanh nghiệp|hợp tác xã|cơ sở|(?<!\w)hộ(?!\w)|chủ thể|cá nhân|nông dân|trang trại|nhà khoa học|nhóm|người")
-_OFFICE: Final = re.compile(r"(?:các )?(?:cơ quan|sở|ủy ban|ubnd|phòng|ban|đơn vị)(?!\w)|.{0,60}(?:có )?liên quan(?: đến)?")
+_BENEFICIARY: Final = re.compile(
+    r"doanh nghiệp|hợp tác xã|cơ sở|(?<!\w)hộ(?!\w)|chủ thể|cá nhân|nông dân|trang trại|nhà khoa học|nhóm|người"
+)
+_OFFICE: Final = re.compile(
+    r"(?:các )?(?:cơ quan|sở|ủy ban|ubnd|phòng|ban|đơn vị)(?!\w)|.{0,60}(?:có )?liên quan(?: đến)?"
+)
 _LINE: Final = re.compile(
     r"(?:về )?(?:các )?(?:điều kiện|nguyên tắc|tiêu chí|đối tượng|ưu tiên)(?: [^.;:]{0,60})?: ?\S"
     r"|(?:chỉ hỗ trợ|không hỗ trợ|ưu tiên(?: hỗ trợ| các| những| doanh| lựa)) ?"

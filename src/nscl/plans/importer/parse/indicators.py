@@ -7,24 +7,25 @@ from dataclasses import replace
 from typing import Final
 
 from nscl.plans.importer.facts import Document, Target
-from nscl.plans.importer.parse import quantities, target_periods
+from nscl.plans.importer.parse import quantities, target_periods, units
 from nscl.plans.importer.parse.passage import Passage
 from nscl.plans.importer.parse.quantities import Quantity
 from nscl.plans.importer.parse.tables import Column, Head, Line, Sheet
-from nscl.shared import numerals, periods, vietnamese
+from nscl.shared import periods, vietnamese
 
 _GROWTH: Final = re.compile(
     r"(?<!\w)(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tỉ lệ tăng|tăng trưởng|tăng (?:bình quân|trung bình|thêm|hằng năm|hàng năm|so với))(?!\w)|^tăng(?!\w)|\btăng$"
 )
 _IN_NAME: Final = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>%|[^\W\d][^()]{0,40})\)\s*$", re.IGNORECASE)
 _LEADING_COUNT: Final = re.compile(r"^(?:tổng )?(?:số lượng|số|tổng số)(?: lượng)? (?P<noun>.+)", re.IGNORECASE)
-_ONE_VALUE: Final = re.compile(r"\W*[\d.,]+\W*(?:%|[^\W\d]+(?: [^\W\d]+){0,4})?\W*")
 
 
 def targets(sheet: Sheet, document: Document) -> list[Target]:
     """The targets of an indicator table; rows whose cells hold words only give none."""
     columns = _value_columns(sheet)
-    return [t for line in sheet.lines if not line.group and not line.total for t in _of_row(sheet, line, columns, document)]
+    return [
+        t for line in sheet.lines if not line.group and not line.total for t in _of_row(sheet, line, columns, document)
+    ]
 
 
 def _value_columns(sheet: Sheet) -> list[int]:
@@ -47,9 +48,18 @@ def _of_row(sheet: Sheet, line: Line, columns: list[int], document: Document) ->
 def _period(sheet: Sheet, head: Head, line: Line, cell: Passage, document: Document) -> str | None:
     unit = sheet.cell(line, Column.unit).text.lower()
     stated = vietnamese.early_tones(f"{line.title.text} {unit} {cell.text}".lower())
-    if re.search(r"/ ?năm(?!\w)|(?:hằng|hàng|mỗi) năm", f"{unit} {cell.text.lower()}") or re.search(r"(?:hằng|hàng|mỗi) năm$|/ ?năm(?!\w)", stated):
+    if re.search(r"/ ?năm(?!\w)|(?:hằng|hàng|mỗi) năm", f"{unit} {cell.text.lower()}") or re.search(
+        r"(?:hằng|hàng|mỗi) năm$|/ ?năm(?!\w)", stated
+    ):
         return periods.YEARLY
-    return head.period or line.period or _in_sentence(line) or sheet.node.period_hint or _captioned(sheet) or target_periods.own(document)
+    return (
+        head.period
+        or line.period
+        or _in_sentence(line)
+        or sheet.node.period_hint
+        or _captioned(sheet)
+        or target_periods.own(document)
+    )
 
 
 def _in_sentence(line: Line) -> str | None:
@@ -72,18 +82,14 @@ def _unit_in_name(name: str) -> str:
 
 def _values(cell: Passage, unit: str, line: Line) -> list[Quantity]:
     """The numbers of a cell with the unit of their row; `≤ 3 Đông Nam Á; ≤ 50 Thế giới` holds two."""
-    found = [replace(q, unit=_own_unit(q, cell.text, unit)) for q in quantities.find(_readable(cell.text))]
+    found = [replace(q, unit=_own_unit(q, unit)) for q in quantities.find(cell.text)]
     plain = [q for q in found if not q.money or not unit]
     if plain:
         return [replace(q, growth=_grows(line, q.unit)) for q in plain]
     return [replace(q, growth=_grows(line, q.unit)) for q in _bare(cell.text, unit, line)]
 
 
-def _readable(text: str) -> str:
-    return text
-
-
-def _own_unit(quantity: Quantity, text: str, unit: str) -> str:
+def _own_unit(quantity: Quantity, unit: str) -> str:
     return _tidy(unit) if unit and not (quantity.percent and "%" not in unit) else quantity.unit
 
 
@@ -98,7 +104,11 @@ def _bare(text: str, unit: str, line: Line) -> list[Quantity]:
 
 
 def _numeric(text: str) -> bool:
-    rest = re.sub(r"(?:từ|đến|trên|khoảng|ít nhất|tối thiểu|không dưới|trở lên|tối đa|không quá|dưới|đạt|hơn|[\d.,\s≥≤><=~+()-])+", "", text.lower())
+    rest = re.sub(
+        r"(?:từ|đến|trên|khoảng|ít nhất|tối thiểu|không dưới|trở lên|tối đa|không quá|dưới|đạt|hơn|[\d.,\s≥≤><=~+()-])+",
+        "",
+        text.lower(),
+    )
     return not rest and bool(re.search(r"\d", text))
 
 
@@ -106,8 +116,6 @@ def _counted_noun(name: str) -> str:
     match = _LEADING_COUNT.match(name)
     if match:
         noun = match["noun"]
-        from nscl.plans.importer.parse import units
-
         start, end = units.unit_at(quantities.prepare(noun), 0)
         return noun[start:end]
     return "%" if re.match(r"(?:tỷ|tỉ) (?:lệ|trọng)", name.lower()) else name.split("(")[0].strip()[:60]
@@ -130,11 +138,8 @@ def _target(line: Line, cell: Passage, quantity: Quantity, period: str | None) -
         unit=quantity.unit,
         period=period,
         ref=line.ref,
-        text=f"{line.title.text}: {cell.text}",
+        text=line.text_between(start, end),
         source=(start, end),
         growth=quantity.growth,
         baseline=quantity.baseline,
     )
-
-
-__all__ = ["numerals", "targets"]

@@ -30,33 +30,40 @@ _PATTERNS: Final = (
     r"\d{1,2}/\d{1,2}/(?:19|20)?\d\d(?!\d)",
     rf"(?<![\d/]){_MONTH_YEAR}(?![\d/])",
     r"ngày \d{1,2}(?: tháng \d{1,2})?(?: năm \d{4})?(?:/\d{1,2})?",
+    r"(?:ngày|trước|sau|vào|dịp|hạn|chậm nhất|đến hết|đến ngày) \d{1,2}/\d{1,2}(?![\d/])",
     r"ngày \.* ?tháng \d{0,2}",
     r"tháng \d{1,2}(?:(?:, ?| và |-)\d{1,2})*(?! (?:lớp|khóa|hội|cuộc|doanh|sản))",
     r"(?<!\w)năm (?:19|20)\d\d(?:(?:, ?| và | - ?|-)(?:năm )?(?:19|20)\d\d)*",
     r"(?<![\d.,])(?:19|20)\d\d ?(?:-|đến(?: năm)?|tới) ?(?:năm )?(?:19|20)\d\d(?![\d.,]\d)",
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|trước|sau|từ|đến|tới|tầm nhìn|mốc|và|các năm|kế hoạch|dự toán) (?:19|20)\d\d(?![\d.,]\d|\d| ?%)",
-    rf"{_DOCUMENT}(?: số)? ?:? ?\d+[a-zđ]?(?=[-/ .,;:)]|$)(?! ?%)",
-    r"\d+(?:/\d{4})?/[a-zđ]+\d*(?:-[a-zđ]+\d*)+",
-    r"\d+/\d{4}/[a-zđ]+\d*",
-    r"\d+-[a-zđ]{2,4}/[a-zđ]{2,6}",
-    r"\d+/(?:kh|qđ|ct|tt|nq|bc|tb|cv|ubnd|tu|tw|sct|skhcn|hd|ctr|đa|pa|đhđcđ)(?!\w)",
-    rf"(?<!\w){_STANDARD}[ :/-]{{0,2}}\d[\d.:/-]*(?: ?: ?\d{{4}})?(?:, ?\d{{3,5}}(?:[:-]\d+)*)*",
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|trước|sau|từ|đến|tới|tầm nhìn|mốc|và|các năm|kế hoạch|dự toán) (?:19|20)\d\d(?![\d.,]\d|\d| ?%)"
+    r"(?! (?:lượt|doanh|hộ|người|sản phẩm|cơ sở|hợp|lớp|ha|tấn|cán bộ|học|tài|đơn|tổ|chuyên|lao|khách|tem|mã|tờ|cuốn|bản|hội)(?!\w))",
+    rf"{_DOCUMENT}(?: số)? ?:? ?\d{{1,9}}[a-zđ]?(?=[-/ .,;:)]|$)(?! ?%)",
+    r"\d{1,9}(?:/\d{4})?/[a-zđ]+\d*(?:-[a-zđ]+\d*)+",
+    r"\d{1,9}/\d{4}/[a-zđ]+\d*",
+    r"\d{1,9}-[a-zđ]{2,4}/[a-zđ]{2,6}",
+    r"\d{1,9}/(?:kh|qđ|ct|tt|nq|bc|tb|cv|ubnd|tu|tw|sct|skhcn|hd|ctr|đa|pa|đhđcđ)(?!\w)",
+    rf"(?<!\w){_STANDARD}[ :/-]{{0,2}}\d[\d.:/-]*(?: ?: ?\d{{4}})?(?:, ?\d{{3,5}}(?:[:-]\d{1,9})*)*",
     r"(?:iso|tcvn|qcvn)(?:/iec)?[^;.\d]{1,12}\d[\d:.-]*",
     r"(?<!\d)0\d{2,3}[. ]\d{3}[. ]\d{3,4}|(?<!\d)0\d{8,10}(?!\d)|\+84[\d .]+|1[89]00[. ]?\d{4}",
     r"\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2})?(?!\w)|(?<!\d)24/(?:7|24)",
     r"(?:từ |đạt )?\d(?: ?(?:-|đến) ?\d)? sao(?: trở lên)?(?!\w)",
-    r"(?:\d+[.,])+\d+[.,]? (?=[a-zđà-ỹ])(?<=\.\d\. )",
-    r"4\.0|5s(?!\w)|(?<!\w)[3456]g(?!\w)|30a(?!\w)|(?<!\w)chương trình (?:135|1322|712|ocop)",
+    r"(?:\d{1,9}[.,])+\d{1,9}[.,]? (?=[a-zđà-ỹ])(?<=\.\d\. )",
+    r"(?<![\d.,])4\.0(?![\d])|(?<!\w)5s(?!\w)|(?<!\w)[3456]g(?!\w)|30a(?!\w)|(?<!\w)chương trình (?:135|1322|712|ocop)",
     r"(?<!\w)(?:lần thứ|thứ) \w+",
     r"(?:mỗi (?:xã|làng|phường)(?:,? phường)?|một xã) (?:một|1|01) (?:sản phẩm|nghề)",
+    r"(?:dự án|đề án|chương trình|kế hoạch|phong trào|chủ đề|cuộc thi|chiến dịch|thông điệp) ?[“\"][^”\"]{0,120}[”\"]",
     r"(?<!\d)1/[2-9](?!\d)|(?<!\d)2/3(?!\d)|(?<!\d)3/4(?!\d)",
 )
 _MASK: Final = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 _LABEL_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_LABELS})(?: số)?[ :.]*\(?$")
 _SOFT_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_SOFT_LABELS}) ?:?\s*$")
 _TIME_AFTER: Final = re.compile(rf"\s?(?:\(\w+\) ?)?(?:{_TIME})")
+_DURATION_BEFORE: Final = re.compile(
+    r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm)[^.;\d]{0,90}$|thời (?:gian|hạn) (?:giải quyết|xử lý|trả|cấp|thông quan|phản hồi|tiếp nhận|thực hiện thủ tục)"
+    r"[^.;,\d]{0,60}$"
+)
 _PLACE_BEFORE: Final = re.compile(
-    r"(?:tại|ở|thuộc|trên địa bàn|giữa|của|trong|trong số|từ|với|qua|ngoài|khắp|toàn tỉnh có|toàn tỉnh gồm)(?: (?:cả|toàn bộ|các|tất cả))?\s?$"
+    r"(?:tại|ở)(?: [^.;\d]{0,60})? và $|(?:tại|ở|thuộc|trên địa bàn|giữa|của|trong|trong số|từ|với|qua|ngoài|khắp|toàn tỉnh có|toàn tỉnh gồm)(?: (?:cả|toàn bộ|các|tất cả))?\s?$"
 )
 _PLACE_AFTER: Final = re.compile(
     r" ?(?:/ ?\d+ )?(?:huyện|xã|phường|thị xã|thị trấn|tỉnh|thành phố|quận|bản|thôn|ấp|buôn|khu công nghiệp|cụm công nghiệp|nước|quốc gia|địa phương"
@@ -79,11 +86,18 @@ def masks(lower: str) -> list[tuple[int, int]]:
     return [match.span() for match in _MASK.finditer(lower)]
 
 
+def is_duration(lower: str, start: int) -> bool:
+    """Whether a time is itself what is to be reached (`rút ngắn thời gian trả kết quả còn không quá 3 ngày`)."""
+    return bool(_DURATION_BEFORE.search(lower[max(0, start - 120) : start]))
+
+
 def is_label(lower: str, start: int, end: int) -> bool:
     """Whether the number `lower[start:end]` names or dates something rather than counting it."""
     before, after = lower[max(0, start - 40) : start], lower[end : end + 40]
-    if _LABEL_BEFORE.search(before) or _TIME_AFTER.match(after):
+    if _LABEL_BEFORE.search(before):
         return True
+    if _TIME_AFTER.match(after):
+        return not is_duration(lower, start)
     if _SOFT_BEFORE.search(before) and not re.match(r"\s?(?:%|\(?[^\W\d]{2,})", after):
         return True
     if _PLACE_AFTER.match(after) and _PLACE_BEFORE.search(before):

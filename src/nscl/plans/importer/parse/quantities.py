@@ -18,7 +18,7 @@ Number = int | float
 _TOKEN: Final = re.compile(
     r"(?<![\w.,/])\d+(?:[.,]\d+)*(?![\w]|[.,/]\d|:\d)|(?<![\w.,/])\d+(?:[.,]\d+)*(?=(?:ha|km|kg|tấn|m2|m²|mw|kw)(?!\w))"
 )
-_OUT_OF: Final = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?=\s?[^\W\d])")
+_OUT_OF: Final = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?=\s?[^\W\d])(?! (?:hằng|hàng|mỗi|năm|và|hoặc|của|tới))")
 _BRACKETED_SHARE: Final = re.compile(r"%[^()%]{0,60}\((?:[^()\d]{0,20})$")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:phần trăm|điểm phần trăm|điểm %)")
 _RANGE_GAP: Final = re.compile(r"\s?(?:%|tỷ đồng|triệu đồng|tỷ|triệu)?\s?(?:-|đến|tới|÷|~|--)\s?(?:khoảng |trên )?$")
@@ -32,7 +32,7 @@ _AT_LEAST: Final = re.compile(
     rf"|(?:trên|hơn|cao hơn|lớn hơn|vượt){_NEAR})\s?:?\s?$|(?:≥|>=|>|⩾|=>)\s?$"
 )
 _AT_MOST: Final = re.compile(
-    rf"(?<!\w)(?:(?:không (?:để |được |để vượt |được vượt )?quá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
+    rf"(?<!\w)(?:(?:không(?:\s[^\W\d]+){{0,6}}?\squá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
     rf"|(?<!không )(?:dưới|thấp hơn|nhỏ hơn){_NEAR})\s?:?\s?$|(?:≤|<=|<|⩽)\s?$"
 )
 _ABOUT: Final = re.compile(
@@ -42,13 +42,16 @@ _ABOUT: Final = re.compile(
 _FROM: Final = re.compile(r"(?<!\w)từ(?: khoảng)?\s?$")
 _UP: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,120}?)(?<!\w)trở lên(?!\w)|\s?\+(?!\d)")
 _DOWN: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,60}?)(?<!\w)trở xuống(?!\w)")
-_GRADE: Final = re.compile(r"(?:đại học|cao đẳng|trung cấp|thạc sĩ|sơ cấp|phổ thông|cấp \w+|hạng \w+|loại \w+|mức \w+|khá|tốt|giỏi|đạt|sao|phòng|trung bình) $")
+_GRADE: Final = re.compile(
+    r"(?:đại học|cao đẳng|trung cấp|thạc sĩ|sơ cấp|phổ thông|cấp \w+|hạng \w+|loại \w+|mức \w+|khá|tốt|giỏi|đạt|sao|phòng|trung bình) $"
+)
 _YEARLY_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?(?:/\s?\d{1,2} lần)?\s?/\s?(?:01 |1 )?năm(?!\w)")
 _CYCLE_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?/\s?(?:cả )?(?:kỳ|giai đoạn|thời kỳ|nhiệm kỳ)(?!\w)")
 
 _RISE: Final = re.compile(
-    r"(?:(?<!gia )(?<!\w)tăng(?: lên)?(?: thêm)?(?: (?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|năm|đạt|ít nhất|tối thiểu|khoảng|trên|hơn"
+    r"(?:(?<!trị gia )(?<!\w)tăng(?: lên)?(?: thêm)?(?: (?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|năm|đạt|ít nhất|tối thiểu|khoảng|trên|hơn"
     r"|từ|thêm|không dưới|không thấp hơn|trưởng|tối đa|là|hàng|hằng|mức|với|tốc độ|cao hơn|gần|dần|đều|từng)){0,6}\s?:?\s?(?:≥|>|>=)?\s?$"
+    r"|(?<!\w)tăng (?:số|tổng|sản lượng|giá trị|doanh thu|năng suất|kim ngạch|thu nhập)[^.;,\d]{0,80} thêm\s?$"
     r"|(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tốc độ tăng trưởng|(?<!vào )(?<!cho )(?<!vào sự )tăng trưởng(?! và))(?! kinh tế số chiếm)[^.;\d]{0,120}?"
     r"(?:đạt|bình quân|trung bình|là|:|khoảng|trên|ít nhất|tối thiểu|hơn|từ|hằng năm|hàng năm|năm|không dưới)\s?(?:≥|>|>=)?\s?$)"
 )
@@ -147,7 +150,11 @@ def _tokens(lower: str) -> list[_Token]:
             out.append(_Token(start, end, value, value))
     for match in _OUT_OF.finditer(lower):
         part, whole = int(match[1]), int(match[2])
-        if 2 <= part <= whole and not _BRACKETED_SHARE.search(lower[: match.start()]) and not _inside(masked, *match.span()):
+        if (
+            2 <= part <= whole
+            and not _BRACKETED_SHARE.search(lower[max(0, match.start() - 90) : match.start()])
+            and not _inside(masked, *match.span())
+        ):
             out.append(_Token(match.start(), match.end(), part, part))
     out += [t for t in _spelt(lower) if not _inside(masked, t.start, t.end)]
     out.sort(key=lambda t: t.start)
@@ -180,7 +187,7 @@ def _join_ranges(lower: str, tokens: list[_Token]) -> list[_Token]:
             gap = lower[last.end : token.start]
             unit = _UNIT_GAP.fullmatch(gap)
             same = bool(unit and lower.startswith(unit[1].split()[0], token.end + 1))
-            if _RANGE_GAP.fullmatch(gap) or (same and _FROM.search(lower[: last.start])):
+            if _RANGE_GAP.fullmatch(gap) or (same and _FROM.search(lower[max(0, last.start - 20) : last.start])):
                 out[-1] = _Token(last.start, token.end, last.low, token.low, joined=True)
                 continue
         out.append(token)
@@ -199,7 +206,7 @@ def _quantity(text: str, lower: str, token: _Token, left: int, right: int) -> Qu
         unit_start, unit_end = token.end, cash
         unit = text[token.end : cash].strip()
     else:
-        unit_start, unit_end = units.unit_at(lower, token.end)
+        unit_start, unit_end = _unit_at(lower, token)
         if unit_start == unit_end:
             unit_start, unit_end = units.subject_before(lower, token.start)
             if unit_start == unit_end or not _bare_number(lower, token, before):
@@ -225,6 +232,15 @@ def _quantity(text: str, lower: str, token: _Token, left: int, right: int) -> Qu
         yearly=bool(_YEARLY_AFTER.match(lower, tail, _clause_end(lower, tail, right) + 30)),
         money=cash is not None,
     )
+
+
+_TIME_UNIT: Final = re.compile(r"\s?(ngày(?: làm việc)?|giờ|phút|tháng|năm|tuần)(?!\w)")
+
+
+def _unit_at(lower: str, token: _Token) -> tuple[int, int]:
+    """The counted noun, or the unit of a duration that is itself what is to be reached."""
+    time = _TIME_UNIT.match(lower, token.end)
+    return time.span(1) if time else units.unit_at(lower, token.end)
 
 
 _CLAUSE_END: Final = re.compile(r"[,;] (?:trong đó|và|đồng thời|phấn đấu|hằng năm|hàng năm)|[;.] ")

@@ -24,7 +24,9 @@ _NOT_SUPPORT: Final = re.compile(
     r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
     r" ?(?:≥|>)? ?$"
 )
-_NOT_OF: Final = re.compile(r" ?(?:lao động|vốn điều lệ|cổ phần|số |doanh nghiệp|hợp tác xã|hộ |nữ|thành viên|diện tích|sản lượng|hồ sơ)")
+_NOT_OF: Final = re.compile(
+    r" ?(?:lao động|vốn điều lệ|cổ phần|số |doanh nghiệp|hợp tác xã|hộ |nữ|thành viên|diện tích|sản lượng|hồ sơ)"
+)
 _CAP_BEFORE: Final = re.compile(
     r"(?:tối đa|không quá|không vượt quá|không vượt|mức(?: (?:hỗ trợ|chi|tối đa|thưởng))?|hỗ trợ|hạn mức|định mức|bằng|thưởng|chi|tặng|cấp)(?: (?:bằng )?tiền)?(?: (?:là|cho|một lần|thêm|đến|mức|không|quá"
     r"|tối đa|bằng|kinh phí|lần đầu|1 lần|01 lần|với|mức|mỗi|khoảng|từ|hỗ trợ)){0,5}:? ?$"
@@ -33,9 +35,12 @@ _THRESHOLD_BEFORE: Final = re.compile(
     r"(?:tổng (?:kinh phí|vốn|mức|nguồn|doanh thu|dự toán|số tiền)|doanh thu|vốn (?:đầu tư|điều lệ|chủ sở hữu|đối ứng)|nguồn vốn|trị giá|giá trị (?:từ|trên|dưới)|trên|dưới|từ|tài sản"
     r"|kinh phí thực hiện|dự toán|phân bổ|còn lại|đối ứng|nộp|phạt|thu nhập)[^.;%]{0,40}$"
 )
-_TOTAL_BEFORE: Final = re.compile(r"(?:tổng (?:mức|kinh phí|số tiền|cộng|giá trị)(?: được)?(?: hỗ trợ)?|cả (?:giai đoạn|năm)|đồng thời)[^.;%\d]{0,60}$")
+_TOTAL_BEFORE: Final = re.compile(
+    r"(?:tổng (?:mức|kinh phí|số tiền|cộng|giá trị)(?: được)?(?: hỗ trợ)?|cả (?:giai đoạn|năm)|đồng thời)[^.;%\d]{0,60}$"
+)
 _PER: Final = re.compile(r"\s?/\s?(?:1 |01 |một )?")
 _FOR_EACH: Final = re.compile(r"\s?(?:cho|đối với|trên|với)?\s?(?:một|mỗi|01|1|từng) ")
+_EACH_BEFORE: Final = re.compile(r"(?<!\w)(?:mỗi|một|01|1) (?=(?:doanh nghiệp|hợp tác xã|cơ sở|dự án|hộ|sản phẩm|tổ chức|đơn vị|nhãn hiệu|mô hình|nhiệm vụ)(?!\w))")
 _WHO: Final = re.compile(r"[^.;%\d]{0,60}?(?:đối với|cho|với|áp dụng)(?: các)? (?!một|mỗi|01|1 )")
 _SIZE_BEFORE: Final = re.compile(
     r"(?:doanh nghiệp|hợp tác xã|tổ chức|cơ sở|đối với|cho|hộ|giải|cấp|hạng|sao|quy mô|trường hợp|khóa|nhãn hiệu|sáng chế)[^.;%\d]{0,60}(?::|là|mức|-|không quá|tối đa) ?(?:hỗ trợ )?(?:không quá |tối đa )?$"
@@ -60,15 +65,16 @@ class Cap:
     sized: bool  # for one group of beneficiaries (`đối với doanh nghiệp nhỏ`)
 
 
-def rates(text: str) -> list[Rate]:
-    """Every share of costs that is supported."""
+def rates(text: str, *, stated: bool = False) -> list[Rate]:
+    """Every share of costs that is supported. With `stated` (below `Mức hỗ trợ:`) a share that opens the text is one."""
     lower = quantities.prepare(text)
     out = []
     for match in _PERCENT.finditer(lower):
         before = lower[max(0, match.start() - 160) : match.start()]
         if _NOT_SUPPORT.search(before) or _NOT_OF.match(lower, match.end()):
             continue
-        if not (_COST.match(lower, match.end()) and _SUPPORTS.search(before)):
+        opening = stated and not before.strip(" -+:")
+        if not (_COST.match(lower, match.end()) and (opening or _SUPPORTS.search(before))):
             continue
         value = _number(match[2] or match[1])
         if 0 < value <= 100:
@@ -88,6 +94,7 @@ def caps(text: str, *, stated: bool) -> list[Cap]:
     for amount in money.find(text, bare=True):
         before = lower[max(0, amount.start - 90) : amount.start]
         per, end = _per(lower, amount.end)
+        per = per or _each(lower, amount.start)
         introduced = _CAP_BEFORE.search(before)
         if _THRESHOLD_BEFORE.search(before) and not introduced:
             continue
@@ -97,6 +104,14 @@ def caps(text: str, *, stated: bool) -> list[Cap]:
         sized = bool(_WHO.match(lower, end)) or bool(_SIZE_BEFORE.search(before))
         out.append(Cap(amount.start, end, amount.vnd, per, phrase, bool(_TOTAL_BEFORE.search(before)), sized))
     return out
+
+
+def _each(lower: str, at: int) -> tuple[int, int] | None:
+    """What an amount is for, named before it: `mỗi doanh nghiệp không quá 200 triệu đồng`."""
+    last = None
+    for last in _EACH_BEFORE.finditer(lower, max(0, at - 70), at):  # noqa: B007
+        pass
+    return units.unit_at(lower, last.end()) if last else None
 
 
 def _per(lower: str, at: int) -> tuple[tuple[int, int] | None, int]:

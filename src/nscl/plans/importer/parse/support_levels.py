@@ -23,7 +23,7 @@ def rules(sheet: Sheet) -> list[SupportRule]:
             continue
         cells = [c for c in line.cells if c.text]
         start, end = min(c.whole[0] for c in cells), max(c.whole[1] for c in cells)
-        text = " | ".join(dict.fromkeys(c.text for c in cells))
+        text = line.text_between(start, end)
         out.append(SupportRule(line.title.text, rate, cap, per, line.ref or sheet.node.ref, text, (start, end)))
     return out
 
@@ -47,7 +47,9 @@ def _worth(sheet: Sheet, head: str) -> int | None:
     return money.unit_worth(head) or money.unit_worth(sheet.caption)
 
 
-def _cell(cell: Passage, head: str, *, worth: int | None) -> tuple[support_figures.Number | None, int | None, str | None]:
+def _cell(
+    cell: Passage, head: str, *, worth: int | None
+) -> tuple[support_figures.Number | None, int | None, str | None]:
     number = _NUMBER.fullmatch(cell.text)
     if number:
         value = numerals.parse(number["number"])
@@ -55,7 +57,11 @@ def _cell(cell: Passage, head: str, *, worth: int | None) -> tuple[support_figur
             return value, None, None
         if worth:
             return None, money.scaled(number["number"], worth, comma_groups=worth == 1), None
-        return (value, None, None) if value is not None and value <= 100 and "tối đa" not in head.lower() else (None, None, None)
+        return (
+            (value, None, None)
+            if value is not None and value <= 100 and "tối đa" not in head.lower()
+            else (None, None, None)
+        )
     text = f"Hỗ trợ {cell.text}"
     rates, caps = support_figures.rates(text), support_figures.caps(text, stated=True)
     per = text[slice(*caps[0].per)] if caps and caps[0].per else None

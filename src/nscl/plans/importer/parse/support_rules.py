@@ -19,17 +19,24 @@ from nscl.plans.importer.parse.support_figures import Cap, Number, Rate
 from nscl.plans.importer.parse.tables import Kind, sheets
 
 _ROLES: Final = frozenset({Role.support, Role.tasks, Role.other, Role.funding, Role.eligibility, Role.objectives})
-_SUPPORT: Final = re.compile(r"hỗ trợ|mức chi|khuyến khích|thưởng|tài trợ|ngân sách (?:nhà nước|tỉnh|địa phương) (?:chi|cấp|bảo đảm|đảm bảo)")
-_LEVEL_LINE: Final = re.compile(r"(?:định )?mức (?:hỗ trợ|chi|thưởng|kinh phí|tối đa|khuyến khích)|kinh phí hỗ trợ|tỷ lệ hỗ trợ|hỗ trợ$")
+_SUPPORT: Final = re.compile(
+    r"hỗ trợ|mức chi|khuyến khích|thưởng|tài trợ|ngân sách (?:nhà nước|tỉnh|địa phương) (?:chi|cấp|bảo đảm|đảm bảo)"
+)
+_LEVEL_LINE: Final = re.compile(
+    r"(?:định )?mức (?:hỗ trợ|chi|thưởng|kinh phí|tối đa|khuyến khích)|kinh phí hỗ trợ|tỷ lệ hỗ trợ|hỗ trợ$"
+)
 _NOT_ITEM: Final = re.compile(
     r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
 )
-_SCOPE: Final = re.compile(r"(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|nội dung|hoạt động|khoản|mức|hỗ trợ|kinh phí|chi phí)[^.;]{0,40}:$|:$")
+_SCOPE: Final = re.compile(
+    r"(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|nội dung|hoạt động|khoản|mức|hỗ trợ|kinh phí|chi phí)[^.;]{0,40}:$|:$"
+)
 _CUT_CAP: Final = re.compile(
     r"[,;(]?\s*(?:nhưng|và|với|song|tuy nhiên)?\s*(?:tổng )?(?:mức |định mức )?(?:kinh phí )?(?:hỗ trợ )?(?:tối đa)?\s*$"
 )
 _LEADING_RATE: Final = re.compile(
-    r"^(?:ngân sách [^%\d]{0,40})?(?:hỗ trợ|mức hỗ trợ|được hỗ trợ)[^%\d]{0,60}\d[\d.,]* ?%(?: ?\([^()]*\))?\s*(?:cho |đối với )?", re.IGNORECASE
+    r"^(?:ngân sách [^%\d]{0,40})?(?:hỗ trợ|mức hỗ trợ|được hỗ trợ)[^%\d]{0,60}\d[\d.,]* ?%(?: ?\([^()]*\))?\s*(?:cho |đối với )?",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +113,8 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
             continue
         if node.role in (Role.funding, Role.objectives, Role.other) and not re.search(r"hỗ trợ", part_lower):
             continue
-        rates, caps = support_figures.rates(part.text), support_figures.caps(part.text, stated=stated or given.any)
+        levels = stated or given.any
+        rates, caps = support_figures.rates(part.text, stated=levels), support_figures.caps(part.text, stated=levels)
         if node.role is not Role.support:
             caps = [c for c in caps if rates or c.per or "tối đa" in part_lower or "không quá" in part_lower]
         if rates or caps:
@@ -159,7 +167,9 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     if given.title is not None and (not content or _LEVEL_LINE.match(quantities.prepare(content))) and given.title.text:
         content = given.title.text.rstrip(" :")
         source = (min(given.title.whole[0], source[0]), source[1])
-    return SupportRule(content or part.text, percent, vnd, per or (given.per if cap is None else None), node.ref, text, source)
+    return SupportRule(
+        content or part.text, percent, vnd, per or (given.per if cap is None else None), node.ref, text, source
+    )
 
 
 def _content(part: Passage, cap: Cap | None) -> str:

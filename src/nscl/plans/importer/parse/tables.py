@@ -64,12 +64,12 @@ _MEANINGS: Final = [
         (Column.amount, r"thanh tien|so tien|kinh phi|du toan|tong (?:so|cong|von|tien|muc|kinh phi|gia tri|nhu cau|du toan)\b|^tong$|von dau tu|chi phi|^gia tri$|^nhu cau von"
                         r"|^(?:ngan sach|nsnn|nsdp|nstw|ns tinh|nst|doi ung|xa hoi hoa|von khac|von dn|doanh nghiep dong gop)"),
         (Column.unit, r"^(?:don vi(?: tinh| do)?|dvt|dv tinh|dvi tinh|dv)\.?(?: ?\(.*\))?$"),
-        (Column.quantity, r"so luong|khoi luong|^sl\b|^quy mo|so luot"),
+        (Column.quantity, r"so luong|khoi luong|^sl\b|^quy mo|^so (?:luot|ngay|buoi|nguoi|lan|lop|khoa|dot|thang|gio|ban|cuon|bo|cuoc|doanh nghiep)\b"),
         (Column.source, r"^nguon"),
         (Column.output, r"san pham|dau ra|^ket qua|^yeu cau|hinh thuc van ban|minh chung"),
         (Column.indicator, r"chi tieu|tieu chi|^muc tieu(?! .*20\d\d)|^chi so|^noi dung chi tieu"),
         (Column.task, r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|danh muc|de an|du an|ten (?:nhiem|cong|du|de|chuong|van)|van ban|hang muc|^dien giai"
-                      r"|^khoan chi|^ten$|chuong trinh"),
+                      r"|^khoan (?:chi|muc)|^ten\b|chuong trinh|^muc chi|^linh vuc|^dau viec|^viec"),
     ]
 ]  # fmt: skip
 _YEAR_HEAD: Final = re.compile(r"20\d\d")
@@ -113,6 +113,15 @@ class Line:
     @property
     def bullet(self) -> bool:
         return self.ref.endswith("-")
+
+    def text_between(self, start: int, end: int) -> str:
+        """The cells of the row that stand between two positions of the source, in their order, each once."""
+        cells = {
+            cell.whole: cell.text
+            for cell in self.cells
+            if cell.text and start <= cell.whole[0] and cell.whole[1] <= end
+        }
+        return " | ".join(cells[span] for span in sorted(cells))
 
 
 @dataclass(slots=True)
@@ -284,6 +293,7 @@ def _meaning(text: str) -> Column:
 
 
 def _kind(made: Sheet) -> Kind:
+    _name_column(made.heads)
     has = {head.meaning for head in made.heads}
     caption = vietnamese.fold(made.caption)
     money_words = bool(re.search(r"du toan|khai toan|kinh phi|nhu cau von", caption))
@@ -306,6 +316,14 @@ def _kind(made: Sheet) -> Kind:
     if Column.amount in has and name and money_words:
         return Kind.budget
     return Kind.other
+
+
+def _name_column(heads: list[Head]) -> None:
+    """A table none of whose heads names what its rows are about: the first column of no other meaning does."""
+    if not any(head.meaning in (Column.task, Column.indicator) for head in heads):
+        named = next((head for head in heads if head.meaning is Column.unknown and head.text), None)
+        if named is not None:
+            named.meaning = Column.task
 
 
 def _counts(row: Row) -> bool:

@@ -15,7 +15,7 @@ from nscl.plans.importer.parse.quantities import Quantity
 from nscl.shared import periods
 from nscl.shared.periods import Mention
 
-_BASE_BEFORE: Final = re.compile(r"so (?:với|cùng)[^,;.]{0,60}$|(?<!\w)từ (?:mức )?[\d.,]+ ?%?(?:(?!lên)[^,;.]){0,30}$")
+_BASE_BEFORE: Final = re.compile(r"so (?:với|cùng)[^,;.]{0,60}$|(?:mức|mốc|số liệu|kết quả|thực hiện)(?: của| đạt)? $|(?<!\w)từ (?:mức )?[\d.,]+ ?%?(?:(?!lên)[^,;.]){0,30}$")
 _LEVEL_AFTER: Final = re.compile(r"\s?\)?\s?(?:lên|xuống|tăng lên|còn)(?!\w)")
 _NAME_BEFORE: Final = re.compile(
     r"(?<!\w)(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|quyết định|nghị quyết|chỉ thị|dự án|kết luận|thông báo)(?!\w)[^.;:\d]{0,220}$"
@@ -24,7 +24,9 @@ _NAME_MAY_BE: Final = re.compile(r"(?:kế hoạch|chương trình)(?: này)?,? 
 _CLAUSE: Final = re.compile(r"[,;] ?trong đó|; |[,;] (?:đồng thời|ngoài ra|bên cạnh)")
 _OPENS: Final = re.compile(r"(?:^|[(;:,]|(?<!\w)(?:và|phấn đấu|mục tiêu|trong đó|bình quân|trung bình|-))\s*$")
 _OTHER_ROUND: Final = re.compile(r"(?:hằng|hàng|mỗi|một|từng) (?:quý|tháng|tuần|06 tháng|6 tháng)[^;.\d]*$")
-_OPENING_WORDS: Final = re.compile(r"\W*(?:phấn đấu|phấn đấu đến|trong|mục tiêu|kế hoạch|dự kiến|theo đó|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|mỗi)?\W*$")
+_OPENING_WORDS: Final = re.compile(
+    r"\W*(?:phấn đấu|phấn đấu đến|trong|mục tiêu|kế hoạch|dự kiến|theo đó|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|mỗi)?\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

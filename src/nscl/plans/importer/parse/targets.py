@@ -27,7 +27,9 @@ _PAST: Final = re.compile(
     r"(?<!\w)(?:đã|tính đến|đến nay|hiện nay|hiện có|hiện tại|hiện đang|thời gian qua|những năm qua|trong năm qua|kết quả đạt được|kết quả thực hiện"
     r"|qua \d+ năm|năm trước|vừa qua|đạt được trong)(?!\w)"
 )
-_AHEAD: Final = re.compile(r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|tiếp tục|đến năm|ít nhất|tối thiểu|mục tiêu|hằng năm|hàng năm|mỗi năm|tổ chức|hỗ trợ thêm)(?!\w)")
+_AHEAD: Final = re.compile(
+    r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|tiếp tục|đến năm|ít nhất|tối thiểu|mục tiêu|hằng năm|hàng năm|mỗi năm|tổ chức|hỗ trợ thêm)(?!\w)"
+)
 _RELATIVE: Final = re.compile(
     r"(?:được|doanh nghiệp|sản phẩm|đơn vị|cơ sở|hợp tác xã|tổ chức|cá nhân|dự án|nội dung|nhiệm vụ|kết quả|mô hình|chủ thể|hồ sơ|hộ|người|tài liệu"
     r"|tiêu chuẩn|hệ thống|quy định|số|mục tiêu|chỉ tiêu|văn bản) $"
@@ -43,26 +45,40 @@ _MONEY_GOAL: Final = re.compile(
     r"(?:doanh thu|doanh số|kim ngạch|giá trị (?:sản xuất|xuất khẩu|sản phẩm|gia tăng|sản lượng|giao dịch|hàng hóa|tăng thêm|hợp đồng ký)|thu nhập|quy mô|grdp|tổng mức"
     r"|thu ngân sách|thu hút|vốn đầu tư|huy động|năng suất lao động|tổng vốn|tiết kiệm|sản lượng|doanh thu)[^.;]{0,120}$"
 )
-_SPENDING: Final = re.compile(r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt|vay)(?!\w)[^.;]{0,80}$")
+_SPENDING: Final = re.compile(
+    r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt|vay)(?!\w)[^.;]{0,80}$"
+)
 _COMPOSED: Final = re.compile(
     r"(?:gồm|bao gồm|gồm có|thành phần|quy mô lao động|có quy mô|sử dụng|độ tuổi|bán kính|khoảng cách|cự ly|thời lượng|thời hạn|chia thành|dân số|diện tích tự nhiên)"
     r"(?: có| từ| trên| dưới| khoảng| thường xuyên)? $"
 )
+_PARTNERS: Final = re.compile(r"phối hợp (?:với|cùng)(?: các| khoảng| ít nhất)? $")
+_RATED: Final = re.compile(r"[^.;()\d]{0,40}/ ?(?:tháng|quý|tuần)")
+_TIME: Final = re.compile(r"(?:ngày|giờ|phút|tháng|năm|tuần)(?!\w)")
+_SCORE: Final = re.compile(r"điểm$|điểm(?! )")
 _STAFF: Final = re.compile(r"(?:người )?lao động|nhân viên|thành viên|cổ đông|xã viên|công nhân")
 _HAVING: Final = re.compile(
     r"(?:doanh nghiệp|cơ sở|hợp tác xã|đơn vị|tổ chức|hộ|dự án|nhà máy)(?: [^\W\d]+){0,4} (?:có|sử dụng)(?: từ| trên| dưới| ít nhất| tối thiểu| không quá| đủ| quy mô| thường xuyên)* $"
 )
 _COMPARED: Final = re.compile(r"so (?:với|cùng)(?: \w+){0,4} $|(?<!\w)từ (?:mức )?$")
 _RISEN: Final = re.compile(r"[^.;]{0,70}?(?<!\w)(?<!trở )lên(?!\w)[^.;\d]{0,30}\d")
-_NATIONAL: Final = re.compile(r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$|chỉ tiêu trung ương giao[^.;]{0,40}$")
+_NATIONAL: Final = re.compile(
+    r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$|chỉ tiêu trung ương giao[^.;]{0,40}$"
+)
 _ROUNDS: Final = re.compile(r"lần(?!\w)")
 _ACTS: Final = re.compile(
     r"(?<!\w)(?:tổ chức|hỗ trợ|xây dựng|đào tạo|tập huấn|mở|in|phát hành|phát sóng|phối hợp|thực hiện|hình thành|phát triển|đăng|biên soạn|cử|vận động|lựa chọn"
     r"|đảm bảo|bảo đảm|có|duy trì|triển khai|thành lập|hướng dẫn|kiểm tra|giới thiệu|ít nhất|tối thiểu|cấp|công nhận|đăng ký|phấn đấu|đạt|kết nạp|sản xuất|tham mưu)(?!\w)"
 )
-_PER_BENEFICIARY: Final = re.compile(r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)")
-_ABOUT_A_PLAN: Final = re.compile(r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án|nghị quyết|quyết định)")
-_AIMED: Final = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|ít nhất|tối thiểu|đến năm|sẽ|kế hoạch|trở lên|mỗi năm|hằng năm|hàng năm|dự kiến|chỉ tiêu)(?!\w)")
+_PER_BENEFICIARY: Final = re.compile(
+    r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)"
+)
+_ABOUT_A_PLAN: Final = re.compile(
+    r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án|nghị quyết|quyết định)"
+)
+_AIMED: Final = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|ít nhất|tối thiểu|đến năm|sẽ|kế hoạch|trở lên|mỗi năm|hằng năm|hàng năm|dự kiến|chỉ tiêu)(?!\w)"
+)
 _OUTPUT_LINE: Final = re.compile(r"(?:- ?)?(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra|yêu cầu)[^:.]{0,30}:")
 
 
@@ -96,7 +112,9 @@ def targets(outline: Outline, document: Document) -> list[Target]:
 
 def _tells_of_a_plan(outline: Outline, document: Document) -> bool:
     """Whether the text is a news page about a plan: it has no sections, its paragraphs tell of the plan."""
-    return document.kind == "news" and any(_ABOUT_A_PLAN.search(quantities.prepare(node.text)) for node in outline.nodes())
+    return document.kind == "news" and any(
+        _ABOUT_A_PLAN.search(quantities.prepare(node.text)) for node in outline.nodes()
+    )
 
 
 def _stands_alone(node: Node) -> str | None:
@@ -168,16 +186,28 @@ def _target(sentence: Passage, quantity: Quantity, period: str | None, ref: str)
 def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     at = quantity.number[0]
     before, after = lower[max(0, at - 200) : at], lower[quantity.number[1] : quantity.number[1] + 40]
-    if _of_the_past(before) or _COMPARED.search(before) and (not _COMPARED.search(before)[0].endswith("từ ") or _RISEN.match(lower, quantity.end)):
+    if (
+        _of_the_past(before)
+        or _COMPARED.search(before)
+        and (not _COMPARED.search(before)[0].endswith("từ ") or _RISEN.match(lower, quantity.end))
+    ):
         return False
-    if _COMPOSED.search(before) or _NATIONAL.search(before) or _PER_BENEFICIARY.search(before):
+    if _PARTNERS.search(before) or (_RATED.match(after) and before.count("(") > before.count(")")):
         return False
+    if quantity.min == 1 and before.endswith("trên "):  # "giá trị trên 01 ha"
+        return False
+    if _COMPOSED.search(before) or _NATIONAL.search(before) or (not quantity.percent and _PER_BENEFICIARY.search(before)):
+        return False
+    if _TIME.match(quantity.unit.lower()) or (_SCORE.match(quantity.unit.lower()) and not quantity.percent):
+        return role in (Role.objectives, Role.aims)
     if _STAFF.match(quantity.unit.lower()) and _HAVING.search(before):
         return False
     if quantity.money:
         return bool(_MONEY_GOAL.search(before)) and not _SPENDING.search(before)
     if quantity.percent:
-        return role is not Role.support and not (_OF_COST.match(after) and (_SUPPORTED_SHARE.search(before) or role is Role.organisation))
+        return role is not Role.support and not (
+            _OF_COST.match(after) and (_SUPPORTED_SHARE.search(before) or role is Role.organisation)
+        )
     if _ROUNDS.match(quantity.unit.lower()):
         return role in (Role.objectives, Role.tasks, Role.aims) and not re.search(r"báo cáo|họp", before)
     if role is Role.support:

@@ -9,7 +9,7 @@ _WORD: Final = re.compile(r"\s?([^\W\d_]+(?:\d(?!\d))?)")
 _STOP: Final = frozenset(
     "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua sau trước khi nếu mà "
     "nhưng như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm áp nhất cùng dựa nâng tăng giảm đủ ít tối khoảng hơn này đó nói "
-    "cũng vượt đưa".split()
+    "cũng vượt đưa đi".split()
 )
 _NEVER_FIRST: Final = frozenset(
     "được và đến tới của tại trên trong theo với từ là có cho để so trở lên xuống vào thì hoặc hay mà như nhưng năm tháng về bằng do nếu khi "
@@ -41,7 +41,7 @@ _NOUNS: Final = (
 _CONTINUES: Final = re.compile(rf"(?:,| và| hoặc)\s?(?:các |những )?(?=(?:{_NOUNS})(?!\w))")
 _LIST_START: Final = re.compile(rf"\s?(?:các |những )?(?:{_NOUNS}|lượt|khóa|khu|cụm|chuỗi|gian)(?!\w)")
 _SKIP: Final = re.compile(r"\s?\([^()]{1,40}\)(?=\s[^\W\d])|\s(?:các|những|loại)(?=\s)")
-_MAX_WORDS: Final = 7
+_MAX_WORDS: Final = 8
 _MAX_SEGMENTS: Final = 4
 
 
@@ -86,7 +86,7 @@ def _phrase(lower: str, at: int) -> int:
 def _stops(previous: str, word: str, pair: str) -> bool:
     if pair in _KEEP or f"{previous} {word}" in _KEEP:
         return False
-    if previous == "sự" or (pair == "sản xuất" and previous in ("sở", "hộ")):
+    if previous == "sự" or (pair in _STOP_PAIRS and previous == "điểm") or (pair == "sản xuất" and previous in ("sở", "hộ")):
         return False
     return word in _STOP or pair in _STOP_PAIRS
 
