@@ -75,8 +75,9 @@ class Package:
         )
         try:
             return etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise unreadable("damaged", kind="DOCX") from None
+        except (etree.XMLSyntaxError, ValueError) as error:
+            spent = getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+            raise unreadable("too_much_memory") if spent else unreadable("damaged", kind="DOCX") from None
 
     def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Id, last word of the type, and part name of what `part` refers to inside the package."""
