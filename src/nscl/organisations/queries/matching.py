@@ -19,6 +19,7 @@ from nscl.shared.vietnamese import fold
 MOST = 5
 """How many agencies are proposed for one name."""
 _BY_ALIAS = 0.97
+_NEAR_ALIAS = 0.85
 
 
 @dataclass(frozen=True)
@@ -101,19 +102,22 @@ def _best(
     hits: dict[int, _Hit] = {}
     folded = fold(" ".join(name.split()))
     for alias in aliases:
-        if (alias.decided and alias.folded == folded) or _says_the_same(wanted, alias):
+        likeness = 1.0 if alias.decided and alias.folded == folded else _like_alias(wanted, alias)
+        if likeness == 1.0:
             _keep(hits, _Hit(alias.candidate, 1.0 if alias.decided else _BY_ALIAS, alias.decided))
+        elif likeness >= POSSIBLE:
+            _keep(hits, _Hit(alias.candidate, min(likeness, _NEAR_ALIAS)))
     for candidate in candidates:
         if (likeness := score(wanted, candidate.full)) >= POSSIBLE:
             _keep(hits, _Hit(candidate, likeness))
     return sorted(hits.values(), key=lambda hit: _order(hit, province, on))[:MOST]
 
 
-def _says_the_same(wanted: Normal, alias: _Alias) -> bool:
-    """Whether the name is the alias, of a place that is the agency's own."""
+def _like_alias(wanted: Normal, alias: _Alias) -> float:
+    """How much the name is like the alias, as a name of the agency's own province."""
     full = alias.candidate.full
     known = alias.name.at(full.place, full.level or "") if full.place else replace(alias.name, level=full.level)
-    return score(wanted, known) == 1.0
+    return score(wanted, known)
 
 
 def _keep(hits: dict[int, _Hit], hit: _Hit) -> None:

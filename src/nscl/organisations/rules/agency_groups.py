@@ -32,11 +32,15 @@ _PARTS: Final = (
         ASSOCIATIONS,
         r"hoi(?: nghe nghiep| nganh nghe| doanh nghiep)?|(?:hoi )?hiep hoi(?: nganh hang| nganh nghe| doanh nghiep)?",
     ),
-    (UNIONS, r"doan the|mat tran|mat tran to quoc|to chuc chinh tri xa hoi|to chuc chinh tri|hoi doan the"),
+    (
+        UNIONS,
+        r"doan the|mat tran|mat tran to quoc|to chuc chinh tri(?: xa hoi)?|xa hoi(?: nghe nghiep)?|hoi doan the",
+    ),
     (
         ENTERPRISES,
         r"doanh nghiep|hop tac xa|co so(?: san xuat)?|co so san xuat kinh doanh|ho kinh doanh|to hop tac"
-        r"|to chuc kinh te|san xuat|kinh doanh|dich vu|doanh nghiep nho vua",
+        r"|to chuc kinh te|san xuat|kinh doanh|dich vu|doanh nghiep nho vua"
+        r"|doanh nghiep (?:trong|tham gia|duoc|thuoc|co|thu huong|san xuat|che bien|dang) .+",
     ),
     (
         SCHOOLS,

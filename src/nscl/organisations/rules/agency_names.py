@@ -68,6 +68,7 @@ _SAME: Final = (
     (re.compile(r"^tinh uy$|^thanh uy$|^tu$"), "dang uy"),
     (re.compile(r"^(van phong|ban [a-z ]+) (?:tinh|thanh) uy$"), r"\1 dang uy"),
     (re.compile(r"^(?:vp) "), "van phong "),
+    (re.compile(r"\bkhu vuc (?:so )?(?:\d+|[ivx]+)$"), "khu vuc"),
     (re.compile(r"^(?:tt) "), "trung tam "),
 )
 _NOISE: Final = frozenset({"va", "cac", "cua", "ve"})

@@ -104,6 +104,10 @@ các trường đại học, cao đẳng, trung cấp nghề và dạy nghề | 
 các tổ chức tư vấn, đào tạo | Các tổ chức tư vấn, chuyên gia
 các Hội Doanh nghiệp | Các hội, hiệp hội
 các trường đại học, cao đẳng trên địa bàn tỉnh | Các trường đại học, cao đẳng, viện nghiên cứu
+các tổ chức chính trị - xã hội | Mặt trận và các đoàn thể
+Kho bạc Nhà nước khu vực XV | Kho bạc Nhà nước khu vực
+Ngân hàng Nhà nước Khu vực 11 | Ngân hàng Nhà nước khu vực
+Các doanh nghiệp trong các khu công nghiệp | Các doanh nghiệp, hợp tác xã, cơ sở sản xuất
 Các doanh nghiệp trên địa bàn tỉnh | Các doanh nghiệp, hợp tác xã, cơ sở sản xuất
 Doanh nghiệp, HTX, cơ sở sản xuất | Các doanh nghiệp, hợp tác xã, cơ sở sản xuất
 Các cơ quan thông tin đại chúng | Các cơ quan báo chí, truyền thông

@@ -135,6 +135,12 @@ def test_what_the_register_of_kon_tum_has_not_is_not_found(name: str) -> None:
     assert [m for m in found if m.score >= SURE] == []
 
 
+def test_a_name_like_a_usual_other_name_is_proposed() -> None:
+    found = queries.match_agency("Ban Quản lý Khu kinh tế Bờ Y", province=province("Kon Tum", IN_2021), on=IN_2021)
+    assert found[0].agency.name == "Ban Quản lý các Khu công nghiệp"
+    assert POSSIBLE <= found[0].score < SURE
+
+
 def test_proposals_come_best_first_and_are_few() -> None:
     found = queries.match_agency("Sở Văn hóa và Thể thao", province=province("Kon Tum", IN_2021), on=IN_2021)
     assert found[0].agency.name == "Sở Văn hóa, Thể thao và Du lịch"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.db.models import Count, F, Q
@@ -285,3 +286,14 @@ def test_loading_mends_what_differs_and_leaves_what_an_officer_added() -> None:
 def test_a_start_with_nothing_changed_costs_one_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(1, using="owner"):
         reference.load(using="owner")
+
+
+def test_the_reference_page_lists_the_provinces_of_today() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "reference" / "provinces.md").read_text(encoding="utf-8")
+    listed = {
+        tuple(cell.strip() for cell in line.split("|")[1:4]) for line in page.splitlines() if line.startswith("| ")
+    }
+    wanted = {(p.code, p.title, p.valid_from.isoformat()) for p in in_force(TODAY)}
+    assert wanted <= listed
+    for name, code in Province.objects.exclude(valid_to=None).values_list("name", "code").distinct():
+        assert f"{name} ({code})" in page or (name, code) == ("Đồng Nai", "75")
