@@ -1,0 +1,104 @@
+"""What every view of the review begins and ends with: who asks for which draft; a page, or what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from nscl.accounts.models import User
+from nscl.plans import access
+from nscl.plans.kinds import KINDS
+from nscl.plans.models import Plan, PlanItem
+from nscl.plans.queries import Entry
+from nscl.plans.views.review_cards import Card
+from nscl.plans.views.review_screen import Screen
+from nscl.shared.errors import DomainError
+
+
+def who(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def draft(request: HttpRequest, pk: int) -> Plan:
+    """The draft `pk`; a plan in force is refused with a sentence, since its words do not change any more."""
+    plan = access.plan_for(who(request), pk, "plans.edit")
+    if not plan.is_draft:
+        raise DomainError("state", "Kế hoạch này không còn là bản thảo nên không rà soát, sửa chữ được nữa.")
+    return plan
+
+
+def by_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def found(screen: Screen, kind: str, pk: int) -> Entry:
+    """The item's entry; 404 when the plan has no such item."""
+    entry = screen.entry(f"{KINDS[kind].code}-{pk}") if kind in KINDS else None
+    if entry is None:
+        raise Http404("item")
+    return entry
+
+
+def page(
+    request: HttpRequest, screen: Screen, part: str, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The part alone for htmx, where it takes the card's place; else a page of its own around it."""
+    context |= {"screen": screen, "plan": screen.plan, "base": screen.base, "part": part, "title": title}
+    alone = by_htmx(request)
+    return render(request, part if alone else "plans/review/page.html", context | {"alone": alone}, status=status)
+
+
+def changed(
+    request: HttpRequest,
+    plan: Plan,
+    *keys: str,
+    gone: Iterable[str] = (),
+    spans: Iterable[tuple[int, int]] = (),
+    head: bool = False,
+    added: bool = False,
+) -> HttpResponse:
+    """After a change: back to the review at the first of `keys`; for htmx these cards, and all that follows from them.
+
+    `gone` are keys of cards to take away, `spans` the stretches of the document to draw anew; `added` cards are put
+    where they belong instead of in the place of the card that asked.
+    """
+    plan.refresh_from_db()
+    screen = Screen(plan)
+    if not by_htmx(request):
+        anchor = "thong-tin-chung" if head else (keys[0] if keys else "da-doc")
+        return HttpResponseRedirect(f"{screen.base}#{anchor}")
+    context = {
+        "screen": screen,
+        "plan": plan,
+        "base": screen.base,
+        "cards": [screen.cards[key] for key in keys if key in screen.cards],
+        "places": _places(screen, keys) if added else [],
+        "gone": list(gone),
+        "head": head,
+        "blocks": _blocks(screen, spans),
+    }
+    return render(request, "plans/review/changed.html", context)
+
+
+def span_of(item: PlanItem) -> list[tuple[int, int]]:
+    return [] if item.source_start is None or item.source_end is None else [(item.source_start, item.source_end)]
+
+
+def _places(screen: Screen, keys: Iterable[str]) -> list[tuple[str, Card]]:
+    """Each card with where htmx puts it: after the card before it, or first in its group."""
+    places = []
+    for key in keys:
+        card, before = screen.cards[key], screen.before(key)
+        places.append((f"afterend:#{before.key}" if before else f"afterbegin:#ds-{card.code}", card))
+    return places
+
+
+def _blocks(screen: Screen, spans: Iterable[tuple[int, int]]) -> list[SafeString]:
+    wanted = list(spans)
+    sheet = screen.sheet if wanted else None
+    return [sheet.html_of(span) for span in wanted] if sheet else []
