@@ -121,7 +121,8 @@ def card(content: str, title: str = "", lead: str = "", css: str = "", heading: 
 @register.simple_block_tag
 def data_table(content: str, caption: str, css: str = "", opens: bool = False) -> SafeString:
     """A table whose head sticks. `css="wide"`: many columns, it scrolls in a frame of its own; `css="stacked"`: rows
-    become cards on a phone (each cell then carries `data-label`); `opens` lets a click on a row, or Enter on it, follow the row's first link."""
+    become cards on a phone (each cell then carries `data-label`); `opens`: a click on a row follows its first link,
+    arrow keys walk the rows."""
     return _part("table", content=content, caption=caption, css=css, opens=opens)
 
 

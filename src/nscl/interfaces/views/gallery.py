@@ -57,6 +57,13 @@ class SampleForm(forms.Form):
     notify = forms.BooleanField(label="Báo cho cơ quan phối hợp", required=False)
 
 
+class FilterForm(forms.Form):
+    """The row above a table; it is sent by GET, so that what is shown has an address."""
+
+    words = forms.CharField(label="Tìm trong bảng", required=False)
+    agency = forms.ChoiceField(label="Chủ trì", required=False, choices=[("", "Tất cả"), ("1", "Sở Công Thương")])
+
+
 @login_required
 def gallery(request: HttpRequest) -> HttpResponse:
     here = reverse("gallery")
@@ -66,6 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "steps": STEPS,
         "lines": LINES,
         "form": SampleForm(typed),
+        "filters": FilterForm(auto_id="loc_%s"),
         "tabs": [
             Tab("Mục tiêu", here, current=True, count=12),
             Tab("Nhiệm vụ", here + "?phan=nhiem-vu", count=19),

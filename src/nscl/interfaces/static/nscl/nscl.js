@@ -106,8 +106,16 @@
     show();
   }
 
+  /* A frame is a stop of the Tab key only while there is something to scroll in it. */
+  const frames = () => each(".table-frame", (frame) => {
+    if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  });
+  window.addEventListener("resize", frames);
+
   function enhance(within) {
     notices(within);
+    frames();
     each("[data-file-drop]", fileDrop, within);
   }
   enhance(document);
