@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
+from django.conf import settings
 
 from nscl.config.testing.databases import TestDatabases
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 databases = TestDatabases()
 os.environ.update(databases.environment())
 django.setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -123,6 +124,29 @@ def test_adopts_a_database_whose_supervisor_died(data: Path) -> None:
         assert answers(port)
     orphan.stop()
     assert members(data) == []
+
+
+def test_a_lost_file_of_passwords_costs_no_data(data: Path) -> None:
+    """The rows stay; a data folder deleted whole starts anew."""
+    (data / "postgres.json").unlink()
+    with running(data, free_port()):
+        url = Cluster(place_for(data), data / "postgres.json").url(OWNER)
+        with psycopg.connect(url) as connection:
+            row = connection.execute("SELECT count(*) FROM accounts_user").fetchone()
+        assert row is not None
+        assert row[0] > 0
+
+
+def test_a_deleted_data_folder_starts_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    for _ in range(2):
+        cluster = Cluster(place_for(folder), folder / "postgres.json", {"fsync": "off"})
+        cluster.start()
+        with cluster.administer() as connection:
+            connection.execute("CREATE TABLE here ()")
+        cluster.stop()
+        shutil.rmtree(folder)
+    cluster.remove()
 
 
 def refusal(data: Path, *arguments: str, **more: str) -> str:

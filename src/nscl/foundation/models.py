@@ -13,6 +13,7 @@ class AuditEntry(models.Model):
     tenancy = Tenancy.PROVINCE
     append_only = True
     province_optional = True
+    readers_record = True  # that somebody read something is recorded too
 
     province_id = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField()

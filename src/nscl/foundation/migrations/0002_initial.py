@@ -4,29 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0001_database'),
+        ("foundation", "0001_database"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province_id', models.BigIntegerField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('code', models.CharField(max_length=80)),
-                ('object_type', models.CharField(max_length=80)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('signature', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province_id", models.BigIntegerField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("code", models.CharField(max_length=80)),
+                ("object_type", models.CharField(max_length=80)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("signature", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['province_id', '-recorded_at', '-id'], name='audit_recent'), models.Index(fields=['province_id', 'object_type', 'object_id'], name='audit_object')],
+                "indexes": [
+                    models.Index(fields=["province_id", "-recorded_at", "-id"], name="audit_recent"),
+                    models.Index(fields=["province_id", "object_type", "object_id"], name="audit_object"),
+                ],
             },
         ),
     ]

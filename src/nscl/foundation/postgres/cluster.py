@@ -59,6 +59,8 @@ class Cluster:
         fresh = not (self.place.cluster / "PG_VERSION").exists()
         if fresh:
             self._initialise()
+        elif not self.secrets_file.exists():
+            self._renew_passwords()
         if self._live_pid() is None:
             self._launch()
         self._await_ready()
@@ -81,6 +83,12 @@ class Cluster:
                 return
             time.sleep(0.05)
         os.kill(pid, signal.SIGQUIT)
+
+    def remove(self) -> None:
+        """Stop the server and delete all it kept."""
+        self.stop()
+        _remove(self.place.home)
+        _remove(self.place.socket)
 
     # How ----------------------------------------------------------------------------------------------------------
 
@@ -135,6 +143,29 @@ class Cluster:
         finally:
             password_file.unlink(missing_ok=True)
         making.rename(self.place.cluster)
+
+    def _renew_passwords(self) -> None:
+        """The file of passwords is gone: with the server at rest, give its roles new ones."""
+        passwords = self._passwords()
+        user = self.place.user
+        statements = [f"ALTER ROLE postgres PASSWORD '{passwords['postgres']}'"]
+        for role in (OWNER, APPLICATION):
+            make = f"IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN"
+            statements.append(f"DO $$ BEGIN {make} ALTER ROLE {role} PASSWORD '{passwords[role]}'; END IF; END $$")
+        outcome = subprocess.run(
+            [self.place.programs / "postgres", "--single", "-D", self.place.cluster, "postgres"],
+            input="".join(f"{statement};\n" for statement in statements),
+            capture_output=True,
+            text=True,
+            cwd=self.place.home,
+            env=self._environment(),
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
+        )
+        if outcome.returncode or "ERROR" in outcome.stderr:
+            self.secrets_file.unlink()
+            raise ClusterError(f"postgres --single: {outcome.stderr.strip()}")
 
     def _launch(self) -> None:
         """Start the server; children of a killed one may hold its memory for a moment, so try again for a while."""

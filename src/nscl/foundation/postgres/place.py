@@ -12,6 +12,7 @@ import os
 import pwd
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,8 +65,17 @@ def place_for(data: Path) -> Place:
     os.chown(home, user.pw_uid, user.pw_gid)
     home.chmod(0o700)
     data.mkdir(parents=True, exist_ok=True)
-    (data / "postgres.place").write_text(f"{home}\n")
+    pointer = data / "postgres.place"
+    if not pointer.exists():
+        _set_aside(home / "cluster")
+        pointer.write_text(f"{home}\n")
     return Place(_lend(programs, home, user), home, _socket_folder(key, user), user)
+
+
+def _set_aside(cluster: Path) -> None:
+    """A cluster of a data folder that somebody deleted: a new folder starts anew, and the old rows are not lost."""
+    if cluster.exists():
+        cluster.rename(cluster.with_name(f"cluster-{int(time.time())}"))
 
 
 def _unprivileged() -> pwd.struct_passwd:

@@ -36,7 +36,9 @@ def wanted(entry: TableClass, owner: str, app: str) -> list[str]:
     if not guarded:
         return [*out, f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY"]
     read = "true" if entry.tenancy is Tenancy.NATIONAL else READ
-    insert = f"(province_id IS NULL OR {WRITE})" if entry.province_optional else WRITE
+    insert = READ if entry.readers_record else WRITE
+    if entry.province_optional:
+        insert = f"(province_id IS NULL OR {insert})"
     return [
         *out,
         f"ALTER TABLE {t} ENABLE ROW LEVEL SECURITY",

@@ -38,6 +38,7 @@ class TableClass:
     province_writes: bool = False
     province_optional: bool = False
     guarded_status: bool = False
+    readers_record: bool = False
 
 
 def _of_model(model: type[models.Model]) -> TableClass | None:
@@ -54,6 +55,7 @@ def _of_model(model: type[models.Model]) -> TableClass | None:
         province_writes=bool(getattr(model, "province_writes", False)),
         province_optional=bool(getattr(model, "province_optional", False)),
         guarded_status=bool(getattr(model, "guarded_status", False)),
+        readers_record=bool(getattr(model, "readers_record", False)),
     )
 
 
