@@ -60,7 +60,7 @@ class Amount:
 
 
 def parse(text: str) -> int | None:
-    """The đồng of a text that is an amount and nothing else (`45 triệu đồng`, `0,5 tỷ đồng`, `45.000.000 đ`), else None."""
+    """The đồng of a text that is an amount and nothing else (`45 triệu đồng`, `0,5 tỷ đồng`), else None."""
     text = text.strip()
     first = next(find(text, bare=True), None)
     return first.vnd if first and (first.start, first.end) == (0, len(text)) else None

@@ -12,7 +12,8 @@ _YEAR: Final = r"(?:19|20)\d{2}"
 _Y: Final = rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d|\s?%)"
 
 _RANGE: Final = (
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|(?:trong )?(?:các )?năm|từ năm|từ|trong \d{1,2} năm|\d{1,2} năm)?\s?(?:từ )?(?:năm )?\(?"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|(?:trong )?(?:các )?năm|từ năm|từ|trong \d{1,2} năm"
+    r"|\d{1,2} năm)?\s?(?:từ )?(?:năm )?\(?"
     rf"(?P<from>{_Y})(?:{_DASH}|\s(?:đến hết|đến|tới)\s)(?:hết )?(?:năm )?(?P<to>{_Y})"
 )
 _QUARTER: Final = r"quý (?:[1-4]|i{1,3}|iv)"
@@ -23,7 +24,8 @@ _BY: Final = (
     rf"(?P<by_year>{_YEAR})(?![\d/]|[.,]\d))"
 )
 _BEFORE: Final = (
-    r"(?P<before>(?:trước|chậm nhất(?: là)?(?: trước)?|muộn nhất(?: là)?(?: trước)?|hoàn thành trước|không quá)(?: ngày)?"
+    r"(?P<before>(?:trước|chậm nhất(?: là)?(?: trước)?|muộn nhất(?: là)?(?: trước)?|hoàn thành trước"
+    r"|không quá)(?: ngày)?"
     r"(?: \d{1,2}/\d{1,2}/| \d{1,2} tháng \d{1,2} năm | tháng \d{1,2}(?:/| năm )"
     rf"| {_QUARTER}(?:/| năm )| \d{{1,2}}/)"
     rf"(?P<before_year>{_YEAR})(?![\d/]|[.,]\d))"
@@ -96,7 +98,7 @@ def of(text: str) -> str | None:
 def when(text: str) -> str | None:
     """The period of a task's time as written (`Quý III/2026` → `2026`, `Trước 30/6/2027` → `by-2027`).
 
-    None for `Thường xuyên`, for a time with no year, and for one that runs on without end (`Năm 2026 và các năm tiếp theo`).
+    None for `Thường xuyên`, for a time with no year, and for one without end (`Năm 2026 và các năm tiếp theo`).
     """
     lower = text.lower()
     if _OPEN_END.search(lower) and YEARLY not in {m.value for m in find(text)}:

@@ -1,4 +1,4 @@
-"""The budget of a plan: the total its text states, in figures and in words, and the lines of its annex, checked against each other.
+"""The budget of a plan: the total its text states and the lines of its annex, checked against each other.
 
 Amounts are as the document has them; what does not add up is told in `problems` and never corrected.
 """
@@ -87,10 +87,9 @@ def _lines(sheet: Sheet, amounts: Amounts, total: Line | None) -> list[tuple[Lin
     at = sheet.lines.index(total) if total in sheet.lines else -1
     ended = at > len(sheet.lines) // 2
     for i, line in enumerate(sheet.lines):
-        if (
-            line.total
-            or _ASIDE.search(line.title.folded)
-            and (ended and i > at or line.title.folded.startswith(("trong do", "lam tron", "bang chu")))
+        if line.total or (
+            _ASIDE.search(line.title.folded)
+            and ((ended and i > at) or line.title.folded.startswith(("trong do", "lam tron", "bang chu")))
         ):
             continue
         if ended and i > at and not line.label:

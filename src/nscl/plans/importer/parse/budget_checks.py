@@ -1,4 +1,4 @@
-"""Does a budget add up? Level by level, quantity times price, parts by source, the total against the text and the words."""
+"""Does a budget add up: levels, quantity times price, parts by source, the total against text and words?"""
 
 from __future__ import annotations
 
@@ -67,10 +67,11 @@ def _rounding(source: Line, amounts: Amounts, counts: list[int | float]) -> floa
     places = amounts.decimals(source, amounts.price_column)
     if not places:
         return 0.5
-    of_price = 0.5 * amounts.price_worth / 10**places
+    of_price: float = 0.5 * amounts.price_worth / 10**places
     for count in counts:
         of_price *= count
-    return of_price + 0.5 * amounts.worth / 10 ** amounts.decimals(source, amounts.total)
+    of_amount: float = 0.5 * amounts.worth / 10 ** amounts.decimals(source, amounts.total)
+    return of_price + of_amount
 
 
 def _parts(pair: Pair, amounts: Amounts) -> str | None:
@@ -94,7 +95,8 @@ def _levels(lines: list[Pair], amounts: Amounts) -> list[str]:
             continue
         names = ", ".join(b.ref for _, b in below if b.ref) if len(below) < 6 else f"{len(below)} dòng"
         problems.append(
-            f"Mục {_name(line)}: các dòng bên dưới ({names}) cộng lại là {_vnd(known)}, bảng ghi {_vnd(line.amount_vnd)}."
+            f"Mục {_name(line)}: các dòng bên dưới ({names}) cộng lại là {_vnd(known)}, bảng ghi "
+            f"{_vnd(line.amount_vnd)}."
         )
     return problems
 

@@ -1,4 +1,4 @@
-"""Which columns of a budget table hold the amount, its parts by source or year, quantity and price, and in which unit."""
+"""Which columns of a budget table hold the amount, its parts, quantity and price, and in which unit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from nscl.shared import money, numerals, vietnamese
 Number = int | float
 
 _TOTAL_HEAD: Final = re.compile(
-    r"thanh tien|tong (?:so|cong|kinh phi|tien|du toan|von|muc|gia tri|nhu cau)|^tong\b|^cong\b|^kinh phi|^so tien|^du toan"
+    r"thanh tien|tong (?:so|cong|kinh phi|tien|du toan|von|muc|gia tri|nhu cau)|^tong\b|^cong\b|^kinh phi|^so tien"
+    r"|^du toan"
 )
 _NUMERIC: Final = re.compile(rf"[-–]|0|{numerals.DIGITS}|\d{{1,3}}(?: \d{{3}})+")
 _GROUPED_COMMA: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -24,7 +25,7 @@ _DECIMALS: Final = re.compile(r"[.,](\d{1,2}|\d{4,})$")
 
 @dataclass(slots=True)
 class Amounts:
-    """The figures of a budget table in đồng. `total` is the amount column (None: the sum of `parts`), `worth` its unit in đồng."""
+    """The figures of a table in đồng. `total` is the amount column (None: the sum of `parts`), `worth` its unit."""
 
     sheet: Sheet
     total: int | None

@@ -15,24 +15,28 @@ from nscl.plans.importer.source import Span
 from nscl.shared import money
 
 _TOTAL: Final = re.compile(
-    r"(?:tổng (?:kinh phí|dự toán|nhu cầu|mức|số|nguồn|vốn|cộng|ngân sách|chi)|(?:dự toán|nhu cầu|khái toán|dự kiến) (?:tổng )?(?:kinh phí|vốn|ngân sách))"
+    r"(?:tổng (?:kinh phí|dự toán|nhu cầu|mức|số|nguồn|vốn|cộng|ngân sách|chi)|(?:dự toán|nhu cầu|khái toán"
+    r"|dự kiến) (?:tổng )?(?:kinh phí|vốn|ngân sách))"
     r"[^.;%]{0,140}?$"
 )
 _PLAIN: Final = re.compile(r"(?:^|[-+*(] ?)(?:nguồn |dự kiến |về )?(?:kinh phí|ngân sách)[^.;%]{0,110}?$")
 _YEARLY: Final = re.compile(r"(?:mỗi|hằng|hàng|một|/) ?năm|bình quân|/năm")
 _NOT: Final = re.compile(
-    r"mức (?:hỗ trợ|chi|tối đa)|tối đa|không quá|mỗi (?:doanh nghiệp|dự án|hộ|cơ sở)|doanh thu|kim ngạch|đã (?:bố trí|cấp|hỗ trợ|giải ngân|thực hiện|chi|phân bổ)|vay|giá trị"
+    r"mức (?:hỗ trợ|chi|tối đa)|tối đa|không quá|mỗi (?:doanh nghiệp|dự án|hộ|cơ sở)|doanh thu|kim ngạch"
+    r"|đã (?:bố trí|cấp|hỗ trợ|giải ngân|thực hiện|chi|phân bổ)|vay|giá trị"
     r"|tổng mức (?:bán lẻ|lưu chuyển)|tổng (?:vốn đầu tư (?:toàn|đăng ký)|số (?:doanh nghiệp|lớp))"
 )
 _IN_WORDS: Final = re.compile(
-    r"\s*[,.]?\s*[(\[]?\s*(?:số tiền )?(?:viết )?(?:bằng chữ)?\s*:?\s*(?P<words>[^()\[\]\d]{6,200}?)(?:\s*[.;]?/?\s*[)\]]|[.;]|$)",
+    r"\s*[,.]?\s*[(\[]?\s*(?:số tiền )?(?:viết )?(?:bằng chữ)?\s*:?\s*(?P<words>[^()\[\]\d]{6,"
+    r"200}?)(?:\s*[.;]?/?\s*[)\]]|[.;]|$)",
     re.IGNORECASE,
 )
 _SPELT_LINE: Final = re.compile(
     r"\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*:?\s*(?P<words>[^()\d]{6,200})", re.IGNORECASE
 )
 _STRONG: Final = re.compile(
-    r"tổng (?:kinh phí|dự toán|mức kinh phí|nhu cầu kinh phí|ngân sách|nguồn kinh phí|số kinh phí)|kinh phí (?:thực hiện )?(?:kế hoạch|chương trình|đề án)"
+    r"tổng (?:kinh phí|dự toán|mức kinh phí|nhu cầu kinh phí|ngân sách|nguồn kinh phí|số kinh phí)"
+    r"|kinh phí (?:thực hiện )?(?:kế hoạch|chương trình|đề án)"
 )
 _ROLES: Final = frozenset({Role.funding, Role.tasks, Role.organisation, Role.other, Role.annex, Role.objectives})
 

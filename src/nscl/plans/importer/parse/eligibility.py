@@ -1,4 +1,4 @@
-"""Who may be supported and under what conditions: numbered conditions and principles, priorities, kinds of beneficiaries."""
+"""Who may be supported and under what conditions: principles, priorities, kinds of beneficiaries."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _says_itself(lower: str) -> bool:
 
 
 def _heading(node: Node) -> Node | None:
-    """The nearest heading above that speaks of conditions or of whom the plan is for; the node itself when it is `Đối tượng: …`."""
+    """The nearest heading above that speaks of conditions or beneficiaries; the node itself for `Đối tượng: …`."""
     lower = quantities.prepare(node.text)
     if _LINE.match(lower):
         return node

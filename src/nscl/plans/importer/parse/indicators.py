@@ -14,7 +14,8 @@ from nscl.plans.importer.parse.tables import Column, Head, Line, Sheet
 from nscl.shared import periods, vietnamese
 
 _GROWTH: Final = re.compile(
-    r"(?<!\w)(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tỉ lệ tăng|tăng trưởng|tăng (?:bình quân|trung bình|thêm|hằng năm|hàng năm|so với))(?!\w)|^tăng(?!\w)|\btăng$"
+    r"(?<!\w)(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tỉ lệ tăng|tăng trưởng|tăng (?:bình quân|trung bình|thêm|hằng năm"
+    r"|hàng năm|so với))(?!\w)|^tăng(?!\w)|\btăng$"
 )
 _IN_NAME: Final = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>%|[^\W\d][^()]{0,40})\)\s*$", re.IGNORECASE)
 _LEADING_COUNT: Final = re.compile(r"^(?:tổng )?(?:số lượng|số|tổng số)(?: lượng)? (?P<noun>.+)", re.IGNORECASE)
@@ -105,7 +106,8 @@ def _bare(text: str, unit: str, line: Line) -> list[Quantity]:
 
 def _numeric(text: str) -> bool:
     rest = re.sub(
-        r"(?:từ|đến|trên|khoảng|ít nhất|tối thiểu|không dưới|trở lên|tối đa|không quá|dưới|đạt|hơn|[\d.,\s≥≤><=~+()-])+",
+        r"(?:từ|đến|trên|khoảng|ít nhất|tối thiểu|không dưới|trở lên|tối đa|không quá|dưới|đạt|hơn"
+        r"|[\d.,\s≥≤><=~+()-])+",
         "",
         text.lower(),
     )

@@ -6,24 +6,34 @@ import re
 from typing import Final
 
 _DOCUMENT: Final = (
-    r"(?:quyết định|nghị quyết|nghị định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|kết luận|công điện|thông báo|chương trình|tờ trình"
+    r"(?:quyết định|nghị quyết|nghị định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|kết luận|công điện"
+    r"|thông báo|chương trình|tờ trình"
     r"|báo cáo|hướng dẫn|văn bản|luật|hiệp định|pháp lệnh|quy định|quy chế|đề án|qđ|nq|ct|kh|tt|nđ)"
 )
 _STANDARD: Final = (
-    r"(?:iso(?:/iec|/ts|/tr)?|iec|tcvn(?: iso)?|qcvn|qcđp|qtđp|tccs|ohsas|sa|iatf|astm|en|jis|bs|gost|pas|fssc|gs1|gs|vlas|vilas|haccp"
+    r"(?:iso(?:/iec|/ts|/tr)?|iec|tcvn(?: iso)?|qcvn|qcđp|qtđp|tccs|ohsas|sa|iatf|astm|en|jis|bs|gost|pas|fssc|gs1"
+    r"|gs|vlas|vilas|haccp"
     r"|gmp|brc|brcgs|vietgap|asc|bap|eu|usda|nop|jas|gots|ifs|as|api|ieee|itu|rcep|evfta|asean|apec|cop|basel|covid|sars)"
 )
 _LABELS: Final = (
-    r"điều|khoản|điểm|tiết|mục|tiểu mục|chương|phụ lục|biểu(?: mẫu| số| đồ)?|mẫu(?: số)?|bảng|hình|thứ|tiểu dự án|hợp phần|dự án thành phần"
-    r"|nội dung thành phần|nhiệm vụ|dự án|bước|hạng|bậc|cấp độ|mức độ|thế hệ|phiên bản|công nghiệp|công nghệ|tốp|top|khu vực|vùng|quốc lộ"
-    r"|đường tỉnh|tỉnh lộ|đường số|lô|thửa|tờ bản đồ|điện thoại|đt|fax|tel|hotline|tài khoản|mã số(?: thuế)?|mã ngành|mã|tiêu chí(?: số)?"
-    r"|chỉ tiêu(?: số)?|tuần|tháng|ngày|quý|lần thứ|khóa [ivx]+|nhóm tiêu chí|trụ cột|điểm cầu|chữ số|cột|dòng|trang|số thứ tự|stt|hàm số"
-    r"|(?<!tổng )(?<!tổng cộng )số(?: hiệu)?|ttg|quyển|tập|kỳ họp(?: thứ)?|khóa họp|tổ dân phố|khu phố|giai đoạn|nhiệm kỳ|thời kỳ|nhóm"
+    r"điều|khoản|điểm|tiết|mục|tiểu mục|chương|phụ lục|biểu(?: mẫu| số| đồ)?|mẫu(?: số)?|bảng|hình|thứ|tiểu dự án"
+    r"|hợp phần|dự án thành phần"
+    r"|nội dung thành phần|nhiệm vụ|dự án|bước|hạng|bậc|cấp độ|mức độ|thế hệ|phiên bản|công nghiệp|công nghệ|tốp"
+    r"|top|khu vực|vùng|quốc lộ"
+    r"|đường tỉnh|tỉnh lộ|đường số|lô|thửa|tờ bản đồ|điện thoại|đt|fax|tel|hotline|tài khoản|mã số(?: thuế)?"
+    r"|mã ngành|mã|tiêu chí(?: số)?"
+    r"|chỉ tiêu(?: số)?|tuần|tháng|ngày|quý|lần thứ|khóa [ivx]+|nhóm tiêu chí|trụ cột|điểm cầu|chữ số|cột|dòng"
+    r"|trang|số thứ tự|stt|hàm số"
+    r"|(?<!tổng )(?<!tổng cộng )số(?: hiệu)?|ttg|quyển|tập|kỳ họp(?: thứ)?|khóa họp|tổ dân phố|khu phố|giai đoạn"
+    r"|nhiệm kỳ|thời kỳ|nhóm"
 )
 _SOFT_LABELS: Final = (
     r"cấp|loại|mức|lớp|khóa|kỳ|đợt|vòng|khối|tầng|phòng|tổ|thôn|ấp|buôn|phần|nội dung|số lượng|phường|quận|thuộc nhóm"
 )
-_TIME: Final = r"(?:năm|tháng|ngày|tuần|quý|giờ|phút|giây|thế kỷ|thập kỷ|thập niên|nhiệm kỳ|giai đoạn|h\d{0,2})(?!\w)|tuổi(?!\w)|ngày làm việc"
+_TIME: Final = (
+    r"(?:năm|tháng|ngày|tuần|quý|giờ|phút|giây|thế kỷ|thập kỷ|thập niên|nhiệm kỳ|giai đoạn"
+    r"|h\d{0,2})(?!\w)|tuổi(?!\w)|ngày làm việc"
+)
 _MONTH_YEAR: Final = r"\d{1,2}/(?:19|20)\d\d"
 
 _PATTERNS: Final = (
@@ -35,17 +45,19 @@ _PATTERNS: Final = (
     r"tháng \d{1,2}(?:(?:, ?| và |-)\d{1,2})*(?! (?:lớp|khóa|hội|cuộc|doanh|sản))",
     r"(?<!\w)năm (?:19|20)\d\d(?:(?:, ?| và | - ?|-)(?:năm )?(?:19|20)\d\d)*",
     r"(?<![\d.,])(?:19|20)\d\d ?(?:-|đến(?: năm)?|tới) ?(?:năm )?(?:19|20)\d\d(?![\d.,]\d)",
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|trước|sau|từ|đến|tới|tầm nhìn|mốc|và|các năm|kế hoạch|dự toán) (?:19|20)\d\d(?![\d.,]\d|\d| ?%)"
-    r"(?! (?:lượt|doanh|hộ|người|sản phẩm|cơ sở|hợp|lớp|ha|tấn|cán bộ|học|tài|đơn|tổ|chuyên|lao|khách|tem|mã|tờ|cuốn|bản|hội)(?!\w))",
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|trước|sau|từ|đến|tới|tầm nhìn|mốc|và|các năm|kế hoạch|dự toán) (?:19"
+    r"|20)\d\d(?![\d.,]\d|\d| ?%)"
+    r"(?! (?:lượt|doanh|hộ|người|sản phẩm|cơ sở|hợp|lớp|ha|tấn|cán bộ|học|tài|đơn|tổ|chuyên|lao|khách|tem|mã|tờ"
+    r"|cuốn|bản|hội)(?!\w))",
     rf"{_DOCUMENT}(?: số)? ?:? ?\d{{1,9}}[a-zđ]?(?=[-/ .,;:)]|$)(?! ?%)",
     r"\d{1,9}(?:/\d{4})?/[a-zđ]+\d*(?:-[a-zđ]+\d*)+",
     r"\d{1,9}/\d{4}/[a-zđ]+\d*",
     r"\d{1,9}-[a-zđ]{2,4}/[a-zđ]{2,6}",
     r"\d{1,9}/(?:kh|qđ|ct|tt|nq|bc|tb|cv|ubnd|tu|tw|sct|skhcn|hd|ctr|đa|pa|đhđcđ)(?!\w)",
-    rf"(?<!\w){_STANDARD}[ :/-]{{0,2}}\d[\d.:/-]*(?: ?: ?\d{{4}})?(?:, ?\d{{3,5}}(?:[:-]\d{1,9})*)*",
+    rf"(?<!\w){_STANDARD}[ :/-]{{0,2}}\d[\d.:/-]*(?: ?: ?\d{{4}})?(?:, ?\d{{3,5}}(?:[:-]\d{1, 9})*)*",
     r"(?:iso|tcvn|qcvn)(?:/iec)?[^;.\d]{1,12}\d[\d:.-]*",
     r"(?<!\d)0\d{2,3}[. ]\d{3}[. ]\d{3,4}|(?<!\d)0\d{8,10}(?!\d)|\+84[\d .]+|1[89]00[. ]?\d{4}",
-    r"\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2})?(?!\w)|(?<!\d)24/(?:7|24)",
+    r"\d{1,2} ?(?:giờ|h|g) ?\d{1,2}(?!\w)|(?:lúc|vào|hồi) \d{1,2} ?(?:giờ|h)(?!\w)|(?<!\d)24/(?:7|24)",
     r"(?:từ |đạt )?\d(?: ?(?:-|đến) ?\d)? sao(?: trở lên)?(?!\w)",
     r"(?:\d{1,9}[.,])+\d{1,9}[.,]? (?=[a-zđà-ỹ])(?<=\.\d\. )",
     r"(?<![\d.,])4\.0(?![\d])|(?<!\w)5s(?!\w)|(?<!\w)[3456]g(?!\w)|30a(?!\w)|(?<!\w)chương trình (?:135|1322|712|ocop)",
@@ -59,25 +71,29 @@ _LABEL_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_LABELS})(?: số)?[ :.]*\(?$")
 _SOFT_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_SOFT_LABELS}) ?:?\s*$")
 _TIME_AFTER: Final = re.compile(rf"\s?(?:\(\w+\) ?)?(?:{_TIME})")
 _DURATION_BEFORE: Final = re.compile(
-    r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm)[^.;\d]{0,90}$|thời (?:gian|hạn) (?:giải quyết|xử lý|trả|cấp|thông quan|phản hồi|tiếp nhận|thực hiện thủ tục)"
+    r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm)[^.;\d]{0,90}$|thời (?:gian|hạn) (?:giải quyết|xử lý|trả|cấp|thông quan"
+    r"|phản hồi|tiếp nhận|thực hiện thủ tục)"
     r"[^.;,\d]{0,60}$"
 )
 _PLACE_BEFORE: Final = re.compile(
-    r"(?:tại|ở)(?: [^.;\d]{0,60})? và $|(?:tại|ở|thuộc|trên địa bàn|giữa|của|trong|trong số|từ|với|qua|ngoài|khắp|toàn tỉnh có|toàn tỉnh gồm)(?: (?:cả|toàn bộ|các|tất cả))?\s?$"
+    r"(?:tại|ở)(?: [^.;\d]{0,60})? và $|(?:tại|ở|thuộc|trên địa bàn|giữa|của|trong|trong số|từ|với|qua|ngoài|khắp"
+    r"|toàn tỉnh có|toàn tỉnh gồm)(?: (?:cả|toàn bộ|các|tất cả))?\s?$"
 )
 _PLACE_AFTER: Final = re.compile(
-    r" ?(?:/ ?\d+ )?(?:huyện|xã|phường|thị xã|thị trấn|tỉnh|thành phố|quận|bản|thôn|ấp|buôn|khu công nghiệp|cụm công nghiệp|nước|quốc gia|địa phương"
+    r" ?(?:/ ?\d+ )?(?:huyện|xã|phường|thị xã|thị trấn|tỉnh|thành phố|quận|bản|thôn|ấp|buôn|khu công nghiệp"
+    r"|cụm công nghiệp|nước|quốc gia|địa phương"
     r"|sở|ngành|vùng|khu vực|miền|cấp|bộ)(?!\w)"
 )
 _PART_BEFORE: Final = re.compile(
     r"(?:gồm|bao gồm|gồm có|chia(?: thành| làm)?|theo|thành|cả|trên cơ sở|một trong|thuộc|ngoài|như|trong)(?: các)?\s?$"
 )
 _PART_AFTER: Final = re.compile(
-    r" ?(?:nhóm|phần|nội dung|nhiệm vụ|giai đoạn|bước|cấp|trụ cột|tiêu chí|lĩnh vực|thành phần|loại|chương|mục|điều|hình thức|bên|nguyên tắc|đợt"
+    r" ?(?:nhóm|phần|nội dung|nhiệm vụ|giai đoạn|bước|cấp|trụ cột|tiêu chí|lĩnh vực|thành phần|loại|chương|mục|điều"
+    r"|hình thức|bên|nguyên tắc|đợt"
     r"|nhà|mặt|yếu tố|khâu|đột phá|trong|chiều)(?!\w)"
 )
 _PAPERS_AFTER: Final = re.compile(
-    r" ?(?:bộ hồ sơ|bản(?: chính| sao| gốc)?|trang|liên|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)"
+    r" ?(?:bộ hồ sơ|bản(?: chính| sao| gốc)?|trang|chữ|điều|khoản|mục|điểm cầu|chương)(?= |[,.;()/]|$)"
 )
 
 

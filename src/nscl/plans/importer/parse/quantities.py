@@ -1,7 +1,8 @@
 """Numbers that count something, in one sentence: how many, of what, how firmly, how often.
 
-`find("Hằng năm hỗ trợ ít nhất 05 đến 10 hợp tác xã")` answers one `Quantity` 5–10 `hợp tác xã`. Works on plain text (composed, dashes
-as `-`, as `Passage.text` is); positions are indices into it. What is a target, a rule or a budget line is decided by the callers.
+`find("Hằng năm hỗ trợ 05 đến 10 hợp tác xã")` answers one `Quantity` 5-10 `hợp tác xã`. Works on plain text
+(composed, dashes as `-`, as `Passage.text` is); positions are indices into it. What is a target, a rule or a budget
+line is decided by the callers.
 """
 
 from __future__ import annotations
@@ -32,31 +33,39 @@ _AT_LEAST: Final = re.compile(
     rf"|(?:trên|hơn|cao hơn|lớn hơn|vượt){_NEAR})\s?:?\s?$|(?:≥|>=|>|⩾|=>)\s?$"
 )
 _AT_MOST: Final = re.compile(
-    rf"(?<!\w)(?:(?:không(?:\s[^\W\d]+){{0,6}}?\squá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
+    rf"(?<!\w)(?:(?:không(?:\s[^\W\d]+){{0,6}}?\squá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn"
+    rf"|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
     rf"|(?<!không )(?:dưới|thấp hơn|nhỏ hơn){_NEAR})\s?:?\s?$|(?:≤|<=|<|⩽)\s?$"
 )
 _ABOUT: Final = re.compile(
-    rf"(?<!\w)(?:(?:dự kiến|ước tính|ước đạt|dự ước){_FILL}|(?:khoảng|gần|xấp xỉ|chừng|ước|tương đương|ngót|từ khoảng|vào khoảng|đâu đó){_NEAR})"
+    rf"(?<!\w)(?:(?:dự kiến|ước tính|ước đạt|dự ước){_FILL}|(?:khoảng|gần|xấp xỉ|chừng|ước|tương đương|ngót"
+    rf"|từ khoảng|vào khoảng|đâu đó){_NEAR})"
     r"\s?:?\s?$|[~≈]\s?$"
 )
 _FROM: Final = re.compile(r"(?<!\w)từ(?: khoảng)?\s?$")
 _UP: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,120}?)(?<!\w)trở lên(?!\w)|\s?\+(?!\d)")
 _DOWN: Final = re.compile(r"(?P<gap>[^.;:()\d]{0,60}?)(?<!\w)trở xuống(?!\w)")
 _GRADE: Final = re.compile(
-    r"(?:đại học|cao đẳng|trung cấp|thạc sĩ|sơ cấp|phổ thông|cấp \w+|hạng \w+|loại \w+|mức \w+|khá|tốt|giỏi|đạt|sao|phòng|trung bình) $"
+    r"(?:đại học|cao đẳng|trung cấp|thạc sĩ|sơ cấp|phổ thông|cấp \w+|hạng \w+|loại \w+|mức \w+|khá|tốt|giỏi|đạt|sao"
+    r"|phòng|trung bình) $"
 )
 _YEARLY_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?(?:/\s?\d{1,2} lần)?\s?/\s?(?:01 |1 )?năm(?!\w)")
 _CYCLE_AFTER: Final = re.compile(r"[^.;:\d]{0,90}?/\s?(?:cả )?(?:kỳ|giai đoạn|thời kỳ|nhiệm kỳ)(?!\w)")
 
 _RISE: Final = re.compile(
-    r"(?:(?<!trị gia )(?<!\w)tăng(?: lên)?(?: thêm)?(?: (?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|năm|đạt|ít nhất|tối thiểu|khoảng|trên|hơn"
-    r"|từ|thêm|không dưới|không thấp hơn|trưởng|tối đa|là|hàng|hằng|mức|với|tốc độ|cao hơn|gần|dần|đều|từng)){0,6}\s?:?\s?(?:≥|>|>=)?\s?$"
+    r"(?:(?<!trị gia )(?<!\w)tăng(?: lên)?(?: thêm)?(?: (?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|năm|đạt"
+    r"|ít nhất|tối thiểu|khoảng|trên|hơn"
+    r"|từ|thêm|không dưới|không thấp hơn|trưởng|tối đa|là|hàng|hằng|mức|với|tốc độ|cao hơn|gần|dần|đều"
+    r"|từng)){0,6}\s?:?\s?(?:≥|>|>=)?\s?$"
     r"|(?<!\w)tăng (?:số|tổng|sản lượng|giá trị|doanh thu|năng suất|kim ngạch|thu nhập)[^.;,\d]{0,80} thêm\s?$"
-    r"|(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tốc độ tăng trưởng|(?<!vào )(?<!cho )(?<!vào sự )tăng trưởng(?! và))(?! kinh tế số chiếm)[^.;\d]{0,120}?"
-    r"(?:đạt|bình quân|trung bình|là|:|khoảng|trên|ít nhất|tối thiểu|hơn|từ|hằng năm|hàng năm|năm|không dưới)\s?(?:≥|>|>=)?\s?$)"
+    r"|(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tốc độ tăng trưởng"
+    r"|(?<!vào )(?<!cho )(?<!vào sự )tăng trưởng(?! và))(?! kinh tế số chiếm)[^.;\d]{0,120}?"
+    r"(?:đạt|bình quân|trung bình|là|:|khoảng|trên|ít nhất|tối thiểu|hơn|từ|hằng năm|hàng năm|năm"
+    r"|không dưới)\s?(?:≥|>|>=)?\s?$)"
 )
 _SHARE: Final = re.compile(
-    r"(?<!\w)(?:tỷ trọng|tỉ trọng|đóng góp|chiếm|tỷ lệ|tỉ lệ)(?!\w)(?! tăng)(?!.*(?:(?<!vào )tăng (?:thêm|từ|ít|tối|trên|khoảng|bình|trung)|tăng$))"
+    r"(?<!\w)(?:tỷ trọng|tỉ trọng|đóng góp|chiếm|tỷ lệ|tỉ lệ)(?!\w)(?! tăng)(?!.*(?:(?<!vào )tăng (?:thêm|từ|ít|tối"
+    r"|trên|khoảng|bình|trung)|tăng$))"
 )
 _BASELINE: Final = re.compile(
     r"so (?:với|cùng)(?: kết quả| mức)?(?: của)?(?: cuối)? (?P<base>[^.;()]{1,80}?)(?=[.;()]|, | và |$)"
@@ -66,15 +75,19 @@ _LEVEL: Final = re.compile(r"(?<!\w)lên(?: thành| đến| tới| đạt| kho�
 
 _DIGIT: Final = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
 _COUNTED: Final = (
-    r"(?:hội nghị|hội thảo|lớp|khóa|cuộc|buổi|đợt|chuyến|đoàn|mô hình|câu lạc bộ|trung tâm|doanh nghiệp|hợp tác xã|chuyên gia|sản phẩm"
-    r"|đề tài|dự án|phóng sự|chuyên mục|phần mềm|cơ sở|gian hàng|hội chợ|diễn đàn|tọa đàm|chuỗi|ấn phẩm|bài|tổ chức|nhãn hiệu|phòng|điểm|gian|khu|nhà máy|vùng|chỉ dẫn)(?!\w)"
+    r"(?:hội nghị|hội thảo|lớp|khóa|cuộc|buổi|đợt|chuyến|đoàn|mô hình|câu lạc bộ|trung tâm|doanh nghiệp|hợp tác xã"
+    r"|chuyên gia|sản phẩm"
+    r"|đề tài|dự án|phóng sự|chuyên mục|phần mềm|cơ sở|gian hàng|hội chợ|diễn đàn|tọa đàm|chuỗi|ấn phẩm|bài|tổ chức"
+    r"|nhãn hiệu|phòng|điểm|gian|khu|nhà máy|vùng|chỉ dẫn)(?!\w)"
 )
 _SPELT: Final = re.compile(
-    rf"(?<!\w)(?:(?P<one>một|năm)|(?P<many>hai|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+    rf"(?<!\w)(?:(?P<one>một|năm)|(?P<many>hai|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám"
+    rf"|chín))?"
     rf"|(?:{_DIGIT}) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|(?:{_DIGIT}) trăm))\s(?={_COUNTED})"
 )
 _ONE_AFTER: Final = re.compile(
-    r"(?:ít nhất|tối thiểu|không dưới|khoảng|(?<!hằng )(?<!hàng )(?:tổ chức|thành lập|xây dựng|hình thành|mở|có|duy trì))(?: (?:được|có|là|mới|thêm))?\s$"
+    r"(?:ít nhất|tối thiểu|không dưới|khoảng|(?<!hằng )(?<!hàng )(?:tổ chức|thành lập|xây dựng|hình thành|mở|có"
+    r"|duy trì))(?: (?:được|có|là|mới|thêm))?\s$"
 )
 _NOT_AFTER: Final = re.compile(
     r"(?:trong|cả|của|giữa|gồm|theo|là|một|các|những|này|mỗi|từng|vào|nhiệm vụ|nội dung|tới)\s$"
@@ -258,7 +271,8 @@ def _money_at(lower: str, token: _Token) -> int | None:
 
 
 _MONEY_AFTER: Final = re.compile(
-    r"\s?(?:(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ)(?: (?:tỷ|triệu))? (?:đồng|đô la|usd|vnđ|đô-la)|(?:đồng|đ|vnđ|vnd|usd|đô la)(?!\w| chí)|tỷ usd|triệu usd|tỷ(?= |[,.;/)]|$)|triệu(?=/|[,.;)]|$))(?!\w)"
+    r"\s?(?:(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ)(?: (?:tỷ|triệu))? (?:đồng|đô la|usd|vnđ|đô-la)|(?:đồng|đ|vnđ|vnd|usd"
+    r"|đô la)(?!\w| chí)|tỷ usd|triệu usd|tỷ(?= |[,.;/)]|$)|triệu(?=/|[,.;)]|$))(?!\w)"
 )
 
 
@@ -266,7 +280,8 @@ def _bare_number(lower: str, token: _Token, before: str) -> bool:
     """Whether a number without a noun after it states how many of the subject there are."""
     return bool(
         re.search(
-            r"(?:lên|đạt|là|còn|:|≥|>|ít nhất|tối thiểu|khoảng|trên|đến|xuống)\s?(?:ít nhất |khoảng |trên |tối thiểu )?$",
+            r"(?:lên|đạt|là|còn|:|≥|>|ít nhất|tối thiểu|khoảng|trên|đến|xuống)\s?(?:ít nhất |khoảng |trên "
+            r"|tối thiểu )?$",
             before,
         )
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 _CUT: Final = re.compile(r"(?<=[.!?…;])[\"”’)]*\s+(?=[^\s])")
-_ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|TT|P|Q|H|Ths|ThS|TS|GS|PGS|BS|KS|St|No|v\.v|[A-Z])\.$|\.\.\.$|…$")
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TX|TT|P|Q|H|Ths|ThS|TS|GS|PGS|BS|KS|St|No|v\.v|[A-Z])\.$|\.\.\.$|…$"
+)
 _SMALL_STOP: Final = re.compile(r"[a-zđà-ỹ]", re.UNICODE)
 
 
@@ -29,7 +32,7 @@ def sentences(text: str, *, semicolons: bool = False) -> list[tuple[int, int]]:
     return out
 
 
-def _depths(text: str):  # type: ignore[no-untyped-def]
+def _depths(text: str) -> Callable[[int], int]:
     """How many brackets are open at a position; an unclosed bracket counts for nothing."""
     opens: list[int] = []
     pairs: list[tuple[int, int]] = []

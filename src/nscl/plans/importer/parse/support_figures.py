@@ -13,37 +13,50 @@ Number = int | float
 
 _PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%")
 _COST: Final = re.compile(
-    r" ?(?:\([^()]{1,60}\) )?(?:(?:của |trên |tổng |phần |mức |số |các |toàn bộ )*)(?:kinh phí|chi phí|giá trị|giá|lãi suất|học phí|lệ phí|phí|tiền|vốn|nguồn|dự toán"
-    r"|đơn giá|tổng chi|định mức|nguyên giá|mức|hợp đồng|khoản|theo|thực tế|cho|đối với|nhưng|không quá|tối đa|và|ngân sách)(?!\w)|\s?[;:.,)]|\s?$"
+    r" ?(?:\([^()]{1,60}\) )?(?:(?:của |trên |tổng |phần |mức |số |các |toàn bộ )*)(?:kinh phí|chi phí|giá trị|giá"
+    r"|lãi suất|học phí|lệ phí|phí|tiền|vốn|nguồn|dự toán"
+    r"|đơn giá|tổng chi|định mức|nguyên giá|mức|hợp đồng|khoản|theo|thực tế|cho|đối với|nhưng|không quá|tối đa|và"
+    r"|ngân sách)(?!\w)|\s?[;:.,)]|\s?$"
 )
 _SUPPORTS: Final = re.compile(
-    r"(?:hỗ trợ|tài trợ|cấp|chi|bảo đảm|đảm bảo|thanh toán|bù|miễn|giảm|ngân sách(?: nhà nước| tỉnh| địa phương)?|mức|tỷ lệ|bằng)(?!\w)[^.;%]{0,150}$"
+    r"(?:hỗ trợ|tài trợ|cấp|chi|bảo đảm|đảm bảo|thanh toán|bù|miễn|giảm|ngân sách(?: nhà nước| tỉnh| địa phương)?"
+    r"|mức|tỷ lệ|bằng)(?!\w)[^.;%]{0,150}$"
 )
 _NOT_SUPPORT: Final = re.compile(
-    r"(?:đối ứng|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có|tỷ lệ nội địa|nội địa hóa|chiếm|ít nhất|tối thiểu|còn lại|trích"
-    r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
+    r"(?:đối ứng|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có"
+    r"|tỷ lệ nội địa|nội địa hóa|chiếm|ít nhất|tối thiểu|còn lại|trích"
+    r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất"
+    r"|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
     r" ?(?:≥|>)? ?$"
 )
 _NOT_OF: Final = re.compile(
     r" ?(?:lao động|vốn điều lệ|cổ phần|số |doanh nghiệp|hợp tác xã|hộ |nữ|thành viên|diện tích|sản lượng|hồ sơ)"
 )
 _CAP_BEFORE: Final = re.compile(
-    r"(?:tối đa|không quá|không vượt quá|không vượt|mức(?: (?:hỗ trợ|chi|tối đa|thưởng))?|hỗ trợ|hạn mức|định mức|bằng|thưởng|chi|tặng|cấp)(?: (?:bằng )?tiền)?(?: (?:là|cho|một lần|thêm|đến|mức|không|quá"
+    r"(?:tối đa|không quá|không vượt quá|không vượt|mức(?: (?:hỗ trợ|chi|tối đa|thưởng))?|hỗ trợ|hạn mức|định mức"
+    r"|bằng|thưởng|chi|tặng|cấp)(?: (?:bằng )?tiền)?(?: (?:là|cho|một lần|thêm|đến|mức|không|quá"
     r"|tối đa|bằng|kinh phí|lần đầu|1 lần|01 lần|với|mức|mỗi|khoảng|từ|hỗ trợ)){0,5}:? ?$"
 )
 _THRESHOLD_BEFORE: Final = re.compile(
-    r"(?:tổng (?:kinh phí|vốn|mức|nguồn|doanh thu|dự toán|số tiền)|doanh thu|vốn (?:đầu tư|điều lệ|chủ sở hữu|đối ứng)|nguồn vốn|trị giá|giá trị (?:từ|trên|dưới)|trên|dưới|từ|tài sản"
+    r"(?:tổng (?:kinh phí|vốn|mức|nguồn|doanh thu|dự toán|số tiền)|doanh thu|vốn (?:đầu tư|điều lệ|chủ sở hữu"
+    r"|đối ứng)|nguồn vốn|trị giá|giá trị (?:từ|trên|dưới)|trên|dưới|từ|tài sản"
     r"|kinh phí thực hiện|dự toán|phân bổ|còn lại|đối ứng|nộp|phạt|thu nhập)[^.;%]{0,40}$"
 )
 _TOTAL_BEFORE: Final = re.compile(
-    r"(?:tổng (?:mức|kinh phí|số tiền|cộng|giá trị)(?: được)?(?: hỗ trợ)?|cả (?:giai đoạn|năm)|đồng thời)[^.;%\d]{0,60}$"
+    r"(?:tổng (?:mức|kinh phí|số tiền|cộng|giá trị)(?: được)?(?: hỗ trợ)?|cả (?:giai đoạn|năm)"
+    r"|đồng thời)[^.;%\d]{0,60}$"
 )
 _PER: Final = re.compile(r"\s?/\s?(?:1 |01 |một )?")
 _FOR_EACH: Final = re.compile(r"\s?(?:cho|đối với|trên|với)?\s?(?:một|mỗi|01|1|từng) ")
-_EACH_BEFORE: Final = re.compile(r"(?<!\w)(?:mỗi|một|01|1) (?=(?:doanh nghiệp|hợp tác xã|cơ sở|dự án|hộ|sản phẩm|tổ chức|đơn vị|nhãn hiệu|mô hình|nhiệm vụ)(?!\w))")
+_EACH_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:mỗi|một|01|1) (?=(?:doanh nghiệp|hợp tác xã|cơ sở|dự án|hộ|sản phẩm|tổ chức|đơn vị|nhãn hiệu"
+    r"|mô hình|nhiệm vụ)(?!\w))"
+)
+_BRACKET: Final = re.compile(r"\s?\([^()\d]{6,90}\)")
 _WHO: Final = re.compile(r"[^.;%\d]{0,60}?(?:đối với|cho|với|áp dụng)(?: các)? (?!một|mỗi|01|1 )")
 _SIZE_BEFORE: Final = re.compile(
-    r"(?:doanh nghiệp|hợp tác xã|tổ chức|cơ sở|đối với|cho|hộ|giải|cấp|hạng|sao|quy mô|trường hợp|khóa|nhãn hiệu|sáng chế)[^.;%\d]{0,60}(?::|là|mức|-|không quá|tối đa) ?(?:hỗ trợ )?(?:không quá |tối đa )?$"
+    r"(?:doanh nghiệp|hợp tác xã|tổ chức|cơ sở|đối với|cho|hộ|giải|cấp|hạng|sao|quy mô|trường hợp|khóa|nhãn hiệu"
+    r"|sáng chế)[^.;%\d]{0,60}(?::|là|mức|-|không quá|tối đa) ?(?:hỗ trợ )?(?:không quá |tối đa )?$"
 )
 
 
@@ -66,7 +79,7 @@ class Cap:
 
 
 def rates(text: str, *, stated: bool = False) -> list[Rate]:
-    """Every share of costs that is supported. With `stated` (below `Mức hỗ trợ:`) a share that opens the text is one."""
+    """Every share of costs that is supported. With `stated` a share that opens the text is one."""
     lower = quantities.prepare(text)
     out = []
     for match in _PERCENT.finditer(lower):
@@ -88,12 +101,13 @@ def _number(text: str) -> Number:
 
 
 def caps(text: str, *, stated: bool) -> list[Cap]:
-    """Every amount that limits or fixes support. With `stated` (a list of support levels) an amount `/thing` needs no further words."""
+    """Every amount that limits or fixes support. With `stated` an amount `/thing` needs no further words."""
     lower = quantities.prepare(text)
     out: list[Cap] = []
     for amount in money.find(text, bare=True):
         before = lower[max(0, amount.start - 90) : amount.start]
-        per, end = _per(lower, amount.end)
+        bracket = _BRACKET.match(lower, amount.end)
+        per, end = _per(lower, bracket.end() if bracket else amount.end)
         per = per or _each(lower, amount.start)
         introduced = _CAP_BEFORE.search(before)
         if _THRESHOLD_BEFORE.search(before) and not introduced:
@@ -108,10 +122,8 @@ def caps(text: str, *, stated: bool) -> list[Cap]:
 
 def _each(lower: str, at: int) -> tuple[int, int] | None:
     """What an amount is for, named before it: `mỗi doanh nghiệp không quá 200 triệu đồng`."""
-    last = None
-    for last in _EACH_BEFORE.finditer(lower, max(0, at - 70), at):  # noqa: B007
-        pass
-    return units.unit_at(lower, last.end()) if last else None
+    found = list(_EACH_BEFORE.finditer(lower, max(0, at - 70), at))
+    return units.unit_at(lower, found[-1].end()) if found else None
 
 
 def _per(lower: str, at: int) -> tuple[tuple[int, int] | None, int]:

@@ -1,7 +1,7 @@
 """Support rules: what is supported at which rate and up to what amount.
 
-A heading may give the rate (`Ngân sách hỗ trợ 50% kinh phí cho các hoạt động sau:`): every item below it is a rule. A sentence with caps by
-size of enterprise gives one rule for each. Tables of support levels are read by their columns.
+A heading may give the rate (`Ngân sách hỗ trợ 50% kinh phí cho các hoạt động sau:`): every item below it is a rule.
+A sentence with caps by size of enterprise gives one rule for each. Tables of support levels are read by their columns.
 """
 
 from __future__ import annotations
@@ -26,16 +26,19 @@ _LEVEL_LINE: Final = re.compile(
     r"(?:định )?mức (?:hỗ trợ|chi|thưởng|kinh phí|tối đa|khuyến khích)|kinh phí hỗ trợ|tỷ lệ hỗ trợ|hỗ trợ$"
 )
 _NOT_ITEM: Final = re.compile(
-    r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
+    r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức"
+    r"|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
 )
 _SCOPE: Final = re.compile(
     r"(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|nội dung|hoạt động|khoản|mức|hỗ trợ|kinh phí|chi phí)[^.;]{0,40}:$|:$"
 )
 _CUT_CAP: Final = re.compile(
-    r"[,;(]?\s*(?:nhưng|và|với|song|tuy nhiên)?\s*(?:tổng )?(?:mức |định mức )?(?:kinh phí )?(?:hỗ trợ )?(?:tối đa)?\s*$"
+    r"[,;(]?\s*(?:nhưng|và|với|song|tuy nhiên)?\s*(?:tổng )?(?:mức "
+    r"|định mức )?(?:kinh phí )?(?:hỗ trợ )?(?:tối đa)?\s*$"
 )
 _LEADING_RATE: Final = re.compile(
-    r"^(?:ngân sách [^%\d]{0,40})?(?:hỗ trợ|mức hỗ trợ|được hỗ trợ)[^%\d]{0,60}\d[\d.,]* ?%(?: ?\([^()]*\))?\s*(?:cho |đối với )?",
+    r"^(?:ngân sách [^%\d]{0,40})?(?:hỗ trợ|mức hỗ trợ"
+    r"|được hỗ trợ)[^%\d]{0,60}\d[\d.,]* ?%(?: ?\([^()]*\))?\s*(?:cho |đối với )?",
     re.IGNORECASE,
 )
 
@@ -142,7 +145,7 @@ def _pair(part: Passage, rates: list[Rate], caps: list[Cap]) -> list[tuple[Rate 
 
 
 def _alternative(part: Passage, first: Cap, cap: Cap) -> bool:
-    """Whether a further amount is for another grade of the same thing (`50 triệu đồng/sản phẩm đạt 3 sao, 150 triệu đồng/sản phẩm …`)."""
+    """Whether a further amount is for another grade of a thing (`50 triệu/sản phẩm 3 sao, 150 triệu/sản phẩm …`)."""
     if first.per is None or cap.per is None or first.vnd == cap.vnd:
         return False
     return part.text[slice(*first.per)].lower() == part.text[slice(*cap.per)].lower()

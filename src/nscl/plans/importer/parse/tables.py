@@ -1,8 +1,8 @@
-"""What a table is about: its columns by meaning, its rows by numbering, from the header row whatever the order of columns.
+"""What a table is about: its columns by meaning in any order, its rows by numbering.
 
-`sheets(outline)` joins what a page break split (a repeated header, a table that goes on without one) and answers with one `Sheet` per
-table of data: task table, indicator table, budget or support levels. Column-number rows `(1) (2) (8)` and repeated headers are dropped;
-every row has its path of numbering (`II.3`, `II.2.-`) and says whether it is a group.
+`sheets(outline)` joins what a page break split (a repeated header, a table that goes on without one) and answers with
+one `Sheet` per table of data: task table, indicator table, budget or support levels. Column-number rows `(1) (2) (8)`
+and repeated headers are dropped; every row has its path of numbering (`II.3`, `II.2.-`) and says whether it is a group.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from nscl.plans.importer.parse import table_columns
 from nscl.plans.importer.parse.outline import Node, Outline, Row, Table
 from nscl.plans.importer.parse.passage import EMPTY, Passage
+from nscl.plans.importer.parse.table_columns import YEAR, Column, Head
 from nscl.shared import periods, vietnamese
+
+__all__ = ["Column", "Head", "Kind", "Line", "Sheet", "sheet", "sheets"]
 
 
 class Kind(Enum):
@@ -25,57 +29,6 @@ class Kind(Enum):
     other = "other"
 
 
-class Column(Enum):
-    number = "number"
-    task = "task"
-    indicator = "indicator"
-    lead = "lead"
-    cooperating = "cooperating"
-    time = "time"
-    output = "output"
-    unit = "unit"
-    quantity = "quantity"
-    price = "price"
-    amount = "amount"
-    source = "source"
-    rate = "rate"
-    cap = "cap"
-    period = "period"  # a column that is a year or a stage
-    past = "past"  # what earlier years reached
-    note = "note"
-    unknown = "unknown"
-
-
-_MEANINGS: Final = [
-    (meaning, re.compile(pattern))
-    for meaning, pattern in [
-        (Column.number, r"^(?:so )?(?:tt|stt|so thu tu|thu tu|muc so)\.?$|^(?:tt|stt)\b.{0,6}$"),
-        (Column.note, r"^ghi chu|^chu thich|^can cu\b|^co so phap ly"),
-        (Column.past, r"\b(?:thuc hien|ket qua|uoc thuc hien|hien trang|uoc|da thuc hien|thuc trang)\b.{0,20}\b(?:nam |giai doan )?20\d\d"
-                      r"|^(?:hien trang|thuc trang|nam goc|so lieu goc|gia tri nen|thuc hien nam truoc|cung ky)|^so sanh"),
-        (Column.lead, r"chu tri|chu quan|^(?:co quan|don vi|dau moi|bo phan|ca nhan|nguoi)(?:,? (?:co quan|don vi|to chuc|ca nhan))*"
-                      r" (?:thuc hien|chiu trach nhiem|tham muu|phu trach|to chuc thuc hien|duoc giao|theo doi|tong hop|dau moi|trien khai)"
-                      r"|^phan cong(?: thuc hien| nhiem vu| trach nhiem)?$|^trach nhiem|^dau moi|^co quan theo doi|^don vi$(?=never)"),
-        (Column.cooperating, r"phoi hop"),
-        (Column.time, r"thoi gian|thoi han|thoi diem|tien do|lo trinh|^hoan thanh|^han (?:hoan thanh|thuc hien)"),
-        (Column.price, r"don gia|^dinh muc(?! ho tro)|gia du kien"),
-        (Column.rate, r"(?:muc|ty le|ti le|dinh muc)(?: chi)? ho tro(?! toi da)|^ty le ngan sach"),
-        (Column.cap, r"toi da|han muc|khong qua|^muc tran"),
-        (Column.amount, r"thanh tien|so tien|kinh phi|du toan|tong (?:so|cong|von|tien|muc|kinh phi|gia tri|nhu cau|du toan)\b|^tong$|von dau tu|chi phi|^gia tri$|^nhu cau von"
-                        r"|^(?:ngan sach|nsnn|nsdp|nstw|ns tinh|nst|doi ung|xa hoi hoa|von khac|von dn|doanh nghiep dong gop)"),
-        (Column.unit, r"^(?:don vi(?: tinh| do)?|dvt|dv tinh|dvi tinh|dv)\.?(?: ?\(.*\))?$"),
-        (Column.quantity, r"so luong|khoi luong|^sl\b|^quy mo|^so (?:luot|ngay|buoi|nguoi|lan|lop|khoa|dot|thang|gio|ban|cuon|bo|cuoc|doanh nghiep)\b"),
-        (Column.source, r"^nguon"),
-        (Column.output, r"san pham|dau ra|^ket qua|^yeu cau|hinh thuc van ban|minh chung"),
-        (Column.indicator, r"chi tieu|tieu chi|^muc tieu(?! .*20\d\d)|^chi so|^noi dung chi tieu"),
-        (Column.task, r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|danh muc|de an|du an|ten (?:nhiem|cong|du|de|chuong|van)|van ban|hang muc|^dien giai"
-                      r"|^khoan (?:chi|muc)|^ten\b|chuong trinh|^muc chi|^linh vuc|^dau viec|^viec"),
-    ]
-]  # fmt: skip
-_YEAR_HEAD: Final = re.compile(r"20\d\d")
-_VALUE_HEAD: Final = re.compile(
-    r"^(?:ket qua|ke hoach|muc tieu|chi tieu|gia tri|muc phan dau|muc can dat|so luong|ke hoach giao|muc dat|phan dau)\b"
-)
 _COUNT_CELL: Final = re.compile(r"\(?\[?(?:\d{1,2}|[A-Z]|[IVX]+)\]?\)?(?: ?= ?.{0,30})?|\(?[a-z]\)?")
 _TOTAL: Final = re.compile(r"^\W*(?:tong(?: cong| so| kinh phi| chi| du toan)?|cong)\b")
 _LABEL: Final = re.compile(
@@ -87,17 +40,8 @@ _RANKS: Final = {"upper": 0, "roman": 1, "dec": 2, "paren": 7, "letter": 8, "let
 
 
 @dataclass(slots=True)
-class Head:
-    """A column: its meaning, the text of its header and, for a year or a stage, the period in the words of the output."""
-
-    meaning: Column
-    text: str
-    period: str | None = None
-
-
-@dataclass(slots=True)
 class Line:
-    """A row of data. `label` as written, `ref` its path (`II.2.-`), `level` its depth from 1; `group` when it only heads the rows below."""
+    """A row of data: `label` as written, `ref` its path (`II.2.-`), `level` its depth; a `group` heads rows."""
 
     row: Row
     cells: tuple[Passage, ...]
@@ -225,11 +169,11 @@ def _header(table: Table) -> tuple[list[Head], int] | None:
 
 def _is_data(row: Row) -> bool:
     first = next((c.text for c in row.cells if c.text), "")
-    return bool(re.fullmatch(r"\d{1,2}\.?|[IVX]+\.?", first)) and len({s for s in row.spans}) > 1
+    return bool(re.fullmatch(r"\d{1,2}\.?|[IVX]+\.?", first)) and len(set(row.spans)) > 1
 
 
 def _goes_under(row: Row, below: Row) -> bool:
-    """Whether a row is the second line of a header: it shares merged cells with it, or holds only years under a merged head."""
+    """Whether a row is the second line of a header: it shares merged cells, or holds only years under a merged head."""
     if _counts(below) or _is_data(below):
         return False
     if set(row.spans) & {s for s in below.spans if s[0] < s[1]}:
@@ -239,7 +183,7 @@ def _goes_under(row: Row, below: Row) -> bool:
     if merged or not row.cells[-1].text:
         return (
             bool(texts)
-            and all(_YEAR_HEAD.search(t) or _meaning(t) is not Column.unknown for t in texts)
+            and all(YEAR.search(t) or table_columns.meaning_of(t) is not Column.unknown for t in texts)
             and not below.cells[0].text
         )
     return False
@@ -255,45 +199,15 @@ def _heads(rows: list[Row], table: Table) -> list[Head]:
             if i < len(row.cells) and row.cells[i].text and row.spans[i] not in seen:
                 seen.add(row.spans[i])
                 texts.append(row.cells[i].text)
-        heads.append(_head(" ".join(texts), texts[-1] if texts else ""))
-    _second_names(heads)
+        heads.append(table_columns.head_of(" ".join(texts), texts[-1] if texts else ""))
+    table_columns.second_names(heads)
     if heads and heads[0].meaning is Column.unknown and re.fullmatch(r"(?:số|#|no\.?|)", heads[0].text.lower()):
         heads[0].meaning = Column.number
     return heads
 
 
-def _second_names(heads: list[Head]) -> None:
-    """`Mục tiêu` or `Kế hoạch` beside `Chỉ tiêu` holds what is to be reached."""
-    named = [head for head in heads if head.meaning is Column.indicator]
-    for head in named[1:]:
-        head.meaning = Column.output
-
-
-def _head(text: str, last: str) -> Head:
-    meaning = _meaning(text)
-    if meaning in (Column.time, Column.amount) and last != text and _meaning(last) not in (Column.unknown, meaning):
-        meaning = _meaning(last) if meaning is Column.time else meaning
-    period = periods.of(last) or periods.of(text) if _YEAR_HEAD.search(text) else None
-    if (
-        period
-        and meaning in (Column.unknown, Column.time, Column.indicator, Column.output, Column.task)
-        and len(text) < 60
-    ):
-        meaning = Column.period
-    elif meaning is Column.unknown and _VALUE_HEAD.match(vietnamese.fold(text)):
-        meaning = Column.output
-    return Head(meaning, text, period)
-
-
-def _meaning(text: str) -> Column:
-    folded = vietnamese.fold(text).strip(" .:*")
-    if not folded or len(folded) > 120:
-        return Column.unknown
-    return next((meaning for meaning, pattern in _MEANINGS if pattern.search(folded)), Column.unknown)
-
-
 def _kind(made: Sheet) -> Kind:
-    _name_column(made.heads)
+    table_columns.name_column(made.heads)
     has = {head.meaning for head in made.heads}
     caption = vietnamese.fold(made.caption)
     money_words = bool(re.search(r"du toan|khai toan|kinh phi|nhu cau von", caption))
@@ -309,21 +223,13 @@ def _kind(made: Sheet) -> Kind:
     valued = {Column.period, Column.output, Column.quantity} & has
     if Column.indicator in has and Column.task not in has and valued:
         return Kind.indicators
-    if name and (shared or Column.output in has and Column.unit not in has):
+    if name and (shared or (Column.output in has and Column.unit not in has)):
         return Kind.tasks
-    if name and Column.unit in has and valued or Column.indicator in has and valued:
+    if (name and Column.unit in has and valued) or (Column.indicator in has and valued):
         return Kind.indicators
     if Column.amount in has and name and money_words:
         return Kind.budget
     return Kind.other
-
-
-def _name_column(heads: list[Head]) -> None:
-    """A table none of whose heads names what its rows are about: the first column of no other meaning does."""
-    if not any(head.meaning in (Column.task, Column.indicator) for head in heads):
-        named = next((head for head in heads if head.meaning is Column.unknown and head.text), None)
-        if named is not None:
-            named.meaning = Column.task
 
 
 def _counts(row: Row) -> bool:
@@ -358,7 +264,7 @@ def _append(made: Sheet, rows: list[Row]) -> None:
         if line.group:
             group_period = (
                 periods.of(line.title.text)
-                if _YEAR_HEAD.search(line.title.text)
+                if YEAR.search(line.title.text)
                 else None
                 if line.level == 1
                 else group_period

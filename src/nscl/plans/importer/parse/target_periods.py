@@ -1,7 +1,8 @@
-"""To which period a number of a sentence belongs: `/năm`, a period before or after it, the paragraph's lead, the heading, the plan.
+"""To which period a number belongs: `/năm`, a period before or after it, the paragraph's lead, the heading, the plan.
 
-A period that opens a sentence covers all of it; one in mid-sentence reaches to the next period; `hằng năm` in mid-sentence reaches only to
-the end of its clause. A period after `so với` is a baseline, one inside the name of a programme belongs to that name.
+A period that opens a sentence covers all of it; one in mid-sentence reaches to the next period; `hằng năm` in
+mid-sentence reaches only to the end of its clause. A period after `so với` is a baseline, one inside the name of a
+programme belongs to that name.
 """
 
 from __future__ import annotations
@@ -15,17 +16,22 @@ from nscl.plans.importer.parse.quantities import Quantity
 from nscl.shared import periods
 from nscl.shared.periods import Mention
 
-_BASE_BEFORE: Final = re.compile(r"so (?:với|cùng)[^,;.]{0,60}$|(?:mức|mốc|số liệu|kết quả|thực hiện)(?: của| đạt)? $|(?<!\w)từ (?:mức )?[\d.,]+ ?%?(?:(?!lên)[^,;.]){0,30}$")
+_BASE_BEFORE: Final = re.compile(
+    r"so (?:với|cùng)[^,;.]{0,60}$|(?:mức|mốc|số liệu|kết quả|thực hiện)(?: của| đạt)? $"
+    r"|(?<!\w)từ (?:mức )?[\d.,]+ ?%?(?:(?!lên)[^,;.]){0,30}$"
+)
 _LEVEL_AFTER: Final = re.compile(r"\s?\)?\s?(?:lên|xuống|tăng lên|còn)(?!\w)")
 _NAME_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|quyết định|nghị quyết|chỉ thị|dự án|kết luận|thông báo)(?!\w)[^.;:\d]{0,220}$"
+    r"(?<!\w)(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|quyết định|nghị quyết|chỉ thị|dự án|kết luận"
+    r"|thông báo)(?!\w)[^.;:\d]{0,220}$"
 )
 _NAME_MAY_BE: Final = re.compile(r"(?:kế hoạch|chương trình)(?: này)?,? $")
 _CLAUSE: Final = re.compile(r"[,;] ?trong đó|; |[,;] (?:đồng thời|ngoài ra|bên cạnh)")
 _OPENS: Final = re.compile(r"(?:^|[(;:,]|(?<!\w)(?:và|phấn đấu|mục tiêu|trong đó|bình quân|trung bình|-))\s*$")
 _OTHER_ROUND: Final = re.compile(r"(?:hằng|hàng|mỗi|một|từng) (?:quý|tháng|tuần|06 tháng|6 tháng)[^;.\d]*$")
 _OPENING_WORDS: Final = re.compile(
-    r"\W*(?:phấn đấu|phấn đấu đến|trong|mục tiêu|kế hoạch|dự kiến|theo đó|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|mỗi)?\W*$"
+    r"\W*(?:phấn đấu|phấn đấu đến|trong|mục tiêu|kế hoạch|dự kiến|theo đó|cụ thể|bình quân|trung bình|tối thiểu"
+    r"|ít nhất|mỗi)?\W*$"
 )
 
 
@@ -45,6 +51,12 @@ def lead(lower: str) -> str | None:
     if not found or len(lower[: found[0].start].strip(" -*+")) > 25:
         return None
     return found[0].value if colon - found[-1].end < 12 else None
+
+
+def opening(lower: str) -> str | None:
+    """The period a sentence opens with, if any."""
+    found = periods.find(lower)
+    return found[0].value if found and _OPENING_WORDS.fullmatch(lower[: found[0].start]) else None
 
 
 def resolve(lower: str, quantities: list[Quantity]) -> list[str | None]:
@@ -97,7 +109,7 @@ def _of(lower: str, i: int, quantities: list[Quantity], placed: list[_Placed]) -
         return own_trailing.mention.value
     led = [p for p in before if p.leads and p.mention.kind != "yearly"]
     near = [p for p in before if not p.leads and not any(p.mention.end > q.start for q in quantities[:i])]
-    for p in reversed(sorted([*led, *near], key=lambda p: p.mention.start)):
+    for p in sorted([*led, *near], key=lambda p: p.mention.start, reverse=True):
         if p.mention.kind != "yearly":
             return p.mention.value
     later = next((p for p in placed if p.mention.start >= stop and not p.leads), None)

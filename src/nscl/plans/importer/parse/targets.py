@@ -1,7 +1,7 @@
 """Targets: the numbers a plan sets out to reach, from its sentences, its task tables and its indicator tables.
 
-What counts nothing never gets here (`not_counts`). What counts something and is still no target: results of years past, a baseline, a
-share of costs that is supported, money to be spent, how the document or a council is made up.
+What counts nothing never gets here (`not_counts`). What counts something and is still no target: results of years past,
+a baseline, a share of costs that is supported, money to be spent, how the document or a council is made up.
 """
 
 from __future__ import annotations
@@ -20,36 +20,46 @@ from nscl.shared import periods
 
 _ROLES: Final = frozenset({Role.objectives, Role.aims, Role.tasks, Role.organisation, Role.other, Role.support})
 _META: Final = re.compile(
-    r"(?:- ?)?(?:cơ quan|đơn vị|cấp|bộ phận|thời gian|thời hạn|tiến độ|kinh phí|nguồn|dự toán|tổng kinh phí|phối hợp|chủ trì|địa điểm"
+    r"(?:- ?)?(?:cơ quan|đơn vị|cấp|bộ phận|thời gian|thời hạn|tiến độ|kinh phí|nguồn|dự toán|tổng kinh phí"
+    r"|phối hợp|chủ trì|địa điểm"
     r"|thành phần|đối tượng|căn cứ|điều kiện|mức chi|mức hỗ trợ|hồ sơ|địa chỉ|điện thoại)[^:.;]{0,50}:"
 )
 _PAST: Final = re.compile(
-    r"(?<!\w)(?:đã|tính đến|đến nay|hiện nay|hiện có|hiện tại|hiện đang|thời gian qua|những năm qua|trong năm qua|kết quả đạt được|kết quả thực hiện"
+    r"(?<!\w)(?:đã|tính đến|đến nay|hiện nay|hiện có|hiện tại|hiện đang|thời gian qua|những năm qua|trong năm qua"
+    r"|kết quả đạt được|kết quả thực hiện"
     r"|qua \d+ năm|năm trước|vừa qua|đạt được trong)(?!\w)"
 )
 _AHEAD: Final = re.compile(
-    r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|tiếp tục|đến năm|ít nhất|tối thiểu|mục tiêu|hằng năm|hàng năm|mỗi năm|tổ chức|hỗ trợ thêm)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|tiếp tục|đến năm|ít nhất|tối thiểu|mục tiêu|hằng năm|hàng năm|mỗi năm|tổ chức"
+    r"|hỗ trợ thêm)(?!\w)"
 )
 _RELATIVE: Final = re.compile(
-    r"(?:được|doanh nghiệp|sản phẩm|đơn vị|cơ sở|hợp tác xã|tổ chức|cá nhân|dự án|nội dung|nhiệm vụ|kết quả|mô hình|chủ thể|hồ sơ|hộ|người|tài liệu"
+    r"(?:được|doanh nghiệp|sản phẩm|đơn vị|cơ sở|hợp tác xã|tổ chức|cá nhân|dự án|nội dung|nhiệm vụ|kết quả|mô hình"
+    r"|chủ thể|hồ sơ|hộ|người|tài liệu"
     r"|tiêu chuẩn|hệ thống|quy định|số|mục tiêu|chỉ tiêu|văn bản) $"
 )
 _SUPPORTED_SHARE: Final = re.compile(
-    r"(?:hỗ trợ|tài trợ|chi trả|đối ứng|bố trí|đóng góp|cấp|lãi suất|chiết khấu|trích|bảo đảm|đảm bảo|ngân sách)[^.;%]{0,60}$"
+    r"(?:hỗ trợ|tài trợ|chi trả|đối ứng|bố trí|đóng góp|cấp|lãi suất|chiết khấu|trích|bảo đảm|đảm bảo"
+    r"|ngân sách)[^.;%]{0,60}$"
 )
 _OF_COST: Final = re.compile(
-    r" ?%? ?(?:tổng )?(?:kinh phí|chi phí|giá trị hợp đồng|giá trị|lãi suất|mức|học phí|lệ phí|phí|tiền|vốn|tổng mức|tổng giá trị|nguồn|dự toán|ngân sách|lương|thuế"
+    r" ?%? ?(?:tổng )?(?:kinh phí|chi phí|giá trị hợp đồng|giá trị|lãi suất|mức|học phí|lệ phí|phí|tiền|vốn"
+    r"|tổng mức|tổng giá trị|nguồn|dự toán|ngân sách|lương|thuế"
     r"|đơn giá|tổng chi|định mức|nguyên giá)(?!\w)"
 )
 _MONEY_GOAL: Final = re.compile(
-    r"(?:doanh thu|doanh số|kim ngạch|giá trị (?:sản xuất|xuất khẩu|sản phẩm|gia tăng|sản lượng|giao dịch|hàng hóa|tăng thêm|hợp đồng ký)|thu nhập|quy mô|grdp|tổng mức"
-    r"|thu ngân sách|thu hút|vốn đầu tư|huy động|năng suất lao động|tổng vốn|tiết kiệm|sản lượng|doanh thu)[^.;]{0,120}$"
+    r"(?:doanh thu|doanh số|kim ngạch|giá trị (?:sản xuất|xuất khẩu|sản phẩm|gia tăng|sản lượng|giao dịch|hàng hóa"
+    r"|tăng thêm|hợp đồng ký)|thu nhập|quy mô|grdp|tổng mức"
+    r"|thu ngân sách|thu hút|vốn đầu tư|huy động|năng suất lao động|tổng vốn|tiết kiệm|sản lượng"
+    r"|doanh thu)[^.;]{0,120}$"
 )
 _SPENDING: Final = re.compile(
-    r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt|vay)(?!\w)[^.;]{0,80}$"
+    r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt"
+    r"|vay)(?!\w)[^.;]{0,80}$"
 )
 _COMPOSED: Final = re.compile(
-    r"(?:gồm|bao gồm|gồm có|thành phần|quy mô lao động|có quy mô|sử dụng|độ tuổi|bán kính|khoảng cách|cự ly|thời lượng|thời hạn|chia thành|dân số|diện tích tự nhiên)"
+    r"(?:gồm|bao gồm|gồm có|thành phần|quy mô lao động|có quy mô|sử dụng|độ tuổi|bán kính|khoảng cách|cự ly"
+    r"|thời lượng|thời hạn|chia thành|dân số|diện tích tự nhiên)"
     r"(?: có| từ| trên| dưới| khoảng| thường xuyên)? $"
 )
 _PARTNERS: Final = re.compile(r"phối hợp (?:với|cùng)(?: các| khoảng| ít nhất)? $")
@@ -58,26 +68,33 @@ _TIME: Final = re.compile(r"(?:ngày|giờ|phút|tháng|năm|tuần)(?!\w)")
 _SCORE: Final = re.compile(r"điểm$|điểm(?! )")
 _STAFF: Final = re.compile(r"(?:người )?lao động|nhân viên|thành viên|cổ đông|xã viên|công nhân")
 _HAVING: Final = re.compile(
-    r"(?:doanh nghiệp|cơ sở|hợp tác xã|đơn vị|tổ chức|hộ|dự án|nhà máy)(?: [^\W\d]+){0,4} (?:có|sử dụng)(?: từ| trên| dưới| ít nhất| tối thiểu| không quá| đủ| quy mô| thường xuyên)* $"
+    r"(?:doanh nghiệp|cơ sở|hợp tác xã|đơn vị|tổ chức|hộ|dự án|nhà máy)(?: [^\W\d]+){0,4} (?:có|sử dụng)(?: từ"
+    r"| trên| dưới| ít nhất| tối thiểu| không quá| đủ| quy mô| thường xuyên)* $"
 )
 _COMPARED: Final = re.compile(r"so (?:với|cùng)(?: \w+){0,4} $|(?<!\w)từ (?:mức )?$")
 _RISEN: Final = re.compile(r"[^.;]{0,70}?(?<!\w)(?<!trở )lên(?!\w)[^.;\d]{0,30}\d")
 _NATIONAL: Final = re.compile(
-    r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$|chỉ tiêu trung ương giao[^.;]{0,40}$"
+    r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$"
+    r"|chỉ tiêu trung ương giao[^.;]{0,40}$"
 )
 _ROUNDS: Final = re.compile(r"lần(?!\w)")
 _ACTS: Final = re.compile(
-    r"(?<!\w)(?:tổ chức|hỗ trợ|xây dựng|đào tạo|tập huấn|mở|in|phát hành|phát sóng|phối hợp|thực hiện|hình thành|phát triển|đăng|biên soạn|cử|vận động|lựa chọn"
-    r"|đảm bảo|bảo đảm|có|duy trì|triển khai|thành lập|hướng dẫn|kiểm tra|giới thiệu|ít nhất|tối thiểu|cấp|công nhận|đăng ký|phấn đấu|đạt|kết nạp|sản xuất|tham mưu)(?!\w)"
+    r"(?<!\w)(?:tổ chức|hỗ trợ|xây dựng|đào tạo|tập huấn|mở|in|phát hành|phát sóng|phối hợp|thực hiện|hình thành"
+    r"|phát triển|đăng|biên soạn|cử|vận động|lựa chọn"
+    r"|đảm bảo|bảo đảm|có|duy trì|triển khai|thành lập|hướng dẫn|kiểm tra|giới thiệu|ít nhất|tối thiểu|cấp"
+    r"|công nhận|đăng ký|phấn đấu|đạt|kết nạp|sản xuất|tham mưu)(?!\w)"
 )
 _PER_BENEFICIARY: Final = re.compile(
-    r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)"
+    r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ"
+    r"|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)"
 )
 _ABOUT_A_PLAN: Final = re.compile(
-    r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án|nghị quyết|quyết định)"
+    r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án"
+    r"|nghị quyết|quyết định)"
 )
 _AIMED: Final = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|ít nhất|tối thiểu|đến năm|sẽ|kế hoạch|trở lên|mỗi năm|hằng năm|hàng năm|dự kiến|chỉ tiêu)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|ít nhất|tối thiểu|đến năm|sẽ|kế hoạch|trở lên|mỗi năm|hằng năm|hàng năm|dự kiến"
+    r"|chỉ tiêu)(?!\w)"
 )
 _OUTPUT_LINE: Final = re.compile(r"(?:- ?)?(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra|yêu cầu)[^:.]{0,30}:")
 
@@ -118,19 +135,27 @@ def _tells_of_a_plan(outline: Outline, document: Document) -> bool:
 
 
 def _stands_alone(node: Node) -> str | None:
-    """The period that a paragraph names and says nothing else (`Đến năm 2028:`): it covers its unnumbered neighbours below."""
+    """The period a paragraph names, saying nothing else (`Đến năm 2028:`): it covers its unnumbered neighbours."""
     if node.numbered or not node.text.endswith(":") or len(node.text) > 60:
         return None
     return target_periods.lead(quantities.prepare(node.text))
 
 
 def _in_node(node: Node, lead: str | None, document: Document, before: list[Target]) -> list[Target]:
-    hint = node.period_hint or lead or target_periods.own(document)
+    hint = _opened_above(node) or node.period_hint or lead or target_periods.own(document)
     found = _in_passage(node.passage, node.ref, hint, node.role)
     if _OUTPUT_LINE.match(node.text.lower()):
         task = node.parent.ref if node.parent is not None and node.numbered else node.ref
         found = _without_repeats(found, [t for t in before if t.ref == node.ref or t.ref.rpartition(".")[0] == task])
     return found
+
+
+def _opened_above(node: Node) -> str | None:
+    """The period that opens the sentence this item is listed under (`Đến năm 2027, có 20 nhà máy, gồm:`)."""
+    above = node.parent
+    if above is None or not above.text.endswith(":") or len(above.text) < 30:
+        return None
+    return target_periods.opening(quantities.prepare(above.text))
 
 
 def _in_row(sheet: Sheet, line: Line, document: Document) -> list[Target]:
@@ -186,17 +211,17 @@ def _target(sentence: Passage, quantity: Quantity, period: str | None, ref: str)
 def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     at = quantity.number[0]
     before, after = lower[max(0, at - 200) : at], lower[quantity.number[1] : quantity.number[1] + 40]
-    if (
-        _of_the_past(before)
-        or _COMPARED.search(before)
-        and (not _COMPARED.search(before)[0].endswith("từ ") or _RISEN.match(lower, quantity.end))
-    ):
+    if _of_the_past(before) or _is_baseline(lower, quantity, before):
         return False
     if _PARTNERS.search(before) or (_RATED.match(after) and before.count("(") > before.count(")")):
         return False
     if quantity.min == 1 and before.endswith("trên "):  # "giá trị trên 01 ha"
         return False
-    if _COMPOSED.search(before) or _NATIONAL.search(before) or (not quantity.percent and _PER_BENEFICIARY.search(before)):
+    if (
+        _COMPOSED.search(before)
+        or _NATIONAL.search(before)
+        or (not quantity.percent and _PER_BENEFICIARY.search(before))
+    ):
         return False
     if _TIME.match(quantity.unit.lower()) or (_SCORE.match(quantity.unit.lower()) and not quantity.percent):
         return role in (Role.objectives, Role.aims)
@@ -213,6 +238,14 @@ def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     if role is Role.support:
         return quantity.qualifier != "at_most" and bool(_ACTS.search(before)) and not _pays(lower)
     return role in (Role.objectives, Role.tasks, Role.aims) or bool(_ACTS.search(before))
+
+
+def _is_baseline(lower: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number is what the target is compared with (`so với 45 cơ sở`, `từ 35% … lên 60%`)."""
+    compared = _COMPARED.search(before)
+    if compared is None:
+        return False
+    return not compared[0].startswith("từ ") or _RISEN.match(lower, quantity.end) is not None
 
 
 def _pays(lower: str) -> bool:

@@ -6,37 +6,55 @@ import re
 from typing import Final
 
 _WORD: Final = re.compile(r"\s?([^\W\d_]+(?:\d(?!\d))?)")
-_STOP: Final = frozenset(
-    "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua sau trước khi nếu mà "
-    "nhưng như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm áp nhất cùng dựa nâng tăng giảm đủ ít tối khoảng hơn này đó nói "
-    "cũng vượt đưa đi".split()
+
+
+def _words(listed: str, separator: str | None = None) -> frozenset[str]:
+    return frozenset(word for word in listed.split(separator) if word)
+
+
+_STOP: Final = _words(
+    "được bị có là đạt để cho về của thuộc tại trên ở trong ngoài theo với từ đến do bằng nhằm vào ra lên xuống qua "
+    "sau trước khi nếu mà "
+    "nhưng như so trở đã sẽ đang phải cần không vẫn mỗi hằng năm tháng gồm áp nhất cùng dựa nâng tăng giảm đủ ít "
+    "tối khoảng hơn này đó nói "
+    "cũng vượt đưa đi",
 )
-_NEVER_FIRST: Final = frozenset(
-    "được và đến tới của tại trên trong theo với từ là có cho để so trở lên xuống vào thì hoặc hay mà như nhưng năm tháng về bằng do nếu khi "
-    "thuộc ở đạt đã sẽ".split()
+_NEVER_FIRST: Final = _words(
+    "được và đến tới của tại trên trong theo với từ là có cho để so trở lên xuống vào thì hoặc hay mà như nhưng năm "
+    "tháng về bằng do nếu khi "
+    "thuộc ở đạt đã sẽ",
 )
-_KEEP: Final = frozenset(
-    "có chức,sau đại,do nữ,tối ưu,năm sao,nâng cao,ngoài nhà,trên biển,không gian,không khí,văn bằng,hàng không,nước ngoài,gia tăng,trực thuộc,"
-    "đầu ra,đầu vào,bên ngoài,cùng cấp,sự phù,so sánh,tối tân,theo dõi,ngoài nước,trong nước,trên địa,cho vay,qua sử".split(
-        ","
-    )
+_KEEP: Final = _words(
+    "có chức,sau đại,do nữ,tối ưu,năm sao,nâng cao,ngoài nhà,trên biển,không gian,không khí,văn bằng,hàng không,"
+    "nước ngoài,gia tăng,trực thuộc,"
+    "đầu ra,đầu vào,bên ngoài,cùng cấp,sự phù,so sánh,tối tân,theo dõi,ngoài nước,trong nước,trên địa,cho vay,qua sử",
+    ",",
 )
 """Pairs of words that stay together although one of them alone would end the phrase."""
-_STOP_PAIRS: Final = frozenset(
-    "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,thành lập,chủ trì,bố trí,tập trung,giải quyết,ban hành,kinh phí,lần đầu,"
-    "trung bình,bình quân,số lượng,vừa được,cơ bản,đồng thời,đối với,đảm bảo,bảo đảm,kịp thời,chứng minh,nghiên cứu,khai thác,trưng bày,quảng bá,cam kết,"
-    "chưa được,mới được,duy trì,khởi công,thông qua,thực hiện,phù hợp,ứng dụng,triển khai,hoàn thành,hoàn thiện,tham gia,tham dự,phục vụ,kết hợp,"
-    "thu hút,hưởng ứng,đáp ứng,giới thiệu,ký kết,nhận được,sử dụng,đăng ký,tiếp cận,tiếp tục,nhân rộng,hình thành,đặc biệt,bao gồm,dự kiến,"
-    "tuyên truyền,phổ biến,nhận thức,sản xuất,vận hành,kết nối,đóng góp,sinh sống,biết cách,hoạt động,mở rộng,nộp hồ,thí điểm,lồng ghép".split(
-        ","
-    )
+_STOP_PAIRS: Final = _words(
+    "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,thành lập,chủ trì,bố trí,tập trung,giải quyết,"
+    "ban hành,kinh phí,lần đầu,"
+    "trung bình,bình quân,số lượng,vừa được,cơ bản,đồng thời,đối với,đảm bảo,bảo đảm,kịp thời,chứng minh,nghiên cứu,"
+    "khai thác,trưng bày,quảng bá,cam kết,"
+    "chưa được,mới được,duy trì,khởi công,thông qua,thực hiện,phù hợp,ứng dụng,triển khai,hoàn thành,hoàn thiện,"
+    "tham gia,tham dự,phục vụ,kết hợp,"
+    "thu hút,hưởng ứng,đáp ứng,giới thiệu,ký kết,nhận được,sử dụng,đăng ký,tiếp cận,tiếp tục,nhân rộng,hình thành,"
+    "đặc biệt,bao gồm,dự kiến,"
+    "tuyên truyền,phổ biến,nhận thức,sản xuất,vận hành,kết nối,đóng góp,sinh sống,biết cách,hoạt động,mở rộng,nộp "
+    "hồ,thí điểm,lồng ghép",
+    ",",
 )
 _NOUNS: Final = (
-    "doanh nghiệp|dn|hợp tác xã|htx|tổ hợp tác|cơ sở|hộ|tổ chức|cá nhân|tập thể|cán bộ|công chức|viên chức|người|lao động|công nhân|học viên|sinh viên"
-    "|học sinh|giáo viên|giảng viên|chuyên gia|nhà quản lý|lãnh đạo|đơn vị|cơ quan|trang trại|làng nghề|hội viên|thành viên|hàng hóa|dịch vụ|sản phẩm"
-    "|tập huấn|bồi dưỡng|đào tạo|hội nghị|hội thảo|tọa đàm|lớp|khóa|cuộc|buổi|mô hình|dự án|đề tài|nhiệm vụ|đề án|giải pháp|sáng kiến|nhãn hiệu"
-    "|kiểu dáng|sáng chế|chỉ dẫn|bài|tin|phóng sự|chuyên mục|chuyên đề|xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|sở|ban|ngành|thương nhân|nhà"
-    "|quy trình|tiêu chuẩn|quy chuẩn|hệ thống|công cụ|phòng|viện|trường|trung tâm|nông dân|chủ|kỹ thuật|diễn đàn|hội chợ|phiên|tổ|nhóm|ấn phẩm"
+    "doanh nghiệp|dn|hợp tác xã|htx|tổ hợp tác|cơ sở|hộ|tổ chức|cá nhân|tập thể|cán bộ|công chức|viên chức|người"
+    "|lao động|công nhân|học viên|sinh viên"
+    "|học sinh|giáo viên|giảng viên|chuyên gia|nhà quản lý|lãnh đạo|đơn vị|cơ quan|trang trại|làng nghề|hội viên"
+    "|thành viên|hàng hóa|dịch vụ|sản phẩm"
+    "|tập huấn|bồi dưỡng|đào tạo|hội nghị|hội thảo|tọa đàm|lớp|khóa|cuộc|buổi|mô hình|dự án|đề tài|nhiệm vụ|đề án"
+    "|giải pháp|sáng kiến|nhãn hiệu"
+    "|kiểu dáng|sáng chế|chỉ dẫn|bài|tin|phóng sự|chuyên mục|chuyên đề|xã|phường|thị trấn|huyện|thị xã|thành phố"
+    "|tỉnh|sở|ban|ngành|thương nhân|nhà"
+    "|quy trình|tiêu chuẩn|quy chuẩn|hệ thống|công cụ|phòng|viện|trường|trung tâm|nông dân|chủ|kỹ thuật|diễn đàn"
+    "|hội chợ|phiên|tổ|nhóm|ấn phẩm"
 )
 _CONTINUES: Final = re.compile(rf"(?:,| và| hoặc)\s?(?:các |những )?(?=(?:{_NOUNS})(?!\w))")
 _LIST_START: Final = re.compile(rf"\s?(?:các |những )?(?:{_NOUNS}|lượt|khóa|khu|cụm|chuỗi|gian)(?!\w)")
@@ -86,7 +104,11 @@ def _phrase(lower: str, at: int) -> int:
 def _stops(previous: str, word: str, pair: str) -> bool:
     if pair in _KEEP or f"{previous} {word}" in _KEEP:
         return False
-    if previous == "sự" or (pair in _STOP_PAIRS and previous == "điểm") or (pair == "sản xuất" and previous in ("sở", "hộ")):
+    if (
+        previous == "sự"
+        or (pair in _STOP_PAIRS and previous == "điểm")
+        or (pair == "sản xuất" and previous in ("sở", "hộ"))
+    ):
         return False
     return word in _STOP or pair in _STOP_PAIRS
 
@@ -95,11 +117,10 @@ _SUBJECT: Final = re.compile(rf"(?:tổng )?số(?: lượng)? (?:các )?(?=(?:{
 
 
 def subject_before(lower: str, at: int) -> tuple[int, int]:
-    """The span of the noun after the last "số …" before `at` (`nâng tổng số hợp tác xã lên 37`); empty when there is none."""
-    last = None
-    for last in _SUBJECT.finditer(lower, max(0, at - 200), at):
-        pass
-    if last is None:
+    """The span of the noun after the last "số …" before `at` (`nâng tổng số hợp tác xã lên 37`), maybe empty."""
+    found = list(_SUBJECT.finditer(lower, max(0, at - 200), at))
+    if not found:
         return at, at
+    last = found[-1]
     end = _phrase(lower, last.end())
     return last.end(), min(end, at)

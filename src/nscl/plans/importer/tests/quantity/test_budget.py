@@ -48,10 +48,16 @@ def test_lines_and_total(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"first": "55"}, "Mục I “Hội nghị”: các dòng bên dưới (I.1, I.2) cộng lại là 50.000.000 đ, bảng ghi 55.000.000 đ."),
+        (
+            {"first": "55"},
+            "Mục I “Hội nghị”: các dòng bên dưới (I.1, I.2) cộng lại là 50.000.000 đ, bảng ghi 55.000.000 đ.",
+        ),
         ({"last": "70"}, "2 × 30.000.000 đ = 60.000.000 đ, bảng ghi 70.000.000 đ."),
         ({"total": "160"}, "Tổng cộng của bảng là 160.000.000 đ, phần lời ghi 150.000.000 đ."),
-        ({"total": "160", "said": "160 triệu đồng"}, "Các mục lớn cộng lại là 150.000.000 đ, dòng tổng cộng ghi 160.000.000 đ."),
+        (
+            {"total": "160", "said": "160 triệu đồng"},
+            "Các mục lớn cộng lại là 150.000.000 đ, dòng tổng cộng ghi 160.000.000 đ.",
+        ),
         ({"words": "Một trăm năm mươi lăm triệu đồng"}, "là 155.000.000 đ, bằng số là 150.000.000 đ."),
     ],
 )
@@ -68,8 +74,12 @@ def test_unit_is_worked_out_from_the_stated_total(tmp_path: Path) -> None:
 
 def test_a_header_repeated_after_a_page_break(tmp_path: Path) -> None:
     head = "TT\tNội dung\tĐVT\tSố lượng\tĐơn giá (triệu đồng)\tThành tiền (triệu đồng)\n(1)\t(2)\t(3)\t(4)\t(5)\t(8)\n"
-    table = f"{head}I\tHội nghị\t\t\t\t15\n\tTổ chức\tLần\t1\t15\t15\n\n{head}II\tTập huấn\t\t\t\t40\n1\tMở lớp\tLớp\t2\t20\t40\n\tTổng cộng\t\t\t\t55\n"
-    found = budget(tree(tmp_path, f"I. KINH PHÍ\n\nTheo phụ lục.\n\nPHỤ LỤC\n\nDỰ TOÁN KINH PHÍ\n\n{table}", suffix="txt"), plan())
+    first = "I\tHội nghị\t\t\t\t15\n\tTổ chức\tLần\t1\t15\t15\n"
+    second = "II\tTập huấn\t\t\t\t40\n1\tMở lớp\tLớp\t2\t20\t40\n\tTổng cộng\t\t\t\t55\n"
+    table = f"{head}{first}\n{head}{second}"
+    found = budget(
+        tree(tmp_path, f"I. KINH PHÍ\n\nTheo phụ lục.\n\nPHỤ LỤC\n\nDỰ TOÁN KINH PHÍ\n\n{table}", suffix="txt"), plan()
+    )
     assert found is not None
     assert [(line.ref, line.amount_vnd) for line in found.lines] == [
         ("I", 15_000_000), ("I.-", 15_000_000), ("II", 40_000_000), ("II.1", 40_000_000)]  # fmt: skip
@@ -99,7 +109,11 @@ def test_columns_by_year(tmp_path: Path) -> None:
 
 
 def test_sources_that_do_not_make_the_row(tmp_path: Path) -> None:
-    body = SOURCES.format(second="4.400").replace("| 1 | Lập", "| 3 | Khác | 100 | 100 | 200 |\n| 1 | Lập").replace("8.800", "9.000")
+    body = (
+        SOURCES.format(second="4.400")
+        .replace("| 1 | Lập", "| 3 | Khác | 100 | 100 | 200 |\n| 1 | Lập")
+        .replace("8.800", "9.000")
+    )
     found = budget(tree(tmp_path, body.replace("| 4.300 | 4.500 |", "| 4.400 | 4.600 |")), plan())
     assert found is not None
     assert any("các nguồn (hoặc năm) cộng lại là 8.400.000 đ, bảng ghi 8.500.000 đ" in p for p in found.problems)

@@ -10,7 +10,6 @@ from nscl.plans.importer.parse import quantities
 
 N = None
 COUNTED = [
-    # phrase, [(min, max, qualifier, unit)]
     ("Hằng năm hỗ trợ từ 10 đến 20 doanh nghiệp áp dụng công cụ cải tiến", [(10, 20, "range", "doanh nghiệp")]),
     ("đào tạo cho khoảng từ 10 cán bộ, công chức trở lên", [(10, N, "at_least", "cán bộ, công chức")]),
     ("khoảng 10 đến 20 cơ sở được khảo sát", [(10, 20, "range", "cơ sở")]),
@@ -157,6 +156,8 @@ def test_positions_lie_inside(text: str) -> None:
         assert q.unit.strip()
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1-", "1.", "ít nhất ", "từ 1 đến ", "không ", "a ", "tăng ", "(", "số ", "1/2 ", "so với "])
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1-", "1.", "ít nhất ", "từ 1 đến ", "không ", "a ", "tăng ", "(", "số ", "1/2 ", "so với "]
+)
 def test_long_repetitions_take_linear_time(piece: str) -> None:
     quantities.find(piece * 3000)

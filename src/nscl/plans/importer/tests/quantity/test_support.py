@@ -20,22 +20,37 @@ def rules(folder: Path, body: str, suffix: str = "txt") -> list[SupportRule]:
 
 SENTENCES: list[tuple[str, list[Figures]]] = [
     ("Hỗ trợ 50% chi phí tư vấn, tối đa 45 triệu đồng/hệ thống.", [(50, 45_000_000, "hệ thống")]),
-    ("Hỗ trợ tối đa 50% giá trị hợp đồng tư vấn nhưng không quá 100 triệu đồng/hợp đồng/năm.", [(50, 100_000_000, "hợp đồng")]),
-    ("Hỗ trợ tối đa 50% giá trị hợp đồng nhưng không quá 50 triệu đồng/hợp đồng/năm đối với cơ sở nhỏ và không quá 100 triệu "
-     "đồng/hợp đồng/năm đối với cơ sở vừa.", [(50, 50_000_000, "hợp đồng"), (50, 100_000_000, "hợp đồng")]),
+    (
+        "Hỗ trợ tối đa 50% giá trị hợp đồng tư vấn nhưng không quá 100 triệu đồng/hợp đồng/năm.",
+        [(50, 100_000_000, "hợp đồng")],
+    ),
+    (
+        "Hỗ trợ tối đa 50% giá trị hợp đồng nhưng không quá 50 triệu đồng/hợp đồng/năm đối với cơ sở nhỏ và không quá "
+        "100 triệu "
+        "đồng/hợp đồng/năm đối với cơ sở vừa.",
+        [(50, 50_000_000, "hợp đồng"), (50, 100_000_000, "hợp đồng")],
+    ),
     ("Hỗ trợ 100% chi phí thuê gian hàng.", [(100, None, None)]),
     ("Hỗ trợ không quá 30% tổng kinh phí đầu tư thiết bị.", [(30, None, None)]),
     ("Đăng ký nhãn hiệu: mức hỗ trợ 10 triệu đồng/nhãn hiệu.", [(None, 10_000_000, "nhãn hiệu")]),
     ("Đăng ký sáng chế: 30 triệu đồng/văn bằng bảo hộ;", [(None, 30_000_000, "văn bằng bảo hộ")]),
     ("Hỗ trợ 0,07 tỷ đồng cho một dự án.", [(None, 70_000_000, "dự án")]),
-    ("Hỗ trợ 70% kinh phí mua máy (đơn vị đối ứng tối thiểu 30%), không vượt quá 1,5 tỷ đồng/dự án.", [(70, 1_500_000_000, "dự án")]),
-    ("Thưởng 50 triệu đồng/sản phẩm đạt 3 sao, 150 triệu đồng/sản phẩm đạt 4 sao.",
-     [(None, 50_000_000, "sản phẩm"), (None, 150_000_000, "sản phẩm")]),
-    ("Hỗ trợ 60% chi phí thử nghiệm, tối đa 15 triệu đồng/sản phẩm và không quá 45 triệu đồng/doanh nghiệp.", [(60, 15_000_000, "sản phẩm")]),
+    (
+        "Hỗ trợ 70% kinh phí mua máy (đơn vị đối ứng tối thiểu 30%), không vượt quá 1,5 tỷ đồng/dự án.",
+        [(70, 1_500_000_000, "dự án")],
+    ),
+    (
+        "Thưởng 50 triệu đồng/sản phẩm đạt 3 sao, 150 triệu đồng/sản phẩm đạt 4 sao.",
+        [(None, 50_000_000, "sản phẩm"), (None, 150_000_000, "sản phẩm")],
+    ),
+    (
+        "Hỗ trợ 60% chi phí thử nghiệm, tối đa 15 triệu đồng/sản phẩm và không quá 45 triệu đồng/doanh nghiệp.",
+        [(60, 15_000_000, "sản phẩm")],
+    ),
     ("Hỗ trợ 50% chi phí, không quá 20.000.000 đồng/năm.", [(50, 20_000_000, "năm")]),
     ("Áp dụng cho cơ sở có doanh thu trên 3 tỷ đồng.", []),
     ("Hỗ trợ hướng dẫn thủ tục cho các cơ sở.", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), SENTENCES)
@@ -57,7 +72,11 @@ def test_a_heading_gives_its_rate(tmp_path: Path) -> None:
         - Tuyên truyền.
         """,
     )
-    assert [(r.rate_percent, r.cap_vnd, r.ref) for r in found] == [(50, 45_000_000, "I.1"), (50, None, "I.1"), (100, None, "I.2")]
+    assert [(r.rate_percent, r.cap_vnd, r.ref) for r in found] == [
+        (50, 45_000_000, "I.1"),
+        (50, None, "I.1"),
+        (100, None, "I.2"),
+    ]
     assert found[0].content == "Xây dựng hệ thống truy xuất"
 
 

@@ -133,7 +133,10 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         """,
         "md",
     )
-    assert [(t.ref, t.min, t.max, t.unit, t.period) for t in found] == [("I.1", 6, 6, "Mỏ", "by-2027"), ("I.2", 14, 16, "%", "yearly")]
+    assert [(t.ref, t.min, t.max, t.unit, t.period) for t in found] == [
+        ("I.1", 6, 6, "Mỏ", "by-2027"),
+        ("I.2", 14, 16, "%", "yearly"),
+    ]
 
 
 def test_task_table_counts(tmp_path: Path) -> None:
@@ -150,4 +153,7 @@ def test_task_table_counts(tmp_path: Path) -> None:
         """,
         "md",
     )
-    assert [(t.ref, t.min, t.unit, t.period) for t in found] == [("I.1", 2, "hội nghị", "2027"), ("I.2", 3, "lớp", "yearly")]
+    assert [(t.ref, t.min, t.unit, t.period) for t in found] == [
+        ("I.1", 2, "hội nghị", "2027"),
+        ("I.2", 3, "lớp", "yearly"),
+    ]
