@@ -11,7 +11,10 @@ from nscl.shared import money
 
 Number = int | float
 
-_PERCENT: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%")
+_PERCENT: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%|(?<![\w/])1/2(?![\w/])|(?<!\w)một nửa(?!\w)"
+)
+_COST_NAMED: Final = re.compile(r" ?(?:nhưng|không quá|tối đa|chi phí|kinh phí|giá trị|tổng|mức|đối với|cho)(?!\w)")
 _COST: Final = re.compile(
     r" ?(?:\([^()]{1,60}\) )?(?:(?:của |trên |tổng |phần |mức |số |các |toàn bộ )*)(?:kinh phí|chi phí|giá trị|giá"
     r"|lãi suất|học phí|lệ phí|phí|tiền|vốn|nguồn|dự toán"
@@ -87,9 +90,10 @@ def rates(text: str, *, stated: bool = False) -> list[Rate]:
         if _NOT_SUPPORT.search(before) or _NOT_OF.match(lower, match.end()):
             continue
         opening = stated and not before.strip(" -+:")
-        if not (_COST.match(lower, match.end()) and (opening or _SUPPORTS.search(before))):
+        going_on = bool(out) and _COST_NAMED.match(lower, match.end()) is not None
+        if not (_COST.match(lower, match.end()) and (opening or going_on or _SUPPORTS.search(before))):
             continue
-        value = _number(match[2] or match[1])
+        value = 50 if match[1] is None else _number(match[2] or match[1])
         if 0 < value <= 100:
             out.append(Rate(match.start(), match.end(), value))
     return out

@@ -164,8 +164,7 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     per = part.text[slice(*cap.per)] if cap and cap.per else None
     percent = rate.percent if rate else given.rate
     vnd = cap.vnd if cap else given.cap if rate is None else None
-    first = next((c for c in caps if rate is None or c.start > rate.start), cap)
-    content = _content(part, first if cap else None)
+    content = _between(part, rate, cap, caps) or _content(part, caps[0] if cap and caps else None)
     source, text = part.whole, part.text
     if given.title is not None and (not content or _LEVEL_LINE.match(quantities.prepare(content))) and given.title.text:
         content = given.title.text.rstrip(" :")
@@ -173,6 +172,16 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     return SupportRule(
         content or part.text, percent, vnd, per or (given.per if cap is None else None), node.ref, text, source
     )
+
+
+def _between(part: Passage, rate: Rate | None, cap: Cap | None, caps: list[Cap]) -> str | None:
+    """The words a later rate of the same sentence has of its own (`…; 30% chi phí đánh giá, tối đa …`)."""
+    if rate is None or not caps or rate.start < caps[0].start:
+        return None
+    words = part.text[rate.end : cap.phrase if cap else len(part.text)]
+    cut = _CUT_CAP.search(quantities.prepare(words))
+    own = words[: cut.start() if cut else len(words)].strip(" ,;:.-(")
+    return own if len(own) >= 12 else None
 
 
 def _content(part: Passage, cap: Cap | None) -> str:
