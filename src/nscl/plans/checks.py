@@ -65,7 +65,7 @@ def same_in_force(plan: Plan) -> Plan | None:
 def doubts(plan: Plan) -> list[Problem]:
     """What the reader was unsure of in the head and the annexes of the plan, and has not been settled."""
     kept = [Problem(d.get("code", "doubt"), d["message"], d.get("field", "")) for d in plan.doubts]
-    return kept + [Problem("budget", problem, "budget") for problem in plan.budget_problems if plan.is_draft]
+    return kept + [Problem("budget", problem, "budget") for problem in plan.budget_problems]
 
 
 def is_doubtful(item: PlanItem) -> bool:

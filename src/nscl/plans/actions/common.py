@@ -32,17 +32,17 @@ def forbid_unless(by: User, permission: str, subject: Any) -> None:
         raise DomainError("forbidden", "Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị.")
 
 
-def locked(plan: Plan) -> Plan:
-    """The plan as it stands, held until the transaction ends. Its items change only under this lock."""
-    found = Plan.objects.select_for_update(of=("self",)).select_related("province").filter(pk=plan.pk).first()
+def locked(pk: int) -> Plan:
+    """The plan `pk` as it stands, held until the transaction ends. Its items change only under this lock."""
+    found = Plan.objects.select_for_update(of=("self",)).select_related("province").filter(pk=pk).first()
     if found is None:
         raise DomainError("missing", "Không tìm thấy kế hoạch này. Hãy tải lại danh sách.")
     return found
 
 
-def locked_draft(plan: Plan, by: User, permission: str = "plans.edit") -> Plan:
-    """The plan, locked, if it is a draft that the person may edit."""
-    found = locked(plan)
+def locked_draft(pk: int, by: User, permission: str = "plans.edit") -> Plan:
+    """The plan `pk`, locked, if it is a draft that the person may edit."""
+    found = locked(pk)
     forbid_unless(by, permission, found)
     if not found.is_draft:
         raise DomainError("state", "Kế hoạch không còn là bản thảo nên không sửa được nữa. Hãy tải lại trang.")

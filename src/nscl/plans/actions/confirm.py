@@ -32,9 +32,8 @@ def confirm(*, plan: Plan, version: int, by: User, revision: int | None = None) 
     `version` is that of the head the officer saw; with `revision`, no item may have changed since either.
     """
     with transaction.atomic():
-        held = _locked_with_others(plan)
+        held = _locked_with_others(plan, by)
         draft = held[plan.pk]
-        forbid_unless(by, "plans.confirm", draft)
         if not draft.is_draft:
             raise DomainError("state", "Kế hoạch này không còn là bản thảo. Hãy tải lại trang.")
         if draft.version != version or (revision is not None and draft.revision != revision):
@@ -56,7 +55,7 @@ def confirm(*, plan: Plan, version: int, by: User, revision: int | None = None) 
 def discard(*, plan: Plan, reason: str, by: User) -> Plan:
     """Throw the draft away, for a reason. Its file and rows stay, for whoever asks later."""
     with transaction.atomic():
-        draft = locked_draft(plan, by)
+        draft = locked_draft(plan.pk, by)
         _give_reason(draft, reason)
         PLAN.run(draft, "discard", by=by)
     return draft
@@ -65,7 +64,7 @@ def discard(*, plan: Plan, reason: str, by: User) -> Plan:
 def end(*, plan: Plan, reason: str, by: User) -> Plan:
     """End a plan in force, for a reason: its period is over, or it was revoked."""
     with transaction.atomic():
-        found = locked(plan)
+        found = locked(plan.pk)
         forbid_unless(by, "plans.confirm", found)
         if PLAN.find(found, "end") is None:
             raise DomainError("state", "Chỉ kết thúc được kế hoạch đang có hiệu lực.")
@@ -82,11 +81,12 @@ def _give_reason(plan: Plan, reason: str) -> None:
     plan.save(update_fields=["closed_reason"])
 
 
-def _locked_with_others(plan: Plan) -> dict[int, Plan]:
+def _locked_with_others(plan: Plan, by: User) -> dict[int, Plan]:
     """The plan with those that it names or that name it, locked in the order of their ids, as everybody does."""
     seen = Plan.objects.filter(pk=plan.pk).first()
     if seen is None:
         raise DomainError("missing", "Không tìm thấy kế hoạch này. Hãy tải lại danh sách.")
+    forbid_unless(by, "plans.confirm", seen)
     others = [links.named(seen, link.number) for link in PlanLink.objects.filter(plan=seen)]
     wanted = {seen.pk, *(o.pk for o in others if o), *(n.pk for n in links.waiting_for(seen))}
     rows = Plan.objects.select_for_update(of=("self",)).select_related("province", "attachment")

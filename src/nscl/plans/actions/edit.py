@@ -45,7 +45,7 @@ NEEDED = {"task": "title", "supportrule": "content", "eligibility": "text", "bud
 def edit_head(*, plan: Plan, version: int, values: Mapping[str, Any], by: User) -> Plan:
     """Change values of the head; doubts about the fields changed are settled by it."""
     with transaction.atomic():
-        draft = locked_draft(plan, by)
+        draft = locked_draft(plan.pk, by)
         if draft.version != version:
             raise Conflict(draft, dict(values))
         changed = _assign(draft, HEAD, values)
@@ -63,7 +63,7 @@ def edit_head(*, plan: Plan, version: int, values: Mapping[str, Any], by: User) 
 def settle_head(*, plan: Plan, version: int, by: User) -> Plan:
     """The officer has looked at the doubts of the head and the annex: they are done with."""
     with transaction.atomic():
-        draft = locked_draft(plan, by)
+        draft = locked_draft(plan.pk, by)
         if draft.version != version:
             raise Conflict(draft, {})
         draft.doubts, draft.budget_problems = [], []
@@ -77,7 +77,7 @@ def settle_head(*, plan: Plan, version: int, by: User) -> Plan:
 def edit_item(*, item: I, version: int, values: Mapping[str, Any], by: User) -> I:
     """Change values of an item; `lead`, `cooperating`, `agencies` are names, matched anew where they differ."""
     with transaction.atomic():
-        draft = locked_draft(item.plan, by)
+        draft = locked_draft(item.plan_id, by)
         found = current_item(item, version, dict(values))
         changed = _fill(found, values)
         renamed = mentions.rewrite(draft, found, values)
@@ -90,7 +90,7 @@ def edit_item(*, item: I, version: int, values: Mapping[str, Any], by: User) -> 
 def add_item(*, plan: Plan, kind: str, values: Mapping[str, Any], span: tuple[int, int] | None, by: User) -> PlanItem:
     """Add an item of the kind with this slug, read by the officer from `span` of the text or from nowhere in it."""
     with transaction.atomic():
-        draft = locked_draft(plan, by)
+        draft = locked_draft(plan.pk, by)
         if kind not in KINDS:
             raise DomainError("invalid", "Loại mục này không có. Hãy tải lại trang.", "kind")
         model = KINDS[kind].model
@@ -111,7 +111,7 @@ def add_item(*, plan: Plan, kind: str, values: Mapping[str, Any], span: tuple[in
 def discard_item(*, item: I, version: int, reason: str, by: User) -> I:
     """Set an item aside, for a reason; it is shown among the discarded and can be restored."""
     with transaction.atomic():
-        locked_draft(item.plan, by)
+        locked_draft(item.plan_id, by)
         found = current_item(item, version, {"reason": reason})
         reason = " ".join(reason.split())
         if not reason:
@@ -127,7 +127,7 @@ def discard_item(*, item: I, version: int, reason: str, by: User) -> I:
 def restore_item(*, item: I, version: int, by: User) -> I:
     """Take a discarded item back."""
     with transaction.atomic():
-        locked_draft(item.plan, by)
+        locked_draft(item.plan_id, by)
         found = current_item(item, version, {})
         if not found.is_discarded:
             raise DomainError("state", "Mục này không bị bỏ.")
@@ -140,7 +140,7 @@ def restore_item(*, item: I, version: int, by: User) -> I:
 def settle_doubts(*, item: I, version: int, by: User) -> I:
     """The officer has looked at the item: what was doubtful is right as it stands."""
     with transaction.atomic():
-        locked_draft(item.plan, by)
+        locked_draft(item.plan_id, by)
         found = current_item(item, version, {})
         if found.doubts:
             found.doubts = []

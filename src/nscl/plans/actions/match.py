@@ -47,7 +47,7 @@ def add_and_choose(*, mention: AgencyMention, name: str, kind: str, by: User) ->
 
 
 def _matchable(mention: AgencyMention, by: User) -> Plan:
-    plan = locked(mention.plan)
+    plan = locked(mention.plan_id)
     forbid_unless(by, "plans.edit", plan)
     if plan.status not in MATCHED:
         raise DomainError("state", "Kế hoạch này không còn dùng nên không đổi cơ quan được nữa.")

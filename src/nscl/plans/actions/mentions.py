@@ -64,5 +64,7 @@ def _replace(plan: Plan, item: PlanItem, role: str, before: list[AgencyMention],
 
 def refresh_doubts(item: PlanItem) -> None:
     """Replace the sentences about agencies among the item's doubts by what its mentions now call for (not saved)."""
+    if not isinstance(item, Task | Duty):
+        return
     told = [sentence for m in _of(item) if (sentence := matching.doubt(m))]
     item.doubts = [d for d in item.doubts if not matching.is_of_agency(d)] + told

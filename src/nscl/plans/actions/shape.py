@@ -29,7 +29,7 @@ def split_item(*, item: I, version: int, at: int | Sequence[str], by: User) -> t
     Both keep every value and agency, since only the officer knows whose they are; the second says so as a doubt.
     """
     with transaction.atomic():
-        locked_draft(item.plan, by)
+        locked_draft(item.plan_id, by)
         first = current_item(item, version, {"at": at})
         before, after = _cut(first.text, at)
         second = _copy(first)
@@ -53,7 +53,7 @@ def split_item(*, item: I, version: int, at: int | Sequence[str], by: User) -> t
 def join_items(*, first: I, second: I, versions: tuple[int, int], by: User) -> I:
     """Make one item of two of the same kind: texts, lists, agencies are put together, the first's values stay."""
     with transaction.atomic():
-        locked_draft(first.plan, by)
+        locked_draft(first.plan_id, by)
         one = current_item(first, versions[0], {})
         other = current_item(second, versions[1], {})
         if type(one) is not type(other) or one.pk == other.pk or one.plan_id != other.plan_id:

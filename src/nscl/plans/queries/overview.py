@@ -7,7 +7,7 @@ import operator
 from dataclasses import dataclass
 from functools import reduce
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from nscl.foundation import clock
@@ -34,10 +34,10 @@ class Overview:
 def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
     """The plan's counts, bases, ties and the reports due within a year."""
     day = today or clock.today()
-    counts = _counts(plan)
+    found = counts(plan)
     return Overview(
         plan=plan,
-        counts=counts,
+        counts=found,
         bases=list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id")),
         links=list(PlanLink.objects.filter(plan=plan).select_related("other").order_by("kind", "id")),
         linked_from=list(
@@ -51,18 +51,20 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
         .exclude(duty__discarded_at__isnull=False)
         .filter(agency__isnull=False)
         .aggregate(n=Count("agency_id", distinct=True))["n"],
-        budget_lines=counts["du-toan"],
+        budget_lines=found["du-toan"],
     )
 
 
 def plans_of(scope: Scope) -> QuerySet[Plan]:
     """Plans of the provinces that the scope reads, without the discarded drafts; the caller filters, orders, pages.
 
-    Each carries `target_count`, `task_count` and `doubt_count` (items with doubts).
+    Each carries `target_count`, `task_count` and `doubt_count` (items and the head's sentences).
     """
     rows = Plan.objects.filter(province_id__in=scope.readable).exclude(status=Plan.Status.DISCARDED)
     doubtful = [_count(kind.model, doubts__len__gt=0) for kind in KINDS.values()]
-    total = reduce(operator.add, doubtful)
+    head = Func("doubts", function="jsonb_array_length", output_field=IntegerField())
+    annex = Func("budget_problems", function="cardinality", output_field=IntegerField())
+    total = reduce(operator.add, [*doubtful, head, annex])
     return rows.select_related("province").annotate(
         target_count=_count(Target), task_count=_count(Task), doubt_count=total
     )
@@ -74,7 +76,7 @@ def _count(model: type[PlanItem], **where: object) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
-def _counts(plan: Plan) -> dict[str, int]:
+def counts(plan: Plan) -> dict[str, int]:
     """Live items by kind, in one query."""
     names = {slug: f"n_{kind.code}" for slug, kind in KINDS.items()}
     counted = Plan.objects.filter(pk=plan.pk).annotate(**{names[slug]: _count(k.model) for slug, k in KINDS.items()})

@@ -102,9 +102,15 @@ def with_mentions(entries: list[Entry], mentions: list[AgencyMention]) -> list[E
 
 
 def _unread(source: PlanSource | None, live: list[Entry]) -> list[tuple[int, int]]:
-    """Spans that the reader put nowhere and no item has taken up since."""
+    """Spans that the reader put nowhere, that hold words, are no part of the head, and no item has taken up since."""
     if source is None:
         return []
     taken = [span for e in live if e.item.by_hand and (span := e.span)]
-    left = [(start, end) for start, end in source.unread]
-    return [(s, e) for s, e in left if not any(a <= s and e <= b for a, b in taken)]
+    head = [(s, e) for spans in source.head_sources.values() for s, e in spans]
+    return [
+        (start, end)
+        for start, end in source.unread
+        if any(c.isalpha() for c in source.text[start:end])
+        and not any(a <= start and end <= b for a, b in taken)
+        and not any(a < end and start < b for a, b in head)
+    ]

@@ -55,6 +55,9 @@ def draft(reading: Mapping[str, Any]) -> Draft:
     doubts: list[Doubt] = []
     head = _head(document, doubts)
     items = list(_items(reading, head, len(text)))
+    for item in items:
+        if item.span and not item.values["text"]:
+            item.values["text"] = text[slice(*item.span)]
     budget = reading.get("budget") or {}
     head["budget_total_vnd"] = storable.whole(budget.get("total_vnd"), storable.BIGINT)
     head["budget_in_words"] = storable.short(budget.get("total_in_words"), 500)

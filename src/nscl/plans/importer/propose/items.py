@@ -138,7 +138,7 @@ def budget_line(fact: Fact, end: int) -> Item:
         item.doubts.append(f"Số lượng nhân đơn giá được {product}, văn bản ghi {money.format_vnd(amount)}.")
     item.values |= {
         "name": " ".join(str(fact.get("name") or "").split()) or "(không tên)",
-        "level": min(storable.whole(fact.get("level"), 100) or 0, 100),
+        "level": max(storable.whole(fact.get("level"), 100) or 0, 0),
         "measure": storable.short(fact.get("measure"), 100),
         "quantity": quantity, "unit_price_vnd": price, "amount_vnd": amount,
     }  # fmt: skip
@@ -146,7 +146,7 @@ def budget_line(fact: Fact, end: int) -> Item:
 
 
 def _item(kind: str, fact: Fact, end: int) -> Item:
-    text = str(fact.get("text") or fact.get("name") or "")
+    text = str(fact.get("text") or "")
     values: dict[str, Any] = {"ref": storable.short(fact.get("ref"), 60), "text": text}
     return Item(kind, values, storable.span(fact.get("source"), end), [str(d) for d in fact.get("doubts") or ()])
 
