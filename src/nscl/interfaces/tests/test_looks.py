@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PAGES = ["/", "/vai-tro/", "/thanh-phan/", "/tai-khoan/mat-khau/", "/khong-co-trang-nay/"]
+PAGES = ["/", "/co-quan/", "/vai-tro/", "/thanh-phan/", "/tai-khoan/mat-khau/", "/khong-co-trang-nay/"]
 WIDTHS = [1366, 390]
 AXE = """async () => (await axe.run()).violations.map(v => `${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`)"""
 

@@ -19,7 +19,15 @@ from nscl.interfaces import navigation
 if TYPE_CHECKING:
     from nscl.config.testing.cast import Cast
 
-PAGES = ["/", "/vai-tro/", "/thanh-phan/", "/tai-khoan/mat-khau/", "/tai-khoan/dang-xuat/", "/khong-co-trang-nay/"]
+PAGES = [
+    "/",
+    "/co-quan/",
+    "/vai-tro/",
+    "/thanh-phan/",
+    "/tai-khoan/mat-khau/",
+    "/tai-khoan/dang-xuat/",
+    "/khong-co-trang-nay/",
+]
 
 
 def sign_in(client: Client, user: User) -> Client:
