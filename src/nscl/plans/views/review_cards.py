@@ -56,7 +56,8 @@ class Card:
     @property
     def name(self) -> str:
         """What to call it in a list or in a question."""
-        return Truncator(self.headline or self.words or self.ref or "mục không tên").chars(120)
+        agencies = ", ".join(m.name for _, mentions in self.agencies for m in mentions)
+        return Truncator(self.headline or agencies or self.words or self.ref or "mục không tên").chars(120)
 
 
 def card(entry: Entry) -> Card:
@@ -76,9 +77,15 @@ def card(entry: Entry) -> Card:
     )
     _FILL[kind.code](made, entry)
     shown = " ".join(item.text.split())
-    if shown and shown != made.headline and not made.told:
+    if shown and not made.told and not _says_the_same(shown, made.headline):
         made.words = Truncator(shown).chars(600 if kind.code == "eligibility" else LONGEST)
     return made
+
+
+def _says_the_same(words: str, headline: str) -> bool:
+    """Whether the headline gives the words as they are, but for the end of a long sentence."""
+    told = headline.rstrip("….; ")
+    return words.rstrip("….; ") == told or (len(told) > 100 and words.startswith(told[:100]))
 
 
 def key_of(entry: Entry) -> str:

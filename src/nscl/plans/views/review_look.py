@@ -26,16 +26,16 @@ class Looks:
         self._body = True
 
     def of(self, paragraph: Paragraph) -> str:
-        """CSS classes: `h` heading, `c` centred, `foot` recipients, `sign` sign-off, `page` its number, `l1` bullet."""
+        """CSS classes: `h` heading, `c` centred, `ft` recipients, `sign` sign-off, `pg` its number, `l1` bullet."""
         self._seen += 1
         if paragraph.page:
-            return "page"
+            return "pg"
         text, folded = paragraph.passage.text, paragraph.passage.folded
         if folded.startswith("noi nhan"):
             self._foot = True
-            return "foot h"
+            return "ft h"
         if self._foot:
-            return "sign" if _caps(text) else "foot"
+            return "sign" if _caps(text) else "ft"
         if not self._body and self._is_head(paragraph, folded):
             return "c h" if _caps(text) else "c"
         self._body = True

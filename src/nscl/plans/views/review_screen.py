@@ -115,7 +115,7 @@ class Screen:
     @property
     def name(self) -> str:
         plan = self.plan
-        kind = plan.get_kind_display()
+        kind = plan.get_kind_display().lower()
         return f"{kind} số {plan.number}" if plan.number else f"{kind} chưa có số"
 
     @property

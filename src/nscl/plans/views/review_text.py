@@ -26,13 +26,21 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True)
 class Mark:
-    """A span of the text that means something: `key` is its card's id, `short` what the margin says."""
+    """A span of the text that means something: `key` is its card's id, `short` what the margin says.
+
+    `url`: where that card is, when it is on another page than the document.
+    """
 
     key: str
     code: str
     short: str
     start: int
     end: int
+    url: str = ""
+
+    @property
+    def address(self) -> str:
+        return self.url or f"#{self.key}"
 
 
 @dataclass
@@ -70,9 +78,18 @@ class Table:
 
 
 class Sheet:
-    """The whole document. `placed` are the keys of the marks that can be seen in it."""
+    """The whole document. `placed` are the keys of the marks that can be seen in it; `adding` draws the "+" links."""
 
-    def __init__(self, text: str, lines: Sequence[Sequence[Any]], format_: str, marks: Iterable[Mark] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Sequence[Any]],
+        format_: str,
+        marks: Iterable[Mark] = (),
+        *,
+        adding: bool = True,
+    ) -> None:
+        self._adding = adding
         self.text = text
         self.source = Source(text, tuple(_line(line) for line in lines), format_)
         self.blocks: list[Piece | Table] = list(_blocks(self.source))
@@ -121,7 +138,9 @@ class Sheet:
         css = " ".join(word for word in (piece.look, look, bar) if word)
         shown = f' class="{css}"' if css else ""
         own = f' id="d{piece.start}"' if self._first[piece.start] == id(piece) else ""
-        return f"<{tag}{own}{shown}{more}>{_pills(piece)}{self._runs(piece)}{_add(piece)}</{tag}>"
+        return (
+            f"<{tag}{own}{shown}{more}>{_pills(piece)}{self._runs(piece)}{_add(piece) if self._adding else ''}</{tag}>"
+        )
 
     def _runs(self, piece: Piece) -> str:
         return " ".join(self._stretch(start, end, piece.marks) for start, end in piece.spans)
@@ -148,14 +167,14 @@ def _run(text: str, at: int, over: list[Mark]) -> str:
 
 def _pills(piece: Piece) -> str:
     links = [
-        f'<a class="m {m.code}" id="s-{m.key}" href="#{m.key}" data-i="{m.key}">{escape(m.short)}</a>'
+        f'<a class="m {m.code}" id="s-{m.key}" href="{escape(m.address)}" data-i="{m.key}">{escape(m.short)}</a>'
         for m in piece.opens
     ]
     return f'<span class="ms">{"".join(links)}</span>' if links else ""
 
 
 def _add(piece: Piece) -> str:
-    if piece.row is not None or "page" in piece.look:
+    if piece.row is not None or piece.look == "pg":
         return ""
     return f'<a class="add" href="them/?tu={piece.start}&amp;den={piece.end}" aria-label="Thêm từ đoạn này">+</a>'
 

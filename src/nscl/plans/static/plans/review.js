@@ -38,6 +38,7 @@
   function go(key) {
     const target = document.getElementById(key);
     if (!target) return;
+    hush();
     const folded = target.closest("details:not([open])");
     if (folded) folded.open = true;
     if (location.hash === `#${key}`) target.scrollIntoView({ block: "nearest" });
@@ -46,12 +47,13 @@
   }
 
   /* The panes keep step: when what one shows has gone out of the other's sight, that one follows. */
-  let leading = null, waiting = 0;
+  let leading = null, waiting = 0, quiet = 0;
+  const hush = () => { quiet = Date.now() + 1000; };
   const steps = (pane, other, find, partner) => {
     if (!pane) return;
     ["pointerenter", "focusin", "wheel", "touchstart"].forEach((name) => pane.addEventListener(name, () => { leading = pane; }, { passive: true }));
     pane.addEventListener("scroll", () => {
-      if (leading !== pane || !wide.matches) return;
+      if (leading !== pane || !wide.matches || Date.now() < quiet) return;
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         const box = pane.getBoundingClientRect();
@@ -89,29 +91,25 @@
   /* A selection in the document offers to become an item. Positions count characters, not UTF-16 units. */
   const KINDS = [["chi-tieu", "target", "chỉ tiêu"], ["nhiem-vu", "task", "nhiệm vụ"], ["muc-ho-tro", "supportrule", "mức hỗ trợ"],
     ["dieu-kien", "eligibility", "điều kiện"], ["trach-nhiem", "duty", "trách nhiệm"], ["thoi-han", "deadline", "thời hạn"], ["du-toan", "budgetline", "dòng dự toán"]];
-  let floating = null;
+  let floating = null, place = null;
   function put() { if (floating) { floating.remove(); floating = null; } }
   const characters = (text) => [...text].length;
-  function position(node, offset, last) {
-    if (node.nodeType !== Node.TEXT_NODE) {
-      const inner = node.childNodes[Math.min(offset, node.childNodes.length - 1)] || node;
-      const runs = inner.querySelectorAll ? [...inner.querySelectorAll("[data-s]")] : [];
-      const run = inner.matches && inner.matches("[data-s]") ? inner : runs[last ? runs.length - 1 : 0];
-      if (!run) return null;
-      return Number(run.dataset.s) + (last && offset ? characters(run.textContent) : 0);
-    }
-    const run = node.parentElement.closest("[data-s]");
-    return run ? Number(run.dataset.s) + characters(node.data.slice(0, offset)) : null;
-  }
   function selected() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed || !String(selection).trim()) return null;
     const range = selection.getRangeAt(0);
     const sheet = doc && doc.querySelector(".sheet");
-    if (!sheet || !sheet.contains(range.startContainer) || !sheet.contains(range.endContainer)) return null;
-    const start = position(range.startContainer, range.startOffset, false);
-    const end = position(range.endContainer, range.endOffset, true);
-    return start === null || end === null || start >= end ? null : { start, end, box: range.getBoundingClientRect() };
+    if (!sheet || !range.intersectsNode(sheet)) return null;
+    const spans = [...sheet.querySelectorAll("[data-s]")].filter((run) => range.intersectsNode(run)).map((run) => part(run, range)).filter(([from, to]) => from < to);
+    return spans.length ? { start: spans[0][0], end: spans[spans.length - 1][1], box: () => range.getBoundingClientRect() } : null;
+  }
+  /* The stretch of one run that lies inside the range, as positions in the document's text. */
+  function part(run, range) {
+    const at = Number(run.dataset.s), text = run.textContent;
+    const from = run.contains(range.startContainer) && range.startContainer.nodeType === Node.TEXT_NODE ? range.startOffset : 0;
+    let to = text.length;
+    if (run.contains(range.endContainer)) to = range.endContainer.nodeType === Node.TEXT_NODE ? range.endOffset : (range.endOffset ? text.length : 0);
+    return [at + characters(text.slice(0, from)), at + characters(text.slice(0, to))];
   }
   function offer({ start, end, box }) {
     put();
@@ -130,6 +128,10 @@
       return button;
     }));
     document.body.append(floating);
+    place = () => beside(box());
+    place();
+  }
+  function beside(box) {
     const size = floating.getBoundingClientRect();
     const top = box.bottom + 8 + size.height < innerHeight ? box.bottom + 8 : Math.max(8, box.top - size.height - 8);
     floating.style.setProperty("top", `${top}px`);
@@ -147,14 +149,15 @@
       if (event.key === "Escape") return;
       setTimeout(() => { const span = selected(); if (span) offer(span); }, 10);
     }));
-    document.addEventListener("scroll", put, { capture: true, passive: true });
+    doc.addEventListener("scroll", () => { if (floating) place(); }, { passive: true });
+    window.addEventListener("scroll", () => { if (floating) place(); }, { passive: true });
     doc.addEventListener("click", (event) => {
       const plus = event.target.closest("a.add");
       if (!plus || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       const span = new URL(plus.href).searchParams;
-      offer({ start: Number(span.get("tu")), end: Number(span.get("den")), box: plus.getBoundingClientRect() });
+      offer({ start: Number(span.get("tu")), end: Number(span.get("den")), box: () => plus.getBoundingClientRect() });
       floating.querySelector("button").focus();
     }, true);
   }
@@ -270,7 +273,9 @@
     if (!element.matches(".editing")) return;
     const field = element.querySelector(".is-invalid, input:not([type=hidden]):not([type=radio]), select, textarea, a");
     if (field) field.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
+    hush();
+    if (read && wide.matches) show(element, read);
+    else element.scrollIntoView({ block: "nearest" });
   });
   document.querySelectorAll("form[data-autosave]").forEach(ready);
 })();
