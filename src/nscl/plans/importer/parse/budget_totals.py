@@ -19,7 +19,8 @@ _TOTAL: Final = re.compile(
     r"|dự kiến) (?:tổng )?(?:kinh phí|vốn|ngân sách))"
     r"[^.;%]{0,140}?$"
 )
-_PLAIN: Final = re.compile(r"(?:^|[-+*(] ?)(?:nguồn |dự kiến |về )?(?:kinh phí|ngân sách)[^.;%]{0,110}?$")
+_PLAIN: Final = re.compile(r"(?:^|[-+*(] ?)(?:nguồn |dự kiến |về )?kinh phí[^.;%]{0,110}?$")
+_FACTOR: Final = re.compile(r"\s?(?:/|x |× )")
 _YEARLY: Final = re.compile(r"(?:mỗi|hằng|hàng|một|/) ?năm|bình quân|/năm")
 _NOT: Final = re.compile(
     r"mức (?:hỗ trợ|chi|tối đa)|tối đa|không quá|mỗi (?:doanh nghiệp|dự án|hộ|cơ sở)|doanh thu|kim ngạch"
@@ -52,10 +53,12 @@ class Stated:
 
 
 def find(outline: Outline) -> Stated | None:
-    """The first total a section of funding states, else one named as the plan's total anywhere else."""
-    for roles in (frozenset({Role.funding}), _ROLES):
-        for node in outline.nodes():
-            if node.role in roles and node.text and (stated := _in_node(node, strong=node.role is not Role.funding)):
+    """The first total a section of funding states, else a plain amount there, else the plan's total named elsewhere."""
+    funding = [node for node in outline.nodes() if node.role is Role.funding and node.text]
+    others = [node for node in outline.nodes() if node.role in _ROLES and node.role is not Role.funding and node.text]
+    for nodes, how in ((funding, "total"), (funding, "plain"), (others, "strong")):
+        for node in nodes:
+            if stated := _in_node(node, how):
                 return stated
     return None
 
@@ -65,10 +68,11 @@ _OWN_LINE: Final = re.compile(
 )
 
 
-def _in_node(node: Node, *, strong: bool) -> Stated | None:
+def _in_node(node: Node, how: str) -> Stated | None:
+    """The total of one paragraph: named as a total, plainly after `Kinh phí`, or named as the plan's."""
     own_line = node.numbered and node.role in (Role.other, Role.organisation)
-    if strong and own_line and _OWN_LINE.match(quantities.prepare(node.text)):
-        strong = False
+    if how == "strong" and own_line and _OWN_LINE.match(quantities.prepare(node.text)):
+        how = "plain"
     for start, end in sentences(node.text):
         part = node.passage.slice(start, end)
         lower = quantities.prepare(part.text)
@@ -77,16 +81,14 @@ def _in_node(node: Node, *, strong: bool) -> Stated | None:
             if _NOT.search(before) or amount.vnd < 100_000:
                 continue
             total = _TOTAL.search(before)
-            if strong and not (total and _STRONG.search(before)):
+            if (how == "strong" and not (total and _STRONG.search(before))) or (how == "total" and not total):
                 continue
-            if not total and (not _PLAIN.search(before) or _YEARLY.search(before) or _per(lower, amount.end)):
+            if not total and (not _PLAIN.search(before) or _YEARLY.search(before)):
+                continue
+            if _FACTOR.match(lower, amount.end):
                 continue
             return _stated(part, amount)
     return None
-
-
-def _per(lower: str, at: int) -> bool:
-    return lower[at : at + 2].lstrip().startswith("/")
 
 
 def _stated(part: Passage, amount: money.Amount) -> Stated:

@@ -14,7 +14,8 @@ from nscl.plans.importer.parse.tables import Column, Head, Line, Sheet
 from nscl.shared import periods, vietnamese
 
 _GROWTH: Final = re.compile(
-    r"(?<!\w)(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tỉ lệ tăng|tăng trưởng|tăng (?:bình quân|trung bình|thêm|hằng năm"
+    r"(?<!\w)(?:tốc độ tăng|mức tăng|tỷ lệ tăng|tỉ lệ tăng|(?<!vào )(?<!cho )(?<!trong )tăng trưởng"
+    r"|tăng (?:bình quân|trung bình|thêm|hằng năm"
     r"|hàng năm|so với))(?!\w)|^tăng(?!\w)|\btăng$"
 )
 _IN_NAME: Final = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>%|[^\W\d][^()]{0,40})\)\s*$", re.IGNORECASE)

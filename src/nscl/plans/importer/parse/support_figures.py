@@ -12,7 +12,8 @@ from nscl.shared import money
 Number = int | float
 
 _PERCENT: Final = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%|(?<![\w/])1/2(?![\w/])|(?<!\w)một nửa(?!\w)"
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:-|đến) ?(\d{1,3}(?:[.,]\d+)?))? ?%|(?<![\w/])1/2(?![\w/])"
+    r"|(?<!\w)một nửa(?!\w)"
 )
 _COST_NAMED: Final = re.compile(r" ?(?:nhưng|không quá|tối đa|chi phí|kinh phí|giá trị|tổng|mức|đối với|cho)(?!\w)")
 _COST: Final = re.compile(
@@ -84,7 +85,7 @@ class Cap:
 def rates(text: str, *, stated: bool = False) -> list[Rate]:
     """Every share of costs that is supported. With `stated` a share that opens the text is one."""
     lower = quantities.prepare(text)
-    out = []
+    out: list[Rate] = []
     for match in _PERCENT.finditer(lower):
         before = lower[max(0, match.start() - 160) : match.start()]
         if _NOT_SUPPORT.search(before) or _NOT_OF.match(lower, match.end()):

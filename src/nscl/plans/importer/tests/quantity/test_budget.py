@@ -135,3 +135,23 @@ def test_a_total_alone(tmp_path: Path) -> None:
 )
 def test_no_budget(body: str, tmp_path: Path) -> None:
     assert budget(tree(tmp_path, body), plan()) is None
+
+
+STATED = [
+    ("Tổng kinh phí giai đoạn 2026-2030: 25 tỷ đồng, trong đó: năm 2026: 5 tỷ đồng.", 25_000_000_000),
+    ("Kinh phí thực hiện khoảng 3,2 tỷ đồng từ nguồn sự nghiệp.", 3_200_000_000),
+    ("Nhu cầu kinh phí: 300 triệu đồng/năm x 5 năm = 1.500 triệu đồng.", 1_500_000_000),
+    (
+        "Ngân sách nhà nước: 2.000 triệu đồng; doanh nghiệp: 1.000 triệu đồng. Tổng cộng: 3.000 triệu đồng.",
+        3_000_000_000,
+    ),
+    ("Tổng dự toán là 140.000.000đ (Bằng chữ: Một trăm bốn mươi triệu đồng).", 140_000_000),
+    ("Hằng năm ngân sách tỉnh bố trí khoảng 5 tỷ đồng.", None),
+    ("Kinh phí năm 2025 đã bố trí 500 triệu đồng.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "total"), STATED)
+def test_total_of_a_sentence(sentence: str, total: int | None, tmp_path: Path) -> None:
+    found = budget(tree(tmp_path, f"I. KINH PHÍ\n\n1. {sentence}\n"), plan())
+    assert (found.total_vnd if found else None) == total
