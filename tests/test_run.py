@@ -1,4 +1,4 @@
-"""`nscl run` as a newcomer meets it: starts, keeps its data, stops cleanly, recovers from a kill, says what is wrong."""
+"""`nscl run` as a newcomer meets it: starts, keeps its data, stops, recovers from a kill, says what is wrong."""
 
 from __future__ import annotations
 

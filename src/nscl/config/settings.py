@@ -120,7 +120,7 @@ STATICFILES_DIRS = [
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("be-vietnam-pro", NODE_MODULES / "@expo-google-fonts" / "be-vietnam-pro"),
 ]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = os.environ.get("STATIC_ROOT")  # only where a web server in front serves them
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 FILES_ROOT = DATA / "files"
