@@ -16,9 +16,9 @@ _STANDARD: Final = (
     r"|gmp|brc|brcgs|vietgap|asc|bap|eu|usda|nop|jas|gots|ifs|as|api|ieee|itu|rcep|evfta|asean|apec|cop|basel|covid|sars)"
 )
 _LABELS: Final = (
-    r"điều|khoản|điểm|tiết|mục|tiểu mục|chương|phụ lục|biểu(?: mẫu| số| đồ)?|mẫu(?: số)?|bảng|hình|thứ|tiểu dự án"
+    r"điều|khoản|tiết|mục|tiểu mục|chương|phụ lục|biểu(?: mẫu| số| đồ)?|mẫu(?: số)?|bảng|(?<!mô )hình|thứ|tiểu dự án"
     r"|hợp phần|dự án thành phần"
-    r"|nội dung thành phần|nhiệm vụ|dự án|bước|hạng|bậc|cấp độ|mức độ|thế hệ|phiên bản|công nghiệp|công nghệ|tốp"
+    r"|nội dung thành phần|nhiệm vụ|dự án|bước|hạng|bậc|cấp độ|mức độ|thế hệ|phiên bản|tốp"
     r"|top|khu vực|vùng|quốc lộ"
     r"|đường tỉnh|tỉnh lộ|đường số|lô|thửa|tờ bản đồ|điện thoại|đt|fax|tel|hotline|tài khoản|mã số(?: thuế)?"
     r"|mã ngành|mã|tiêu chí(?: số)?"

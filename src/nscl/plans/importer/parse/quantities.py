@@ -35,10 +35,10 @@ _AT_LEAST: Final = re.compile(
 _AT_MOST: Final = re.compile(
     rf"(?<!\w)(?:(?:không(?:\s[^\W\d]+){{0,6}}?\squá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn"
     rf"|không nhiều hơn|cao nhất|nhiều nhất){_FILL}"
-    rf"|(?<!không )(?:dưới|thấp hơn|nhỏ hơn){_NEAR})\s?:?\s?$|(?:≤|<=|<|⩽)\s?$"
+    rf"|(?<!không )(?<!trên )(?:dưới|thấp hơn|nhỏ hơn){_NEAR})\s?:?\s?$|(?:≤|<=|<|⩽)\s?$"
 )
 _ABOUT: Final = re.compile(
-    rf"(?<!\w)(?:(?:dự kiến|ước tính|ước đạt|dự ước){_FILL}|(?:khoảng|gần|xấp xỉ|chừng|ước|tương đương|ngót"
+    rf"(?<!\w)(?:(?:dự kiến|ước tính|ước đạt|dự ước){_FILL}|(?:khoảng|trên dưới|gần|xấp xỉ|chừng|ước|tương đương|ngót"
     rf"|từ khoảng|vào khoảng|đâu đó){_NEAR})"
     r"\s?:?\s?$|[~≈]\s?$"
 )
