@@ -1,8 +1,8 @@
 """Lists of agencies as documents write them → names, each whole and as written.
 
-`agency_list` takes a phrase that is such a list ("Sở Tài chính, Sở Văn hóa, Thể thao và Du lịch và UBND các xã, phường");
-`leading` takes a sentence and answers which agencies it begins with. A comma or "và" ends a name only where another begins.
-A group is one name; "các cơ quan, đơn vị có liên quan" is nobody.
+`agency_list` takes a phrase that is such a list ("Sở Tài chính, Sở Văn hóa, Thể thao và Du lịch và UBND các xã,
+phường"); `leading` takes a sentence and answers which agencies it begins with. A comma or "và" ends a name only
+where another begins. A group is one name; "các cơ quan, đơn vị có liên quan" is nobody.
 """
 
 from __future__ import annotations
@@ -23,27 +23,33 @@ from nscl.plans.importer.parse.agency_words import (
 from nscl.plans.importer.parse.passage import Passage
 
 _SEPARATOR = re.compile(
-    r"\s*[;,+]\s*(?:và\s+|cùng\s+|phối hợp\s+)?|\s+(?:và|cùng với|cùng|với|&)\s+|\s+-\s+(?=(?:Sở|UBND|Hội|Báo|Đài)\b)|\s*/\s*(?=(?:Sở|UBND|Ban|Hội|Các)\b)"
+    r"\s*[;,+]\s*(?:và\s+|cùng\s+|phối hợp\s+)?|\s+(?:và|cùng với|cùng|với|&)\s+|\s+-\s+(?=(?:Sở|UBND|Hội|Báo|Đài)\b)"
+    r"|\s*/\s*(?=(?:Sở|UBND|Ban|Hội|Các)\b)"
 )
 _EDGES = ' .,;:-–+*…/[]"“”'
 _PREFIX = re.compile(
-    r"(?:(?:giao(?: cho)?(?! thông| lưu| dịch| tế)|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|về phía|phía|phân công|do|bởi|cho|và|với|cùng với|cùng|gồm|bao gồm|phối hợp với|phối hợp|chủ trì|đơn vị chủ trì|cơ quan chủ trì|"
-    r"ủy quyền(?: cho)?|trân trọng đề nghị|kính đề nghị|mời|là|của|tới|đến|về|báo cáo|gửi|trách nhiệm)(?=[\s:])[\s:]*)+",
+    r"(?:(?:giao(?: cho)?(?! thông| lưu| dịch| tế)|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|về phía|phía"
+    r"|phân công|do|bởi|cho|và|với|cùng với|cùng|gồm|bao gồm|phối hợp với|phối hợp|chủ trì|đơn vị chủ trì|cơ quan chủ"
+    r" trì|"
+    r"ủy quyền(?: cho)?|trân trọng đề nghị|kính đề nghị|mời|là|của|tới|đến|về|báo cáo|gửi|trách"
+    r" nhiệm)(?=[\s:])[\s:]*)+",
     re.IGNORECASE,
 )
 _ENUMERATION = re.compile(
-    r"(?:(?:các|Các|CÁC)\s+)?(?P<head>sở|Sở|SỞ|bộ|Bộ|BỘ|ngành|Sở, ngành|sở, ngành|sở, ban, ngành|Sở, ban, ngành|Sở, Ban, ngành|cơ quan|đơn vị|hội|Hội|báo|huyện|xã|phường|trường|Trường)(?:\s+(?:sau|gồm))?\s*:\s*"
+    r"(?:(?:các|Các|CÁC)\s+)?(?P<head>sở|Sở|SỞ|bộ|Bộ|BỘ|ngành|Sở, ngành|sở, ngành|sở, ban, ngành|Sở, ban, ngành|Sở,"
+    r" Ban, ngành|cơ quan|đơn vị|hội|Hội|báo|huyện|xã|phường|trường|Trường)(?:\s+(?:sau|gồm))?\s*:\s*"
 )
 _NOTE = re.compile(
-    r"\s*\((?:chủ trì|phối hợp|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|b/c|để b/c|thường trực|đầu mối|cơ quan đầu mối)\)",
+    r"\s*\((?:chủ trì|phối hợp|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|b/c|để b/c|thường trực|đầu mối|cơ"
+    r" quan đầu mối)\)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\s,;.]*(?:(?:\.\.\.|…|v\.v\.*|,\s*vv)[\s.,;]*)+$")
 _OLD_TONE = re.compile(r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]", re.IGNORECASE)
 _NEW_TONE = dict(
     zip(
-        "oá oà oả oã oạ oé oè oẻ oẽ oẹ uý uỳ uỷ uỹ uỵ".split(),
-        "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy".split(),
+        ["oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ"],
+        ["óa", "òa", "ỏa", "õa", "ọa", "óe", "òe", "ỏe", "õe", "ọe", "úy", "ùy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
@@ -180,7 +186,8 @@ def _sector_over(text: str, start: int, at: int) -> int:
 
 def _word_starts(text: str, start: int, at: int) -> list[int]:
     """The last few places before `at` where a word begins."""
-    places, i = [], at
+    places: list[int] = []
+    i = at
     while i > start and len(places) < 9:
         i = text.rfind(" ", start, i)
         if i < 0:
@@ -222,6 +229,8 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
         return True
     named = bool(HEAD.match(right) or GROUP.match(right))
     if mark[:1] in ",+/" or mark == "-":
+        if not named and _KINDRED.match(right) and re.match(r"(?:các|những|một số) ", left, re.IGNORECASE):
+            return False
         if named or LOW_HEAD.match(right):
             return not (mark == "-" and not named)
         if enumerated:
@@ -232,15 +241,23 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
     if enumerated and _bare_sector(text, match.end()):
         return True
     return named and not re.match(
-        r"(?:các|những) (?:khu|cụm|cum|huyện|xã|phường|thị)|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b",
+        r"(?:các|những) (?:khu|cụm|cum|huyện|xã|phường|thị)|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã"
+        r"|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b",
         right,
     )
 
 
+# Nouns that go on with a group: "các trường đại học, viện nghiên cứu".
+_KINDRED = re.compile(r"(?:viện|trung tâm|hiệp hội|ngân hàng|hội|liên minh|liên hiệp|văn phòng) [a-zà-ỹđ]")
+
+
 def _specific(right: str) -> bool:
-    """Whether what follows a bare group is an agency of its own ("Hội Nông dân"), not more of the group ("ban, ngành")."""
+    """Whether what follows a bare group is an agency of its own ("Hội Nông dân"), not more of the group ("ban,
+    ngành").
+    """
     if re.match(
-        r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo|Ban Quản lý|Ban quản lý|Ban [A-ZĐ]|Hội [A-ZĐ]|Hiệp hội [A-ZĐ]|Trường [A-ZĐ]|Trung tâm [A-ZĐ]|Viện [A-ZĐ]|Phòng [A-ZĐ]|Ngân hàng [A-ZĐ])",
+        r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo|Ban Quản lý|Ban quản lý|Ban [A-ZĐ]|Hội [A-ZĐ]|Hiệp hội [A-ZĐ]|Trường [A-ZĐ]"
+        r"|Trung tâm [A-ZĐ]|Viện [A-ZĐ]|Phòng [A-ZĐ]|Ngân hàng [A-ZĐ])",
         right,
     ):
         first = re.match(r"(?:Sở|Bộ|Cục|Chi cục|Đài|Báo)(?P<rest>\s+\S)?", right)
@@ -264,29 +281,31 @@ _ATTRIBUTIVE = frozenset(
 )
 
 
-_VERBS = re.compile(
-    r"(?:^|\s)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|theo dõi|tổng hợp|căn cứ|hướng dẫn|rà soát|xây dựng kế|bố trí|cân đối|cử|trình|báo cáo|thẩm định|lập|là)(?=[\s,.;:)]|$)"
+VERBS = re.compile(
+    r"(?:^|\s)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|theo dõi|tổng hợp|căn cứ|hướng dẫn|rà soát"
+    r"|xây dựng kế|bố trí|cân đối|cử|trình|báo cáo|thẩm định|lập|là)(?=[\s,.;:)]|$)"
 )
 
 
 def leading(sentence: Passage, *, heading: bool = False) -> tuple[list[Passage], int]:
     """The agencies a sentence begins with and where its verb begins; no agencies when it begins otherwise.
 
-    "Sở A, Sở B chủ trì, phối hợp với Sở C …" → Sở A, Sở B. A `heading` holds names alone unless a plain verb of duty follows.
+    "Sở A, Sở B chủ trì, phối hợp với Sở C …" → Sở A, Sở B. A `heading` holds names alone unless a plain verb of
+    duty follows.
     """
     text = sentence.text
     prefix = _PREFIX.match(text)
     start = prefix.end() if prefix else 0
     if not begins_name(text[start:]):
         return [], 0
-    stop = (_VERBS if heading else STOP).search(text, start + 2)
+    stop = (VERBS if heading else STOP).search(text, start + 2)
     colon = text.find(":", start, start + 400)
     end = min(p for p in (stop.start() if stop else len(text), colon if colon > 0 else len(text), len(text)))
     if (
         0 < colon < start + 160
         and stop is not None
         and stop[0].strip() in _ATTRIBUTIVE
-        and "," not in text[start:colon]
+        and "," not in text[stop.start() : colon]
     ):
         end = colon
     if colon > 0 and _ENUMERATION.match(text, start):

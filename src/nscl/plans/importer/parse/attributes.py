@@ -1,6 +1,7 @@
 """What a task says of itself in so many words: who leads, who cooperates, when, with what result.
 
-`attributes(passage)` finds "Cơ quan chủ trì: …", "Thời gian: …" at the beginning of a paragraph or one after another inside it.
+`attributes(passage)` finds "Cơ quan chủ trì: …", "Thời gian: …" at the beginning of a paragraph or one after
+another inside it.
 """
 
 from __future__ import annotations
@@ -8,22 +9,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nscl.plans.importer.parse.agencies import agency_list, alike, begins_name
+from nscl.plans.importer.parse.agencies import VERBS, agency_list, alike, begins_name
 from nscl.plans.importer.parse.agency_words import STOP
 from nscl.plans.importer.parse.passage import Passage
 
 _ORGAN = r"(?:cac )?(?:co quan|don vi|to chuc|dau moi|bo phan|ca nhan|cap)"
 _KEYS: list[tuple[str, str]] = [
-    ("both", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri|thuc hien)(?: thuc hien)?(?:,| va|/| -)? (?:{_ORGAN} )?phoi hop(?: thuc hien)?"),
-    ("both", r"phan cong(?: thuc hien| nhiem vu| trach nhiem| to chuc thuc hien)?|trach nhiem(?: thuc hien| to chuc thuc hien)?|to chuc thuc hien"),
-    ("cooperating", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| tham gia| chinh| to chuc)?"),
-    ("lead", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri(?: thuc hien| tham muu| trien khai| to chuc| theo doi)?(?:,? (?:tham muu|thuc hien|to chuc thuc hien))?|chu dau tu)"),
-    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|dau moi|phu trach|to chuc thuc hien|tham muu(?: thuc hien| chinh)?|duoc giao(?: nhiem vu| chu tri)?|trien khai)|dau moi|chu tri"),
+    ("both", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri|thuc hien)(?: thuc hien)?(?:,| va|/| -)? (?:{_ORGAN} )?phoi"
+             rf" hop(?: thuc hien)?"),
+    ("both", r"phan cong(?: thuc hien| nhiem vu| trach nhiem| to chuc thuc hien)?|trach nhiem(?: thuc hien| to chuc"
+             r" thuc hien)?|to chuc thuc hien"),
+    ("cooperating", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| tham gia| chinh|"
+                    rf" to chuc)?"),
+    ("lead", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri(?: thuc hien| tham muu| trien khai| to chuc| theo doi)?(?:,?"
+             rf" (?:tham muu|thuc hien|to chuc thuc hien))?|chu dau tu)"),
+    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|dau moi|phu trach|to"
+             rf" chuc thuc hien|tham muu(?: thuc hien| chinh)?|duoc giao(?: nhiem vu| chu tri)?|trien khai)|dau moi"
+             rf"|chu tri"),
     ("doing", r"thuc hien|trien khai"),
-    ("when", r"hoan thanh|(?:du kien )?thoi (?:gian|han|diem)(?: thuc hien| hoan thanh| to chuc| trien khai| du kien| hoan tat| ban hanh| trinh)*|tien do(?: thuc hien| hoan thanh)?|lo trinh(?: thuc hien)?|han hoan thanh"),
-    ("outputs", r"(?:du kien |yeu cau )?(?:san pham|ket qua|dau ra)(?:(?:,|/| va| -)? ?(?:san pham|ket qua|dau ra|du kien|can dat|dat duoc|phai dat|hoan thanh|cua nhiem vu|thuc hien|chinh|cu the|mong doi))*"),
-    ("other", r"(?:nguon |du toan |tong )?kinh phi(?: thuc hien| du kien| ho tro)?|dia diem(?: thuc hien| to chuc)?|noi dung(?: thuc hien| cu the| cong viec| hoat dong| chinh| nhiem vu| chu yeu)?|muc tieu|muc dich"
-              r"|doi tuong(?: tham gia| tham du| ho tro| thu huong)?|quy mo|so luong|yeu cau|hinh thuc|phuong thuc(?: thuc hien)?|pham vi|thanh phan(?: tham du)?|can cu|giai phap"),
+    ("when", r"hoan thanh|(?:du kien )?thoi (?:gian|han|diem)(?: thuc hien| hoan thanh| to chuc| trien khai| du kien|"
+             r" hoan tat| ban hanh| trinh)*|tien do(?: thuc hien| hoan thanh)?|lo trinh(?: thuc hien)?|han hoan thanh"),
+    ("outputs", r"(?:du kien |yeu cau )?(?:san pham|ket qua|dau ra)(?:(?:,|/| va| -)? ?(?:san pham|ket qua|dau ra|du"
+                r" kien|can dat|dat duoc|phai dat|hoan thanh|cua nhiem vu|thuc hien|chinh|cu the|mong doi))*"),
+    ("other", r"(?:nguon |du toan |tong )?kinh phi(?: thuc hien| du kien| ho tro)?|dia diem(?: thuc hien| to chuc)?"
+              r"|noi dung(?: thuc hien| cu the| cong viec| hoat dong| chinh| nhiem vu| chu yeu)?|muc tieu|muc dich"
+              r"|doi tuong(?: tham gia| tham du| ho tro| thu huong)?|quy mo|so luong|yeu cau|hinh thuc|phuong thuc(?:"
+              r" thuc hien)?|pham vi|thanh phan(?: tham du)?|can cu|giai phap"),
 ]  # fmt: skip
 _KEY = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KEYS)))
 _MARK = re.compile(r"(?:\s*\([^)]{0,60}\))?\s*[:：]\s*|\s*(?:-|=>)\s+")
@@ -119,7 +130,9 @@ def _settled(passage: Passage, key: tuple[str, int]) -> str:
 
 
 def _mid(passage: Passage, match: re.Match[str], kind: str) -> bool:
-    """Whether a key inside a paragraph is one: after a full stop, a semicolon or a bracket, or after a comma with a noun of its own."""
+    """Whether a key inside a paragraph is one: after a full stop, a semicolon or a bracket, or after a comma with a
+    noun of its own.
+    """
     if kind == "other" and match[0].strip()[:1] not in (".", "(", ";"):
         return False
     if match[0].strip() == ",":
@@ -172,36 +185,32 @@ def _until_verb(text: Passage) -> Passage:
 
 
 _GIVEN = re.compile(
-    r"(?:(?:^|[.;:(]\s*|\s)(?:[Gg]iao|do|[Pp]hân công|[Đđ]ề nghị)\s+|(?:^|[.;(]\s*))(?=[A-ZĐCcBbLlTtU])(?P<who>[^.;:()]{4,260}?)\s+(?:là cơ quan |làm )?chủ trì\b(?P<rest>[^.;()]{0,400})"
+    r"(?:(?:^|[.;:(]\s*|\s)(?:[Gg]iao|do|[Pp]hân công|[Đđ]ề nghị)\s+|(?:^|[.;:(]\s*))(?=[A-ZĐCcBbLlTtU])"
+    r"(?P<who>[^.;:()]{4,260}?)\s+(?:là cơ quan |làm )?chủ trì\b(?P<rest>[^.()]{0,400})"
 )
+
+
+_WITH = re.compile(
+    r"[,;]?\s*(?:và\s+)?phối hợp(?: chặt chẽ| tham gia| thực hiện)?(?:,? cùng)?(?:\s+với)?(?:\s*:)?\s+", re.IGNORECASE
+)
+_HELPED = re.compile(r"[,;]\s*(?P<h>[^.;:()]{3,200}?)\s+(?:cùng )?phối hợp\b(?! với)")
 
 
 def spoken(passage: Passage) -> tuple[list[Passage], list[Passage]]:
     """Who leads and cooperates where a sentence says it: "Giao Sở A chủ trì, phối hợp với Sở B …", "(Sở A chủ trì)"."""
     for match in _GIVEN.finditer(passage.text):
         who = passage.group(match, "who")
-        if not begins_name(alike(who.text)) or STOP.search(who.text, 2):
+        if not begins_name(alike(who.text)) or VERBS.search(who.text, 2):
             continue
         names = agency_list(who)
         if not names:
             continue
         rest = passage.group(match, "rest")
-        cooperates = _COOPERATES.match(" " + rest.text) or _COOPERATES.search(rest.text)
+        helped, cooperates = _HELPED.match(rest.text), _WITH.match(rest.text)
         helpers: list[Passage] = []
-        if cooperates and cooperates.start() < 4:
-            after = passage.slice(
-                match.start("rest")
-                + rest_offset(passage, match)
-                + cooperates.end()
-                - (1 if _COOPERATES.match(" " + rest.text) else 0),
-                match.end("rest"),
-            )
-            helpers = agency_list(_until_verb(after)) if begins_name(alike(after.text)) else []
+        if helped and begins_name(alike(helped["h"])):
+            helpers = agency_list(rest.group(helped, "h"))
+        elif cooperates and begins_name(alike(rest.text[cooperates.end() :])):
+            helpers = agency_list(_until_verb(rest.slice(cooperates.end())))
         return names, helpers
     return [], []
-
-
-def rest_offset(passage: Passage, match: re.Match[str]) -> int:
-    """How many blanks `Passage.group` dropped at the beginning of the group `rest`."""
-    text = passage.text[match.start("rest") : match.end("rest")]
-    return len(text) - len(text.lstrip(" "))

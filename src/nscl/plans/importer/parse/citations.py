@@ -11,12 +11,14 @@ from nscl.plans.importer.parse.passage import Passage, fold
 # Blanks and line breaks fall inside numbers; a standard (QCVN 01:2018/BNN-X) is no document number.
 _GENERAL = (
     r"(?P<n>\d{1,6}[a-zA-Z]?)\s?(?:/\s?(?P<y>(?:19|20)\d\d))?\s?/\s?"
-    r"(?P<s>(?:QH|UBTVQH)\d{1,2}|[A-ZĐ][A-ZĐa-zđ&.]{0,9}(?:(?:-\s?|\s-)[A-ZĐƯ][A-ZĐƯa-zđ0-9&.,]{0,20}){1,3}|[A-ZĐƯ]{2,}\d{0,2}(?=[\s,;.)\]]|$))"
+    r"(?P<s>(?:QH|UBTVQH)\d{1,2}|[A-ZĐ][A-ZĐa-zđ&.]{0,9}(?:(?:-\s?|\s-)[A-ZĐƯ][A-ZĐƯa-zđ0-9&.,]{0,20}){1,3}"
+    r"|[A-ZĐƯ]{2,}\d{0,2}(?=[\s,;.)\]]|$))"
 )
 _PARTY = r"(?P<pn>\d{1,4})\s?-\s?(?P<pt>[A-ZĐ][A-ZĐa-zđ]{0,6})\s?/\s?(?P<pw>[A-ZĐ]{2,8}(?:TW)?)"
 _NUMBER = re.compile(rf"(?<![\w:/.,-])(?:{_GENERAL}|{_PARTY})(?![A-Za-zđĐ0-9])")
 _BARE = re.compile(
-    r"(?:VBHN|CT|NQ|QĐ|KH|TB|CV|TTr|BC|HD|TT|NĐ|CP|TTg|TW|QH\d\d|SL|L|PL|UBTVQH\d\d|UBND|VPCP|HĐND|TTLT|KL|ĐA|CTr|LCT|CTN|SLENH)$"
+    r"(?:VBHN|CT|NQ|QĐ|KH|TB|CV|TTr|BC|HD|TT|NĐ|CP|TTg|TW|QH\d\d|SL|L|PL|UBTVQH\d\d|UBND|VPCP|HĐND|TTLT|KL|ĐA|CTr|LCT"
+    r"|CTN|SLENH)$"
 )
 _STANDARD = re.compile(r"(?:QCVN|TCVN|ISO|IEC|TCCS|QCĐP|TC)\s*[\w\-:/.]*$")
 
@@ -43,7 +45,7 @@ def _number(match: re.Match[str], *, told: bool) -> str | None:
     if match["pn"]:
         return f"{match['pn']}-{match['pt']}/{match['pw']}"
     suffix = re.sub(r"\s", "", match["s"]).rstrip(".,&")
-    if "-" not in suffix and not told and not _BARE.match(suffix):
+    if "-" not in suffix and not told and not re.match(r"QH\d|UBTVQH\d|VBHN", suffix):
         return None
     if "-" in suffix and not re.search(r"[A-ZĐ]{2}|[A-ZĐ]-[A-ZĐ]", suffix):
         return None

@@ -12,27 +12,36 @@ from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage
 from nscl.plans.importer.source import Span
 
-_BEFORE = r"(?:truoc|cham nhat(?: la| vao| den)*|muon nhat(?: la| vao)*|khong (?:qua|muon hon)|han (?:cuoi|chot)?(?: la)?|xong truoc|den het|vao)"
+_BEFORE = (
+    r"(?:truoc|cham nhat(?: la| vao| den)*|muon nhat(?: la| vao)*|khong (?:qua|muon hon)|han (?:cuoi|chot)?(?:"
+    r" la)?|xong truoc|den het|vao)"
+)
 _DAY = re.compile(
-    rf"{_BEFORE}\s*(?:het\s*)?(?:ngay\s*)?(?:mung\s*)?(?P<d>\d{{1,2}})\s*(?:/|-|thang\s*|\s+thang\s*)\s*(?P<m>\d{{1,2}})(?!\d)(?:\s*(?:/|-|nam\s*|,\s*nam\s*)\s*(?P<y>20\d\d))?"
+    rf"{_BEFORE}\s*(?:het\s*)?(?:ngay\s*)?(?:mung\s*)?(?P<d>\d{{1,2}})\s*(?:/|-|thang\s*"
+    rf"|\s+thang\s*)\s*(?P<m>\d{{1,2}})(?!\d)(?:\s*(?:/|-|nam\s*|,\s*nam\s*)\s*(?P<y>20\d\d))?"
 )
 _ALSO = re.compile(
-    r"\s*(?:,|va|;|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?(?P<d>\d{1,2})\s*(?:/|thang\s*)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s*)\s*(?P<y>20\d\d))?"
+    r"\s*(?:,|va|;|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?(?P<d>\d{1,2})\s*(?:/|thang\s*)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/"
+    r"|nam\s*)\s*(?P<y>20\d\d))?"
 )
 _QUARTER = re.compile(
-    rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:hang\s*)?(?:cua\s*)?(?:thang )?(?P<w>thang cuoi (?:cua )?(?:moi )?quy|cuoi quy|thang cuoi cung cua quy|thang dau (?:cua )?quy|cua thang|hang thang|thang cuoi)"
+    rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:hang\s*)?(?:cua\s*)?(?:thang )?(?P<w>thang cuoi (?:cua )?(?:moi"
+    rf" )?quy|cuoi quy|thang cuoi cung cua quy|thang dau (?:cua )?quy|cua thang|hang thang|thang cuoi)"
 )
 _MONTHLY = re.compile(rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:cua\s*)?(?:hang thang|moi thang|cua thang)")
 _MONTH = re.compile(r"(?:truoc|trong|vao) (?:het )?thang (?P<m>\d{1,2})\s*(?:cua\s*)?(?:hang nam|moi nam)")
 _ACT = re.compile(
-    r"bao cao|gui|nop\b|trinh|dang ky|tong hop|de xuat|hoan thanh|du toan|xay dung ke hoach|ban hanh ke hoach|phe duyet|so ket|tong ket|cung cap|cong bo|thong bao|lap danh|danh gia|ra soat"
+    r"bao cao|gui|nop\b|trinh|dang ky|tong hop|de xuat|hoan thanh|du toan|xay dung ke hoach|ban hanh ke hoach|phe"
+    r" duyet|so ket|tong ket|cung cap|cong bo|thong bao|lap danh|danh gia|ra soat"
 )
 _SEND = re.compile(r"bao cao|gui|nop\b|dang ky|de xuat")
 _YEARLY = re.compile(
-    r"hang nam|moi nam|dinh ky|thuong nien|bao cao nam|nam sau|nam truoc|nam ke hoach|nam lien truoc|6 thang|06 thang|sau thang"
+    r"hang nam|moi nam|dinh ky|thuong nien|bao cao nam|nam sau|nam truoc|nam ke hoach|nam lien truoc|6 thang|06 thang"
+    r"|sau thang"
 )
 _TO = re.compile(
-    r"(?:\bvề|\bgửi(?: về| cho| tới| đến)?|\bbáo cáo(?: về| cho| lên| tới)?|\btrình|\bcho|\bđến|\bnộp(?: về| cho)?|\bqua|, ) (?=\S)",
+    r"(?:\bvề|\bgửi(?: về| cho| tới| đến)?|\bbáo cáo(?: về| cho| lên| tới)?|\btrình|\bcho|\bđến|\bnộp(?: về| cho)?"
+    r"|\bqua|, ) (?=\S)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỵ(])")
@@ -80,7 +89,7 @@ def _deadline(node: Node, sentence: Passage, match: re.Match[str], duties: list[
     day = int(groups["d"]) if groups.get("d") else None
     month = int(groups["m"]) if groups.get("m") else None
     year = int(groups["y"]) if groups.get("y") else None
-    if day is not None and not 1 <= day <= 31 or month is not None and not 1 <= month <= 12:
+    if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):
         return None
     recurs = _recurs(sentence.folded, match, year)
     if recurs is None or not _ACT.search(sentence.folded):
@@ -97,7 +106,7 @@ def _recurs(folded: str, match: re.Match[str], year: int | None) -> str | None:
     if year is not None:
         return "once"
     word = match.groupdict().get("w") or ""
-    if "thang" in word and "quy" not in word and "cuoi" not in word or match.re is _MONTHLY:
+    if ("thang" in word and "quy" not in word and "cuoi" not in word) or match.re is _MONTHLY:
         return "monthly"
     if match.re is _QUARTER:
         return "quarterly"
@@ -133,7 +142,7 @@ def _to(sentence: Passage, match: re.Match[str]) -> list[Passage]:
         purpose = _FOR.search(text, 0, found.start())
         if purpose and names:
             break
-        if not begins_name(text[found.end() :]) or found[0].startswith(",") and not names:
+        if not begins_name(text[found.end() :]) or (found[0].startswith(",") and not names):
             continue
         if found[0].startswith(","):
             continue

@@ -10,7 +10,8 @@ from nscl.plans.importer.parse.passage import Passage, of_text
 from nscl.plans.importer.source import Span
 
 _RANGE = re.compile(
-    r"(?:giai doan|thoi ky|cac nam|nam|ky|tu nam|5 nam|\()?\s*(?P<a>20\d\d)\s*(?:-|den(?: het)?(?: nam)?|/)\s*(?P<b>20\d\d)(?!\d)"
+    r"(?:giai doan|thoi ky|cac nam|nam|ky|tu nam|5 nam|\()?\s*(?P<a>20\d\d)\s*(?:-|den(?: het)?(?: nam)?"
+    r"|/)\s*(?P<b>20\d\d)(?!\d)"
 )
 _SINGLE = re.compile(
     r"(?<!den )(?<!tu )(?<!truoc )(?<!het )(?<!nhin )(?:trong )?nam (?P<a>20\d\d)(?!\s*(?:-|den|/)\s*(?:nam )?20\d\d)"
@@ -21,7 +22,8 @@ _HORIZON = re.compile(
     r"(?:dinh huong|tam nhin|huong toi)(?: phat trien)?(?: den| toi)?(?: het)?(?: nam)? (?P<b>20\d\d)"
 )
 _QUOTED = re.compile(
-    r"(?:ke hoach|quyet dinh|nghi quyet|chuong trinh) \d+\S*/\S+ nam \d{4}|(?:nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu|ket luan|cong van) so [^ ]+ ngay [^ ]+(?: thang \d+ nam \d+)?"
+    r"(?:ke hoach|quyet dinh|nghi quyet|chuong trinh) \d+\S*/\S+ nam \d{4}|(?:nghi dinh|quyet dinh|nghi quyet|chi thi"
+    r"|ke hoach|thong tu|ket luan|cong van) so [^ ]+ ngay [^ ]+(?: thang \d+ nam \d+)?"
 )
 
 
@@ -35,7 +37,9 @@ def period_of(outline: Outline, document: Document) -> tuple[list[int], Span] | 
 
 
 def horizon_of(outline: Outline, document: Document) -> tuple[int, Span] | None:
-    """The year of "định hướng đến năm 2030", from the title, the opening or a heading, when it lies beyond the period."""
+    """The year of "định hướng đến năm 2030", from the title, the opening or a heading, when it lies beyond the
+    period.
+    """
     for text in _places(outline, document):
         for match in _HORIZON.finditer(text.folded):
             year = int(match["b"])
@@ -54,12 +58,17 @@ def _places(outline: Outline, document: Document) -> list[Passage]:
         places.append(of_text(outline.source, *document.sources["title"][0]))
     nodes = list(outline.nodes())
     if document.kind == "news":
-        places.extend(n.passage for n in nodes[1:6] if "ke hoach" in n.folded or "chuong trinh" in n.folded)
+        told = [
+            _issuing(n) for n in nodes[:8] if "ban hanh ke hoach" in n.folded or "ban hanh chuong trinh" in n.folded
+        ]
+        places.extend(told or [n.passage for n in nodes[1:6] if "ke hoach" in n.folded or "chuong trinh" in n.folded])
         return places
     places.extend(
         _issuing(n)
         for n in nodes
-        if n.role is Role.head and re.search(r"ban hanh|xay dung (?:ke hoach|chuong trinh)|nhu sau|bao gom", n.folded)
+        if n.role is Role.head
+        and re.search(r"ban hanh|xay dung (?:ke hoach|chuong trinh)|nhu sau|bao gom", n.folded)
+        and not (re.match(r"can cu|theo de nghi|xet ", n.folded) and not n.text.endswith(":"))
     )
     places.extend(n.passage for n in nodes if n.style == "article" and n.ref.endswith("1") and "ban hanh" in n.folded)
     places.extend(

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from nscl.plans.importer.facts import AgencyDuty
 from nscl.plans.importer.parse.agencies import alike, begins_name, leading
-from nscl.plans.importer.parse.agency_words import BARE_GROUP
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage, fold
 
 _PREFIX = re.compile(
-    r"(?:về tổ chức thực hiện,\s*)?(?:(?:giao(?: cho)?(?! thông)|(?:trân trọng |kính )?đề nghị|yêu cầu|đối với|trách nhiệm(?: thực hiện)?(?: của)?|nhiệm vụ của|phân công(?: cho)?|ủy quyền(?: cho)?|phía)(?=[\s:])[\s:]*)*",
+    r"(?:về tổ chức thực hiện,\s*)?(?:(?:giao(?: cho)?(?! thông)|(?:trân trọng |kính )?đề nghị|yêu cầu|đối với|trách"
+    r" nhiệm(?: thực hiện)?(?: của)?|nhiệm vụ của|phân công(?: cho)?|ủy quyền(?: cho)?|phía)(?=[\s:])[\s:]*)*",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"(?:cac|nhung|mot so|thu truong|giam doc cac|so, |so, ban)\b")
 _WORK = re.compile(r"[,;]?\s*(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)?\s*:?\s*")
 _EXECUTES = re.compile(
     r"chịu trách nhiệm (?:thi hành|thực hiện|tổ chức)|căn cứ (?:quyết định|nghị quyết) (?:thi hành|thực hiện)"
@@ -29,19 +30,19 @@ def duties(outline: Outline) -> list[AgencyDuty]:
             node.parent is None or node.parent.role not in (Role.organisation, Role.reporting)
         ):
             found.extend(_of_section(node))
-        elif node.style == "article" and node.role not in (
-            Role.organisation,
-            Role.reporting,
-            Role.tasks,
-            Role.support,
-            Role.eligibility,
-            Role.objectives,
-            Role.results,
-        ):
-            one = _duty(node)
-            if one is not None:
-                found.append(one)
-        elif node.role is Role.closing and node.folded.startswith("giao "):
+        elif (
+            node.style == "article"
+            and node.role
+            not in (
+                Role.organisation,
+                Role.reporting,
+                Role.tasks,
+                Role.support,
+                Role.eligibility,
+                Role.objectives,
+                Role.results,
+            )
+        ) or (node.role is Role.closing and node.folded.startswith("giao ")):
             one = _duty(node)
             if one is not None:
                 found.append(one)
@@ -71,8 +72,10 @@ def _of_item(node: Node) -> Iterator[AgencyDuty]:
 
 def _duty(node: Node) -> AgencyDuty | None:
     """The duty an item tells, when it begins with agencies."""
-    names, rest = heading_agencies(node.passage, heading=bool(node.children) and len(node.text) < 200 and not node.text.endswith((".", ";")))
-    if not names or not rest and all(BARE_GROUP.match(fold(name.text)) for name in names) and _speak(node.children):
+    names, rest = heading_agencies(
+        node.passage, heading=bool(node.children) and len(node.text) < 200 and not node.text.endswith((".", ";"))
+    )
+    if not names or (not rest and all(_GROUP.match(fold(name.text)) for name in names) and _speak(node.children)):
         return None
     own = [rest] if rest.text and len(rest.text) > 3 else []
     below = [

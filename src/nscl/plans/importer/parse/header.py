@@ -1,4 +1,6 @@
-"""The facts of the document as a whole: what it is, who issued it, its number, date, title, period, basis, signature and recipients."""
+"""The facts of the document as a whole: what it is, who issued it, its number, date, title, period, basis,
+signature and recipients.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import re
 
 from nscl.plans.importer.facts import Document
 from nscl.plans.importer.parse import kind as kinds
-from nscl.plans.importer.parse import signoff
+from nscl.plans.importer.parse import signoff, titles
 from nscl.plans.importer.parse.citations import citations, same
 from nscl.plans.importer.parse.document_period import horizon_of, period_of
 from nscl.plans.importer.parse.issuer import issuer_of
@@ -17,22 +19,21 @@ from nscl.plans.importer.source import Source, Span
 
 _NUMBER_LINE = re.compile(r"so\s*(?:hieu)?\s*:?\s*(?=\d|[._…/ ]*/|$)")
 _OWN = re.compile(
-    r"\s*(?P<n>\d{1,6}[a-zA-Z]?)\s*(?:/\s?(?P<y>(?:19|20)\d\d))?\s*(?P<d>[/-])\s*(?P<s>[A-ZĐ][\w&Đđ.]*(?:(?:[-/]\s?|\s[-/])[A-ZĐ][\w&Đđ.]*)*)"
+    r"\s*(?P<n>\d{1,6}[a-zA-Z]?)\s*(?:/\s?(?P<y>(?:19|20)\d\d))?\s*(?P<d>[/-])\s*(?P<s>[A-ZĐ][\w&Đđ.]*(?:(?:[-/]\s?"
+    r"|\s[-/])[A-ZĐ][\w&Đđ.]*)*)"
 )
 _ANNEXED = re.compile(
     r"\(?(?:ban hanh )?kem theo (?P<k>ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|phuong an) so ?:?\s*"
 )
 _DATE = re.compile(
-    r"ngay\s*(?P<d>\d{1,2})\s*(?:thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>\d{4})|[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
+    r"ngay\s*(?P<d>\d{1,2})\s*(?:thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>\d{4})"
+    r"|[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
 )
 _PLACE = re.compile(r"(?P<place>[a-z][a-z. -]{2,40}?)\s*,\s*ngay\b")
 _ISSUED = re.compile(r"ngay ban hanh\s*:?\s*\|?\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})")
-_OPENING = re.compile(
-    r"(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh|thay)|thi hanh\b|quan triet\b|kinh gui|nham (?:trien|thuc|cu|tiep)|de (?:trien khai|thuc hien)|tiep tuc thuc hien\b"
-    r"|(?:thuc hien|trien khai(?: thuc hien)?) .{0,200}(?:;|\.|:)$|uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich|bo truong|thu tuong|giam doc|khoa [ivx0-9]|\((?:ban hanh )?kem|\((?:theo|kem)\b|quyet dinh ?:|quyet nghi ?:)"
-)
 _SUPERSEDES = re.compile(
-    r"(?:thay the|bai bo|huy bo)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an|van ban)[^.;]{0,60}?so\s*:?\s*$"
+    r"(?:thay the|bai bo|huy bo)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an|van"
+    r" ban)[^.;]{0,60}?so\s*:?\s*$"
 )
 _PLAN_WORDS = re.compile(r"ke hoach|chuong trinh|de an")
 
@@ -49,7 +50,9 @@ def document(outline: Outline) -> Document:
     titled = None if named else kinds.title_kind(outline)
     result.kind = _kind(outline, named, titled, result.number)
     news = result.kind == "news"
-    _put_title(result, nodes, named[0] if named else None, titled[0] if titled else None, news=news)
+    parts = titles.title(nodes, named[0] if named else None, titled[0] if titled else None, news=news)
+    if parts:
+        result.title, result.sources["title"] = titles.shown(parts), [(parts[0].whole[0], parts[-1].whole[1])]
     if news:
         result.number, result.sources["number"] = None, []
     issuer = issuer_of(outline, named[0] if named else None, news=news)
@@ -108,7 +111,7 @@ def _number(source: Source, nodes: list[Node], kind: Node | None) -> tuple[str, 
     found = None
     for node in _head(nodes, kind):
         for match in _NUMBER_LINE.finditer(node.folded):
-            if not _begins_line(source, node.passage.starts[match.start()]):
+            if node.passage.text[match.start()] != "S" or not _begins_line(source, node.passage.starts[match.start()]):
                 continue
             own = _OWN.match(node.text, match.end())
             if own and len(node.folded) < 240:
@@ -116,8 +119,8 @@ def _number(source: Source, nodes: list[Node], kind: Node | None) -> tuple[str, 
     if found is not None:
         return found
     for node in nodes:
-        match = _ANNEXED.match(node.folded)
-        own = _OWN.match(node.text, match.end()) if match else None
+        annexed = _ANNEXED.match(node.folded)
+        own = _OWN.match(node.text, annexed.end()) if annexed else None
         if own:
             return _made(own), node.passage.span(own.start("n"), own.end())
     return None
@@ -168,55 +171,6 @@ def _take_date(result: Document, passage: Passage, match: re.Match[str]) -> bool
     result.issued_on = day.isoformat()
     result.sources["issued_on"] = [passage.span(*match.span())]
     return True
-
-
-# -- title ------------------------------------------------------------------------------------------------------
-def _put_title(result: Document, nodes: list[Node], kind: Node | None, titled: Node | None, *, news: bool) -> None:
-    """The title: the line of the kind and what follows it up to the preamble; of a page of news, its first line."""
-    if kind is not None:
-        parts = [kind, *_title_lines(nodes, kind)]
-    elif titled is not None and not news:
-        parts = _capital_title(nodes) or [titled]
-    else:
-        parts = [n for n in nodes[:6] if 25 < len(n.text) < 260][:1] if news else _capital_title(nodes)
-    if parts:
-        result.title = " ".join(part.text.lstrip("# ") for part in parts).strip()
-        result.sources["title"] = [(parts[0].span[0], parts[-1].span[1])]
-
-
-def _title_lines(nodes: list[Node], kind: Node) -> list[Node]:
-    at = nodes.index(kind)
-    out: list[Node] = []
-    for node in nodes[at + 1 : at + 9]:
-        text = node.text
-        if node.role not in (Role.head, Role.annex) and node.style not in ("heading",) or not text:
-            break
-        if node.label and node.style not in ("heading",) or len(text) > 600:
-            break
-        if not out:
-            if re.match(r"can cu\b|theo de nghi|kinh gui", node.folded):
-                break
-            out.append(node)
-            continue
-        if _OPENING.match(node.folded) or text.endswith((":", ";", ".")):
-            break
-        if text[0].islower() or text.isupper() == out[0].text.isupper() and len(text) < 220:
-            out.append(node)
-            continue
-        break
-    return out
-
-
-def _capital_title(nodes: list[Node]) -> list[Node]:
-    for node in nodes[:40]:
-        if (
-            node.role is Role.head
-            and node.text.isupper()
-            and len(node.text) > 40
-            and not re.search(r"cong hoa xa hoi|^uy ban|^hoi dong", node.folded)
-        ):
-            return [node]
-    return []
 
 
 # -- basis and foot ---------------------------------------------------------------------------------------------

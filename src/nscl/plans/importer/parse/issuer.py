@@ -8,21 +8,24 @@ from dataclasses import replace
 
 from nscl.plans.importer.parse.agencies import alike
 from nscl.plans.importer.parse.outline import Node, Outline, Role
-
 from nscl.plans.importer.parse.passage import fold
 from nscl.plans.importer.parse.places import cased, level_of, province_at, province_in
 from nscl.plans.importer.source import Span
 
 _BODY = re.compile(
-    r"(?P<org>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?P<level>tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|dac khu|thi tran)\b)?[\s.]*"
+    r"(?P<org>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?P<level>tinh|thanh pho|tp\.?|huyen|quan|thi xa"
+    r"|phuong|xa|dac khu|thi tran)\b)?[\s.]*"
 )
-_LEVELS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "phuong": "phường", "xa": "xã",
+_LEVELS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện",
+"quan": "quận", "thi xa": "thị xã", "phuong": "phường", "xa": "xã",
            "dac khu": "đặc khu", "thi tran": "thị trấn"}  # fmt: skip
 _OWN_LINE = re.compile(
-    r"(?:so|ban(?! hanh)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S"
+    r"(?:so|ban(?! hanh| nhan dan)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi(?! chu"
+    r" nghia)|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S"
 )
 _HIGH = re.compile(
-    r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|(?:ban thuong vu )?(?:tinh|thanh) uy [a-z ]+?)(?= dang cong san|$)"
+    r"(?:thu tuong chinh phu|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|(?:ban thuong vu )?(?:tinh|thanh) uy [a-z"
+    r" ]+?)(?= dang cong san|$)"
 )
 _PLACE_LINE = re.compile(r"(?:^|[|;] ?)(?P<place>[a-z][a-z. -]{2,40}?)\s*,\s*ngay\b")
 _PROPERTY = re.compile(r"(?:co quan ban hanh|noi ban hanh)\s*[:|]\s*")
@@ -64,23 +67,17 @@ def _from_head(head: list[Node]) -> tuple[str, list[Span]] | None:
         if match:
             after = lines[index + 1] if index + 1 < len(lines) else None
             above = above or _committee(node, match, after)
-            below = _below(node, above)
-            if below is not None:
-                return below
+            named = _below(node, above)
+            if named is not None:
+                return named
             continue
-        if (
-            folded.startswith("so ")
-            and not re.match(r"so \d|so:", folded)
-            or _OWN_LINE.match(folded)
-            and not folded.startswith("so")
-        ):
-            if node.text.isupper() or above is not None and node.text[:1].isupper() and len(node.text) < 60:
-                end = _BREAK.search(folded, 3)
-                name = node.passage.slice(0, end.start() if end else None)
-                below = lines[index + 1] if index + 1 < len(lines) else None
-                if below is not None and _OWN_LINE.match(below.folded) and below.text.isupper():
-                    continue
-                return _of(cased(alike(name.text)), above), [name.whole]
+        if _names_agency(node) and (node.text.isupper() or (above is not None and len(node.text) < 60)):
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            if below is not None and _OWN_LINE.match(below.folded) and below.text.isupper():
+                continue
+            end = _BREAK.search(folded, 3)
+            name = node.passage.slice(0, end.start() if end else None)
+            return _of(cased(alike(name.text)), above), [name.whole]
         high = _HIGH.match(re.split(r"\s*[|]", folded)[0])
         if high and node.text[: high.end()].isupper():
             return "Thủ tướng Chính phủ" if high[0].startswith("thu tuong") else _party(node.text[: high.end()]), [
@@ -123,13 +120,22 @@ def _of(agency: str, above: tuple[str, list[Span]] | None) -> str:
     )
 
 
+def _names_agency(node: Node) -> bool:
+    """Whether a line of the head is the name of an agency ("SỞ CÔNG THƯƠNG"), not a number line ("Số: …")."""
+    if node.folded.startswith("so "):
+        return not re.match(r"so \d|so ?:", node.folded) and node.text[:1].isupper()
+    return bool(_OWN_LINE.match(node.folded)) and node.text[:1].isupper()
+
+
 def _parted(node: Node) -> list[Node]:
     """A paragraph of the head cut where one of its lines names another agency."""
     cuts = [0]
     for start, _ in node.spans[1:]:
         at = next((i for i, s in enumerate(node.paragraph.starts) if s >= start), 0)
         rest = node.paragraph.folded[at:]
-        if at and (rest.startswith("so ") and not rest.startswith("so :") or _OWN_LINE.match(rest) or _BODY.match(rest)):
+        if at and (
+            (rest.startswith("so ") and not rest.startswith("so :")) or _OWN_LINE.match(rest) or _BODY.match(rest)
+        ):
             cuts.append(at)
     if len(cuts) == 1:
         return [node]
@@ -178,7 +184,9 @@ def _named(nodes: list[Node]) -> Iterator[tuple[str, Span, bool]]:
 
 
 def _from_place(outline: Outline, head: list[Node]) -> tuple[str, list[Span]] | None:
-    """The place line, the title or a site's property, where the text speaks of its own committee without naming the place."""
+    """The place line, the title or a site's property, where the text speaks of its own committee without naming the
+    place.
+    """
     org, level = _spoken(outline, head)
     for node in head:
         match = _PROPERTY.search(node.folded)

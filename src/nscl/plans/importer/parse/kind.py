@@ -7,22 +7,30 @@ import re
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 
 _KINDS = {
-    "kehoach": "plan", "kehoachhanhdong": "plan", "phuongan": "plan", "kehoachtrienkhai": "plan", "chuongtrinh": "programme", "chuongtrinhhanhdong": "programme",
-    "dean": "programme", "duan": "programme", "quyetdinh": "decision", "nghiquyet": "resolution", "baocao": "report", "chithi": "other", "thongbao": "other",
-    "huongdan": "other", "totrinh": "other", "congvan": "other", "quydinh": "other", "quyche": "other", "giaymoi": "other", "congdien": "other", "thongtu": "other",
+    "kehoach": "plan", "kehoachhanhdong": "plan", "phuongan": "plan", "kehoachtrienkhai": "plan",
+    "chuongtrinh": "programme", "chuongtrinhhanhdong": "programme",
+    "dean": "programme", "duan": "programme", "quyetdinh": "decision", "nghiquyet": "resolution", "baocao": "report",
+    "chithi": "other", "thongbao": "other",
+    "huongdan": "other", "totrinh": "other", "congvan": "other", "quydinh": "other", "quyche": "other",
+    "giaymoi": "other", "congdien": "other", "thongtu": "other",
     "nghidinh": "other", "luat": "other", "thutucong": "other",
 }  # fmt: skip
 _TITLE = re.compile(
-    r"(ke hoach|chuong trinh|de an|phuong an|quyet dinh|nghi quyet|bao cao|thong bao|chi thi|huong dan|cong van|to trinh|quy dinh|quy che|du an)\b"
+    r"(ke hoach|chuong trinh|de an|phuong an|quyet dinh|nghi quyet|bao cao|thong bao|chi thi|huong dan|cong van|to"
+    r" trinh|quy dinh|quy che|du an)\b"
 )
 _SUFFIX = re.compile(r"/(KH|CTr|CTR|ĐA|DA|QĐ|NQ|BC|CTHĐ|PA)(?:-|$)|-(KH|CTr|NQ|BC|ĐA|QĐ)/")
-_BY_SUFFIX = {"KH": "plan", "PA": "plan", "CTr": "programme", "CTR": "programme", "CTHĐ": "programme", "ĐA": "programme", "DA": "programme", "QĐ": "decision", "NQ": "resolution", "BC": "report"}  # fmt: skip
+_BY_SUFFIX = {"KH": "plan", "PA": "plan", "CTr": "programme", "CTR": "programme", "CTHĐ": "programme",
+"ĐA": "programme", "DA": "programme", "QĐ": "decision", "NQ": "resolution", "BC": "report"}  # fmt: skip
 _BYLINE = re.compile(
-    r"nguoi viet|luot xem|ngay dang|dang ngay|nguoi dang|tac gia|phong vien|gmt|\(ldo\)|cap nhat(?: luc|:)|tin,? anh|bai,? anh|theo vietq|ttxvn|\d{1,2}[:h]\d\d\b"
-    r"|thu (?:hai|ba|tu|nam|sau|bay)[ ,]|chu nhat|nguon tin|binh luan|doc gia|bien tap|ban tin|thich va chia se|chia se bai|tin lien quan|toa soan"
+    r"nguoi viet|luot xem|ngay dang|dang ngay|nguoi dang|tac gia|phong vien|gmt|\(ldo\)|cap nhat(?: luc|:)|tin,? anh"
+    r"|bai,? anh|theo vietq|ttxvn|\d{1,2}[:h]\d\d\b"
+    r"|thu (?:hai|ba|tu|nam|sau|bay)[ ,]|chu nhat|nguon tin|binh luan|doc gia|bien tap|ban tin|thich va chia se|chia"
+    r" se bai|tin lien quan|toa soan"
 )
 _ABOUT = re.compile(
-    r"(?:ban hanh|phe duyet|thong qua|xay dung|trien khai|thuc hien|theo|noi dung|cua|muc tieu) (?:cac |chi tiet )?(?:ke hoach|chuong trinh|de an)\b"
+    r"(?:ban hanh|phe duyet|thong qua|xay dung|trien khai|thuc hien|theo|noi dung|cua|muc tieu) (?:cac |chi tiet"
+    r" )?(?:ke hoach|chuong trinh|de an)\b"
     r"|\bke hoach so\b|\bke hoach .{0,80}(?:giai doan|nam) 20\d\d"
 )
 _AUTHORITY = re.compile(r"\b(?:ubnd|uy ban nhan dan|hdnd|so [a-z]|bo [a-z]|thu tuong|chinh phu)\b")
@@ -36,18 +44,29 @@ def squeezed(folded: str) -> str:
 def kind_node(outline: Outline) -> tuple[Node, str] | None:
     """The line that says what the document is, with the kind it says."""
     found: tuple[Node, str] | None = None
+    before = ""
     for index, node in enumerate(outline.nodes()):
-        if index > 80 or node.role not in (Role.head, Role.other) and node.style != "part":
+        last, before = before, node.folded
+        if index > 80 or (node.role not in (Role.head, Role.other) and node.style != "part"):
             break
         if len(node.text) > 40:
             continue
-        kind = _KINDS.get(squeezed(node.folded))
+        kind = _KINDS.get(squeezed(node.folded)) or _qualified(node)
         if kind is None:
             continue
         if node.text.isupper():
             return node, kind
-        found = found or (node, kind)
+        if not last.startswith(("loai van ban", "the loai", "van ban")):  # a property a site shows
+            found = found or (node, kind)
     return found
+
+
+def _qualified(node: Node) -> str | None:
+    """The kind of a line such as "KẾ HOẠCH PHỐI HỢP": the kind with a word or two of what sort."""
+    match = _TITLE.match(node.folded)
+    if match is None or not node.text.isupper() or len(node.text.split()) > 5 or any(c.isdigit() for c in node.text):
+        return None
+    return _KINDS.get(squeezed(match[1]))
 
 
 def title_kind(outline: Outline) -> tuple[Node, str] | None:

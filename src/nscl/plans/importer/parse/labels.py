@@ -1,7 +1,8 @@
 """How a paragraph is numbered: the labels Vietnamese administrative documents use and the order they nest in.
 
-`label(text)` answers which numbering a paragraph begins with: `Phần I`, `A.`, `I.`, `Điều 1.`, `1.`, `1.1.`, `a)`, `(1)`, `Thứ nhất`,
-`-`, `+`, `*` and their usual variants. `rank` says what may stand inside what (a lower rank holds the higher).
+`label(text)` answers which numbering a paragraph begins with: `Phần I`, `A.`, `I.`, `Điều 1.`, `1.`, `1.1.`, `a)`,
+`(1)`, `Thứ nhất`, `-`, `+`, `*` and their usual variants. `rank` says what may stand inside what (a lower rank
+holds the higher).
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _UPPER = "A-ZĐÀ-Ỵ"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
-_COUNTS = "một hai ba bốn năm sáu bảy tám chín mười".split()
+_ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_COUNTS = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 
 RANKS = {
-    "part": 0, "chapter": 1, "upper": 2, "roman": 3, "caps": 3, "section": 4, "article": 5, "named": 6, "dec1": 7, "heading": 8,
-    "dec2": 9, "dec3": 10, "dec4": 11, "dec5": 12, "ordinal": 13, "letter": 14, "lettnum": 15, "num)": 16, "(num)": 16, "roman)": 17,
+    "part": 0, "chapter": 1, "upper": 2, "roman": 3, "caps": 3, "section": 4, "article": 5, "named": 6, "dec1": 7,
+    "heading": 8, "dec2": 9, "dec3": 10, "dec4": 11, "dec5": 12, "ordinal": 13, "letter": 14, "lettnum": 15,
+    "num)": 16, "(num)": 16, "roman)": 17,
 }  # fmt: skip
 BULLET_RANK = 20
 
@@ -68,26 +70,31 @@ def value(part: str, style: str = "") -> int | None:
     """The place of one number of a label in its series."""
     if part.isdigit():
         return int(part)
-    if style in ("letter", "upper") or len(part) == 1 and part.islower():
+    if style in ("letter", "upper") or (len(part) == 1 and part.islower()):
         low = part.lower()
         return ALPHABET.index(low) + 1 if low in ALPHABET else None
     return roman(part)
 
 
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    ("part", re.compile(rf"(?:Phần|PHẦN)\s+(?P<n>thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d{{1,2}})(?:\s*[.:\-)]+\s*|\s+(?=[{_UPPER}])|$)")),
+    ("part", re.compile(rf"(?:Phần|PHẦN)\s+(?P<n>thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d{{1,2}})(?:\s*[.:\-)]+\s*"
+                        rf"|\s+(?=[{_UPPER}])|$)")),
     ("chapter", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<n>[IVX]+|\d{{1,2}})(?:\s*[.:\-)]+\s*|\s+(?=[{_UPPER}])|$)")),
     ("section", re.compile(rf"(?:Mục|MỤC)\s+(?P<n>[IVX]+|\d{{1,2}})(?:\s*[.:\-)]+\s*|\s+(?=[{_UPPER}])|$)")),
     ("article", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}[a-zđ]?)(?:\s*[.:]\s*|$)")),
-    ("romandec", re.compile(r"(?P<n>[IVXL]{1,6})\s?\.\s?(?P<d>\d{1,2}(?:\.\d{1,2}){0,3})(?!\d)(?:\s*[.):/]\s*|\s+)(?=\S)")),
-    ("roman", re.compile(r"(?P<n>[IVXL]{1,6})(?:\s*[./):]\s*|\s+-\s+|-\s+)(?![a-zà-ỹđ]\b|\d)(?=\S)")),
+    ("romandec", re.compile(r"(?P<n>[IVXL]{1,6})\s?\.\s?(?P<d>\d{1,2}(?:\.\d{1,2}){0,3})(?!\d)(?:\s*[.):/]\s*"
+                            r"|\s+)(?=\S)")),
+    ("roman", re.compile(r"(?P<n>[IVXL]{1,6})(?:\s*[./):]\s*|\s+-\s+|-\s+)(?![a-zà-ỹđ]\b|\d|[A-Z]\.)(?=\S)")),
     ("upper", re.compile(rf"(?P<n>[A-HĐKM])\s?[.)/]\s+(?=[{_UPPER}\"“])")),
     ("named", re.compile(
-        r"(?P<w>(?:Nhóm )?[Nn]hiệm vụ|NHIỆM VỤ|(?:Nhóm )?[Nn]ội dung|NỘI DUNG|(?:Nhóm )?[Gg]iải pháp|Tiểu dự án|Dự án|DỰ ÁN|Hoạt động|"
-        r"Hợp phần|Đề án|Nhóm|Tiểu hợp phần|Bước)\s+(?:thành phần\s+)?(?:số\s+)?(?P<n>\d{1,2}|[IVX]{1,4})\s*(?:[:.]\s*|-\s+)(?=\S)")),
+        r"(?P<w>(?:Nhóm )?[Nn]hiệm vụ|NHIỆM VỤ|(?:Nhóm )?[Nn]ội dung|NỘI DUNG|(?:Nhóm )?[Gg]iải pháp|Tiểu dự án|Dự án"
+        r"|DỰ ÁN|Hoạt động|"
+        r"Hợp phần|Đề án|Nhóm|Tiểu hợp phần|Bước)\s+(?:thành phần\s+)?(?:số\s+)?(?P<n>\d{1,2}"
+        r"|[IVX]{1,4})\s*(?:[:.]\s*|-\s+)(?=\S)")),
     ("declett", re.compile(r"(?P<d>\d{1,2}(?:\.\d{1,2}){0,2})\.?(?P<n>[a-eđg-i])\s?[.)]\s+(?=\S)")),
     ("dec", re.compile(
-        rf"(?P<d>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?!\d)(?:\s*[.):/](?![\d])\s*|\s+-\s+|\s+(?=[{_UPPER}\"“(]))(?=\S)")),
+        rf"(?P<d>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?!\d)(?:\s*[.):/](?![\d])\s*|\s+-\s+"
+        rf"|\s+(?=[{_UPPER}\"“(]))(?=\S)")),
     ("dec", re.compile(rf"(?P<d>\d{{1,3}})(?:\s?[./:](?!\d)\s*|\s?-\s+(?=[{_UPPER}]))(?=\S)")),
     ("num)", re.compile(r"(?P<n>\d{1,2})\)\s*(?=\S)")),
     ("(num)", re.compile(r"\((?P<n>\d{1,2})\)\s*[.:]?\s*(?=\S)")),
@@ -95,11 +102,13 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("letter", re.compile(rf"\(?(?P<n>[{ALPHABET}])\s?(?:\)\s*|/\s*(?=\S\S)|\.\s+|\.(?=[{_UPPER}]))[.:]?\s*(?=\S)")),
     ("roman)", re.compile(r"\(?(?P<n>[ivx]{1,5})\)\s*(?=\S)")),
     ("ordinal", re.compile(
-        r"(?:(?:Thứ|THỨ)\s+(?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s+là)?|(?P<c>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là)"
+        r"(?:(?:Thứ|THỨ)\s+(?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s+là)?|(?P<c>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy"
+        r"|Tám|Chín|Mười)\s+là)"
         r"\s*[,:]?\s+(?=\S)")),
 ]  # fmt: skip
 _BULLET = re.compile(
-    rf"(?P<b>-{{1,3}}|\+|\*|[•●○▪■◦‣∙·✓✔➢►▶→§❖◆♦⁃\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]|o(?=\s[{_UPPER}]))\s*(?=[^\s\d,.;:%)-])"
+    rf"(?P<b>-{{1,3}}|\+|\*|[•●○▪■◦‣∙·✓✔➢►▶→§❖◆♦⁃\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]"
+    rf"|o(?=\s[{_UPPER}]))\s*(?=[^\s\d,.;:%)-])"
     rf"|(?P<d>-{{1,3}}|\+|\*|[•●▪\uf0b7])\s+(?=\d)"
 )
 _MARKDOWN = re.compile(r"#{1,6}\s+|>\s+")

@@ -1,7 +1,7 @@
 """Sections whose headings were lost on the way to the file: what they are for, from what they hold.
 
-Only where the document has no section of that role at all: items headed by agencies are the organisation, items that name who leads are
-tasks, and a series that starts again after the aims holds the tasks.
+Only where the document has no section of that role at all: items headed by agencies are the organisation, items
+that name who leads are tasks, and a series that starts again after the aims holds the tasks.
 """
 
 from __future__ import annotations
@@ -50,5 +50,7 @@ def _role_of(series: list[Node], known: set[Role]) -> Role | None:
     if told:
         return Role.tasks
     first = series[0]
-    after_aims = first.parent is not None and any(n.role in _AIMS for n in first.parent.children[: first.parent.children.index(first)])
+    after_aims = first.parent is not None and any(
+        n.role in _AIMS for n in first.parent.children[: first.parent.children.index(first)]
+    )
     return Role.tasks if after_aims and not headed and first.parts[-1] in ("1", "I") else None

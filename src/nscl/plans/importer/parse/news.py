@@ -11,12 +11,17 @@ from nscl.plans.importer.parse.outline import Node, Outline
 from nscl.plans.importer.parse.passage import Passage
 
 _ORDINAL = re.compile(
-    r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[\s,:]+(?:là|tăng|đẩy|tiếp|hỗ|tổ|xây|rà|thực|nâng|phát|triển|hoàn|[A-ZĐ]))|(?P<c>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)(?:\s+là)?[\s,:]*",
+    r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[\s,:]+(?:là|tăng|đẩy|tiếp|hỗ|tổ"
+    r"|xây|rà|thực|nâng|phát|triển|hoàn|[A-ZĐ]))|(?P<c>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)(?:\s+là)?[\s,:]*",
     re.IGNORECASE,
 )
-_WORDS = ("nhất hai ba tư năm sáu bảy tám chín mười".split(), "một hai ba bốn năm sáu bảy tám chín mười".split())
+_WORDS = (
+    ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+    ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+)
 _TELLS = re.compile(
-    r"(?:theo (?:do|ke hoach|chuong trinh|de an)[^,]{0,80},|ke hoach (?:tap trung|de ra|xac dinh|dat ra|yeu cau|neu ro)|nhiem vu (?:trong tam|chu yeu|cu the)|cac (?:nhiem vu|noi dung|giai phap)"
+    r"(?:theo (?:do|ke hoach|chuong trinh|de an)[^,]{0,80},|ke hoach (?:tap trung|de ra|xac dinh|dat ra|yeu cau|neu"
+    r" ro)|nhiem vu (?:trong tam|chu yeu|cu the)|cac (?:nhiem vu|noi dung|giai phap)"
     r"|noi dung (?:chinh|chu yeu|trong tam|ho tro|thuc hien))"
 )
 _WORK = re.compile(r"(?:.{0,160}?\b(?:sẽ|tập trung|gồm|bao gồm|như|là|:)\s*(?:vào\s*)?:?\s*)(?=\S)", re.IGNORECASE)

@@ -1,7 +1,9 @@
-"""The document as a tree: numbered sections and items, their paragraphs and tables, each with its path of numbering and its role.
+"""The document as a tree: numbered sections and items, their paragraphs and tables, each with its path of numbering
+and its role.
 
-`outline(source)` answers with an `Outline`; `Outline.nodes()` walks it in the order of the text. An unnumbered paragraph or a bullet has the
-`ref` of the nearest numbered ancestor. An annex or an attached programme begins a part of its own, whose numbering starts afresh.
+`outline(source)` answers with an `Outline`; `Outline.nodes()` walks it in the order of the text. An unnumbered
+paragraph or a bullet has the `ref` of the nearest numbered ancestor. An annex or an attached programme begins a
+part of its own, whose numbering starts afresh.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from nscl.plans.importer.parse.labels import BULLET_RANK, RANKS, Label, to_roman
+from nscl.plans.importer.parse.labels import BULLET_RANK, RANKS, Label
 from nscl.plans.importer.parse.paragraphs import Paragraph, RawTable, Row, paragraphs
 from nscl.plans.importer.parse.passage import EMPTY, Passage, joined
 from nscl.plans.importer.parse.roles import Role, role_of
@@ -24,8 +26,9 @@ __all__ = ["Node", "Outline", "Role", "Row", "Table", "outline"]
 class Node:
     """A heading, an item or a paragraph.
 
-    `label` is the numbering as written, `style` its series (`roman`, `dec1`, `letter`, `-`, …; `caps` for a heading that lost its numeral,
-    `text` for a plain paragraph, `part` for the top of an annex), `passage` the node's own paragraph without the label.
+    `label` is the numbering as written, `style` its series (`roman`, `dec1`, `letter`, `-`, …; `caps` for a heading
+    that lost its numeral, `text` for a plain paragraph, `part` for the top of an annex), `passage` the node's own
+    paragraph without the label.
     """
 
     label: str
@@ -144,28 +147,52 @@ def outline(source: Source) -> Outline:
 
 
 _KIND = re.compile(
-    r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an|du an|chi thi|thong bao|huong dan)[:.]?$"
+    r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an"
+    r"|du an|chi thi|thong bao|huong dan)[:.]?$"
 )
 _ANNEX = re.compile(
-    r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
+    r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu"
+    r" luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
 )
 _FOOT = re.compile(
-    r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho )?(?:chu tich|giam doc|bi thu|truong ban)$"
+    r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong"
+    r" ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho |quyen"
+    r" )?(?:chu tich|giam doc|bi thu|truong ban|chi cuc truong|cuc truong|tong cuc truong|vien truong|hieu truong|bo"
+    r" truong|thu truong|thu tuong|chanh van phong|chanh thanh tra)[,.]?$"
 )
 _CLOSING = re.compile(
-    r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
-    r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd) .{0,40}yeu cau|giao so .{0,80}theo doi)"
+    r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan"
+    r" dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
+    r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd)"
+    r" .{0,40}yeu cau|giao so .{0,80}theo doi)"
 )
-_ASSIGNS = re.compile(r"(?:giao (?:cho )?(?:so|ban|ubnd|uy ban|chi cuc|van phong|trung tam|phong|cac so)|yeu cau (?:cac so|thu truong|giam doc|cac co quan)) ")
+# What a site shows below a document.
+_PAGE_END = re.compile(
+    r"(?:chia se(?: bai viet)?|in bai viet|van ban lien quan|tin lien quan|tin cung chuyen muc|cac tin khac|tin khac"
+    r"|bai viet lien quan|binh luan|y kien ban doc|viet binh luan"
+    r"|luot (?:xem|truy cap)|ban quyen|tai ve|tags?|tu khoa|lien ket website|tong so luot|gui phan hoi|luu tru ghi"
+    r" chu|thong tin ban doc|thich va chia se|quay lai|xem them|doc them)\b.{0,90}$"
+)
+_ASSIGNS = re.compile(
+    r"(?:giao (?:cho )?(?:so|ban|ubnd|uy ban|chi cuc|van phong|trung tam|phong|cac so)|yeu cau"
+    r" (?:cac so|thu truong|giam doc|cac co quan)) "
+)
 _OPENING = re.compile(r"(?:can cu|thuc hien|xet|theo|nham|trien khai|de )\b")
 _SECTION_WORDS = re.compile(
-    r"(?:cac |mot so )?(?:muc (?:dich|tieu)|quan diem|yeu cau|nhiem vu|giai phap|noi dung|doi tuong|pham vi|dieu kien|nguyen tac|chinh sach|kinh phi|nguon (?:kinh phi|von|luc)"
-    r"|to chuc|phan cong|trach nhiem|can cu|co so|danh gia|thuc trang|tinh hinh|ket qua|che do|thoi gian|du toan|hoat dong|chi tieu|tien do|hieu qua|su can thiet|dinh huong|co che)\b"
+    r"(?:cac |mot so )?(?:muc (?:dich|tieu)|quan diem|yeu cau|nhiem vu|giai phap|noi dung|doi tuong|pham vi|dieu kien"
+    r"|nguyen tac|chinh sach|kinh phi|nguon (?:kinh phi|von|luc)"
+    r"|to chuc|phan cong|trach nhiem|can cu|co so|danh gia|thuc trang|tinh hinh|ket qua|che do|thoi gian|du toan|hoat"
+    r" dong|chi tieu|tien do|hieu qua|su can thiet|dinh huong|co che"
+    r"|phuong huong|ton tai|han che|thuan loi|kho khan|nguyen nhan|de xuat|kien nghi|danh muc|tam nhin|tieu chi|trinh"
+    r" tu|thu tuc|ho so|quy trinh|hieu luc|dieu khoan|che tai|giam sat|kiem tra)\b"
 )
 _TITLED = re.compile(
-    r"(?:[ivx]+\. )?(?:muc tieu(?: chung| cu the| tong quat)?|muc dich(?:, yeu cau)?|yeu cau|quan diem|(?:cac )?nhiem vu(?:,? (?:va )?giai phap)?(?: (?:cu the|chu yeu|trong tam))?|giai phap(?: thuc hien| chu yeu)?"
-    r"|noi dung(?: thuc hien| (?:va )?muc ho tro| ho tro| trien khai)?|doi tuong(?: ap dung| ho tro| tham gia)?|dieu kien(?: ho tro| tham gia)?|(?:nguon )?kinh phi(?: thuc hien)?"
-    r"|to chuc thuc hien|phan cong nhiem vu|phan cong thuc hien|trach nhiem thuc hien|che do bao cao|chinh sach ho tro|muc ho tro|pham vi(?: ap dung)?|du toan kinh phi)\s*:?$"
+    r"(?:[ivx]+\. )?(?:muc tieu(?: chung| cu the| tong quat)?|muc dich(?:, yeu cau)?|yeu cau|quan diem|(?:cac )?nhiem"
+    r" vu(?:,? (?:va )?giai phap)?(?: (?:cu the|chu yeu|trong tam))?|giai phap(?: thuc hien| chu yeu)?"
+    r"|noi dung(?: thuc hien| (?:va )?muc ho tro| ho tro| trien khai)?|doi tuong(?: ap dung| ho tro| tham gia)?|dieu"
+    r" kien(?: ho tro| tham gia)?|(?:nguon )?kinh phi(?: thuc hien)?"
+    r"|to chuc thuc hien|phan cong nhiem vu|phan cong thuc hien|trach nhiem thuc hien|che do bao cao|chinh sach ho"
+    r" tro|muc ho tro|pham vi(?: ap dung)?|du toan kinh phi)\s*:?$"
 )
 
 
@@ -209,8 +236,11 @@ class _Builder:
         ):
             self.zone = "foot"
             self.stack = [self.part]
-        if self.zone == "foot":
-            self._plain(block, Role.foot)
+        if self.zone in ("body", "foot") and block.after_gap and block.label is None and _PAGE_END.match(folded):
+            self.zone = "after"
+            self.stack = [self.part]
+        if self.zone in ("foot", "after"):
+            self._plain(block, Role.foot if self.zone == "foot" else Role.other)
             return
         label = self._labelled(block)
         if (
@@ -236,7 +266,7 @@ class _Builder:
         text = block.passage.text
         annex = len(folded) < 200 and bool(_ANNEX.match(folded)) and (text[:4].isupper() or len(folded) < 14)
         title = len(folded) < 40 and text.isupper() and bool(_KIND.match(folded)) and self.zone != "head"
-        if block.label is not None and not annex or not (annex or title):
+        if (block.label is not None and not annex) or not (annex or title):
             return False
         node = self._node(block, None, self.root, "part", rank=0)
         node.role = Role.annex if annex else Role.head
@@ -339,12 +369,8 @@ class _Builder:
         if caps and _SECTION_WORDS.match(folded) and (self.zone != "head" or self._title_done()):
             self._open_heading(block, "caps")
             return True
-        if (
-            self.zone != "head"
-            and _TITLED.match(folded)
-            or self.zone == "head"
-            and self._title_done()
-            and _TITLED.match(folded)
+        if (self.zone != "head" and _TITLED.match(folded)) or (
+            self.zone == "head" and self._title_done() and _TITLED.match(folded)
         ):
             self._open_heading(block, "heading" if self._open("caps") or self._open("roman") else "caps")
             return True
@@ -364,7 +390,7 @@ class _Builder:
         if style == "caps":
             before = next((n for n in reversed(parent.children) if n.style in ("roman", "caps") and n.numbered), None)
             place = len([n for n in parent.children if n.style in ("roman", "caps")])
-            if before is not None and before.style == "roman" or place == 0:
+            if (before is not None and before.style == "roman") or place == 0:
                 node.ref = parent.ref
                 node.style = "caps"
         self._push(node, parent)
@@ -377,7 +403,8 @@ class _Builder:
         while stack[-1].style == "text":
             stack.pop()
         after = bool(self.part.children) and self.part.children[-1].role is Role.closing
-        closing = after or _CLOSING.match(folded) and any(n.role in (Role.organisation, Role.reporting) for n in stack)
+        organised = any(n.role in (Role.organisation, Role.reporting) for n in stack)
+        closing = after or (organised and _CLOSING.match(folded))
         if closing:
             while len(stack) > 1 and stack[-1] is not self.part:
                 stack.pop()
@@ -413,7 +440,7 @@ class _Builder:
         inherited = parent.role if parent.style not in ("root", "part") else None
         heading = node.folded
         sentence = node.text.endswith((".", ";")) and (node.rank > RANKS["dec1"] or len(heading) > 80)
-        if node.style == "text" or sentence or node.bullet and not node.text.endswith(":"):
+        if node.style == "text" or sentence or (node.bullet and not node.text.endswith(":")):
             node.role = inherited or (Role.annex if self.zone == "annex" else Role.other)
         else:
             colon = heading.find(":")
@@ -441,7 +468,8 @@ def period_hint(folded: str) -> str | None:
     if len(heading) > 90 or not heading:
         return None
     bare = re.sub(
-        r"^(?:ve |cac |)(?:muc tieu|chi tieu|nhiem vu|ke hoach|noi dung|giai doan|dinh huong|tam nhin|phan dau|cu the)*[ ,:]*",
+        r"^(?:ve |cac |)(?:muc tieu|chi tieu|nhiem vu|ke hoach|noi dung|giai doan|dinh huong|tam nhin|phan dau|cu"
+        r" the)*[ ,:]*",
         "",
         heading,
     )

@@ -1,7 +1,7 @@
 """Lines → paragraphs and tables.
 
-A line of a text file or a PDF may break in mid-phrase; `paragraphs` decides for every pair of lines whether the second goes on with the
-first, from punctuation, capitals, numbering and the width the file was wrapped at.
+A line of a text file or a PDF may break in mid-phrase; `paragraphs` decides for every pair of lines whether the
+second goes on with the first, from punctuation, capitals, numbering and the width the file was wrapped at.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from nscl.plans.importer.parse.attributes import key_at
 from nscl.plans.importer.parse.labels import Label, label
 from nscl.plans.importer.parse.passage import Passage, fold, joined, of_text
 from nscl.plans.importer.source import Line, Source, Span
@@ -19,25 +21,38 @@ _CLOSED = re.compile(r"\./\.|[.;!?…][\"”’)\]*]*$")
 _SEPARATOR = re.compile(r"[-_=*~.|·•–—\s+#]*$")
 _PAGE = re.compile(r"(?:Trang |- ?)?(\d{1,3})(?: ?-|/\d{1,3})?$", re.IGNORECASE)
 _KIND_LINE = re.compile(
-    r"(?:ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|chi thi|thong bao|huong dan|quy dinh|to trinh|cong van|phuong an"
+    r"(?:ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|chi thi|thong bao|huong dan|quy dinh|to trinh|cong"
+    r" van|phuong an"
     r"|chuong trinh hanh dong|du an|quy che|phu luc(?: (?:so )?[0-9ivxa-d]{1,4})?)[:.]?$"
 )
 _STARTERS = re.compile(
-    r"(?:so ?:|noi nhan|tm ?\.|kt ?\.|tl ?\.|tuq ?\.|q ?\. (?:chu|giam)|[tk]/[mtl] |can cu |xet de nghi|theo de nghi|kinh gui|cong hoa xa hoi|doc lap -"
-    r"|don vi(?: tinh)? ?:|\(?don vi tinh|\(?(?:ban hanh )?kem theo|bieu so|mau so|luu ?:|phu luc\b|nguoi ky|ky boi|\(da ky\)"
+    r"(?:so ?:|noi nhan|tm ?\.|kt ?\.|tl ?\.|tuq ?\.|q ?\. (?:chu|giam)|[tk]/[mtl] |can cu |xet de nghi|theo de nghi"
+    r"|kinh gui|cong hoa xa hoi|doc lap -"
+    r"|don vi(?: tinh)? ?:|\(?don vi tinh|\(?(?:ban hanh )?kem theo|bieu so|mau so|luu ?:|phu luc\b|nguoi ky|ky boi"
+    r"|\(da ky\)"
     r"|[a-z ]{2,25}, ngay [0-9 ._…]{0,12}thang)"
 )
 _OPENERS = re.compile(
-    r"(?:phoi hop|chu tri|to chuc|can cu|thuc hien|xay dung|ho tro|tham muu|chi dao|yeu cau|trong qua trinh|giao |de nghi|ra soat|huong dan"
-    r"|tiep tuc|tang cuong|day manh|trien khai|lap |tong hop|bo tri|tuyen truyen|theo doi|kiem tra|tham dinh|dao tao|nghien cuu|bao cao|cu "
-    r"|chiu trach nhiem|la co quan|cac (?:doanh nghiep|to chuc|co so|ho) |ngan sach |kinh phi |nguon |hang nam|hang nam,|dinh ky|tren co so"
-    r"|khuyen khich|khao sat|lua chon|thong tin|van dong|pho bien|cung cap|de xuat|ban hanh|quan ly|dam bao|bao dam|nang cao|phat trien|tu )"
+    r"(?:phoi hop|chu tri|to chuc|can cu|thuc hien|xay dung|ho tro|tham muu|chi dao|yeu cau|trong qua trinh|giao |de"
+    r" nghi|ra soat|huong dan"
+    r"|tiep tuc|tang cuong|day manh|trien khai|lap |tong hop|bo tri|tuyen truyen|theo doi|kiem tra|tham dinh|dao tao"
+    r"|nghien cuu|bao cao|cu "
+    r"|chiu trach nhiem|la co quan|cac (?:doanh nghiep|to chuc|co so|ho) |ngan sach |kinh phi |nguon |hang nam|hang"
+    r" nam,|dinh ky|tren co so"
+    r"|khuyen khich|khao sat|lua chon|thong tin|van dong|pho bien|cung cap|de xuat|ban hanh|quan ly|dam bao|bao dam"
+    r"|nang cao|phat trien|tu )"
 )
 _HANGING = re.compile(
-    r"(?:,|-|/|\(|(?:^|\s)(?:và|của|với|các|cho|tại|từ|đến|là|hoặc|theo|số|ngày|tháng|năm|điều|khoản|điểm|mục|trên|dưới|về|ở|trong|những|một"
-    r"|khoảng|ít nhất|tối thiểu|tối đa|không quá|phần|phụ lục|quý|gồm|như|để|do|bởi|luật|nghị định|quyết định|thông tư|công văn|kế hoạch số"
+    r"(?:,|-|/|\(|(?:^|\s)(?:và|của|với|các|cho|tại|từ|đến|là|hoặc|theo|số|ngày|tháng|năm|điều|khoản|điểm|mục|trên"
+    r"|dưới|về|ở|trong|những|một"
+    r"|khoảng|ít nhất|tối thiểu|tối đa|không quá|phần|phụ lục|quý|gồm|như|để|do|bởi|luật|nghị định|quyết định|thông"
+    r" tư|công văn|kế hoạch số"
     r"|trên địa bàn|giai đoạn|sở|bộ|thành phố|tỉnh|huyện))$",
     re.IGNORECASE,
+)
+_PERIOD_HEAD = re.compile(
+    r"^[^ ]{1,6} (?:muc tieu |dinh huong |tam nhin )?(?:den|giai doan|thoi ky|nam|trong)(?:"
+    r" het)?(?: nam)? 20\d\d(?: ?- ?20\d\d)?$"
 )
 _LONE = frozenset("-+*•")
 _COUNTING = re.compile(r"(?<!cả )(?<!hằng )(?<!hàng )\b(?:năm|tháng|ngày|số|quý|điều|khoản)$", re.IGNORECASE)
@@ -93,6 +108,7 @@ class _Shape:
 
     wrapped: bool
     width: int
+    spaced: bool = False  # an empty line stands before every paragraph
     pieces: list[_Piece] = field(default_factory=list)
 
 
@@ -246,13 +262,16 @@ def _loose_row(cells: list[Passage], width: int) -> Row:
     return Row(tuple(cells), tuple(spans), (filled[0][0], filled[-1][1]), header=False)
 
 
-_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap - tu do|noi nhan ?:|^(?:tm|kt|tl|tuq)\s?\.|^so ?: ?[\d. …_]*/")
+_LAYOUT = re.compile(
+    r"^(?:so hieu|so/ky hieu|loai van ban|co quan ban hanh|nguoi ky|ngay ban hanh)\b|cong hoa xa hoi"
+    r"|doc lap - tu do|noi nhan ?:|^(?:tm|kt|tl|tuq)\s?\.|^so ?: ?[\d. …_]*/"
+)
 
 
 def _is_layout(source: Source, rows: tuple[Line, ...]) -> bool:
     """Whether a table only places text: the head block, the sign-off, a frame around the page."""
     spans = {span for row in rows for span in row.cells if span[0] < span[1]}
-    if max((len({s for s in row.cells}) for row in rows), default=0) <= 1:
+    if max((len(set(row.cells)) for row in rows), default=0) <= 1:
         return True
     if len(rows) <= 12 and len(spans) <= 24:
         for start, end in spans:
@@ -277,7 +296,7 @@ def _shape(pieces: list[_Piece]) -> _Shape:
     """Whether lines are broken in mid-phrase, and at what width."""
     broken = pairs = 0
     widths = []
-    for piece, after in zip(pieces, pieces[1:], strict=False):
+    for piece, after in pairwise(pieces):
         if piece.whole or after.gap or after.cell:
             continue
         pairs += 1
@@ -286,7 +305,9 @@ def _shape(pieces: list[_Piece]) -> _Shape:
             widths.append(len(piece.passage.text))
     wrapped = broken >= 3 and broken >= pairs * 0.12
     widths.sort()
-    return _Shape(wrapped, widths[int(len(widths) * 0.9)] if widths else 0)
+    labelled = [piece for piece in pieces[1:] if piece.label is not None and not piece.cell]
+    spaced = len(labelled) >= 4 and sum(piece.gap for piece in labelled) >= len(labelled) * 0.85
+    return _Shape(wrapped, widths[int(len(widths) * 0.9)] if widths else 0, spaced)
 
 
 def _grouped(pieces: list[_Piece]) -> Iterator[Paragraph]:
@@ -324,7 +345,7 @@ def _page_numbers(pieces: list[_Piece]) -> set[int]:
         if (
             match
             and (last < int(match[1]) <= last + 2)
-            and (index == 0 or piece.gap or index + 1 < len(pieces) and pieces[index + 1].gap)
+            and (index == 0 or piece.gap or (index + 1 < len(pieces) and pieces[index + 1].gap))
         ):
             found.add(index)
             last = int(match[1])
@@ -352,18 +373,21 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape, series: dict[s
     folded = piece.passage.folded
     if group[-1].passage.folded == "so:" and text[0].isdigit():
         return True
-    if (
-        _KIND_LINE.match(folded)
-        and _caps(text)
-        or _KIND_LINE.match(group[-1].passage.folded)
-        and _caps(last)
-        and len(group) == 1
+    if (_KIND_LINE.match(folded) and _caps(text)) or (
+        _KIND_LINE.match(group[-1].passage.folded) and _caps(last) and len(group) == 1
     ):
         return False
     open_ = not _TERMINAL.search(last)
     if piece.label is not None:
         return open_ and not piece.gap and _doubtful(group, piece, series)
-    if _STARTERS.match(folded):
+    if _STARTERS.match(folded) or _keyed(piece.passage):
+        return False
+    if (
+        len(group) == 1
+        and group[0].label is not None
+        and _PERIOD_HEAD.search(group[0].passage.folded)
+        and text[0].isupper()
+    ):
         return False
     lower = text[0].islower()
     if piece.gap or group[-1].whole:
@@ -372,8 +396,8 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape, series: dict[s
         return not _caps(last) and (open_ or not last.endswith((":", "./.")))
     if (
         _caps(last) != _caps(text)
-        and (_caps(last) and len(last) > 8 or _caps(text) and len(text) > 8)
-        and not _HANGING.search(last)
+        and ((_caps(last) and sum(len(p.passage.text) for p in group) > 8) or (_caps(text) and len(text) > 8))
+        and ((_caps(last) and len(group) > 1) or not _HANGING.search(last))
     ):
         return False
     if _caps(last) and _caps(text):
@@ -381,9 +405,17 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape, series: dict[s
     return _runs_on(group, piece, shape, open_)
 
 
+def _keyed(line: Passage) -> bool:
+    """Whether a line begins with what a task says of itself ("Thời gian: …")."""
+    key = key_at(line, 0)
+    return key is not None and key[0] not in ("other", "doing")
+
+
 def _stands_alone(line: Passage) -> bool:
     """Whether a line is nothing but the kind of the document, or the word for an annex."""
-    return bool(_KIND_LINE.match(line.folded)) and (_caps(line.text) or line.folded.startswith("phu luc") and line.text[0].isupper())
+    return bool(_KIND_LINE.match(line.folded)) and (
+        _caps(line.text) or (line.folded.startswith("phu luc") and line.text[0].isupper())
+    )
 
 
 def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> bool:
@@ -391,6 +423,8 @@ def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> 
     last, text = group[-1].passage.text, piece.passage.text
     if open_ and _HANGING.search(last):
         return not (_PLACED.search(last) and _OPENERS.match(piece.passage.folded))
+    if shape.spaced and open_ and len(last) > 60:
+        return True
     if not shape.wrapped:
         return (
             open_
@@ -400,6 +434,8 @@ def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> 
         )
     if last.endswith((":", "./.")):
         return False
+    if shape.spaced:
+        return len(last) > shape.width * 0.5 or len(group) > 1
     first = len(text.split(" ", 1)[0])
     full = len(last) + 1 + first > shape.width * 0.97
     if not open_:
@@ -440,5 +476,5 @@ def _doubtful(group: list[_Piece], piece: _Piece, series: dict[str, int]) -> boo
         "roman)",
         "upper",
     ):
-        return hanging and found.value != 1 or found.style == "dec1" and bool(_COUNTING.search(last))
+        return (hanging and found.value != 1) or (found.style == "dec1" and bool(_COUNTING.search(last)))
     return hanging and found.style.startswith("dec")

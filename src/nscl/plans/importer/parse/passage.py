@@ -20,7 +20,8 @@ _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _ALIKE = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ"} | dict.fromkeys(_DASHES, "-")
 _SPECIAL = re.compile(
     rf"(?P<blank>(?:[^\S ]|&nbsp;|\\r\\n| (?=\s|&nbsp;))(?:\s|&nbsp;|\\r\\n)*)"
-    rf"|(?P<mark>\*\*+|</?(?:i|b|u|em|strong|sup|sub|span|br|font|p)(?:\s[^<>]{{0,200}})?/?>|[{_HIDDEN}]|\\(?=[-.*#_()\[\]+!|~]))"
+    rf"|(?P<mark>\*\*+|</?(?:i|b|u|em|strong|sup|sub|span|br|font|p)(?:\s[^<>]{{0,200}})?/?>|[{_HIDDEN}]"
+    rf"|\\(?=[-.*#_()\[\]+!|~]))"
     rf"|(?P<star>\*)"
     rf"|(?P<alike>[{''.join(_ALIKE)}])"
     rf"|(?P<cluster>[^\s][\u0300-\u036f]+)",
@@ -126,7 +127,7 @@ def _emphasis(text: str, at: int, start: int, end: int) -> bool:
     """Whether the asterisk at `at` marks emphasis rather than a bullet, a product or a note `(*)`."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    if before.isspace() and after.isspace() or before == "(" and after == ")":
+    if (before.isspace() and after.isspace()) or (before == "(" and after == ")"):
         return False
     if before.isdigit() and after.isdigit():
         return False
@@ -175,7 +176,7 @@ def passage(source: Source, spans: Iterable[Span]) -> Passage:
                 ends.extend(range(at + 1, i + 1))
             at = j
             kind = match.lastgroup
-            if kind == "blank" or kind == "mark" and match[0][:3].lower() == "<br":
+            if kind == "blank" or (kind == "mark" and match[0][:3].lower() == "<br"):
                 put(" ", i, j)
             elif kind == "alike":
                 put(_ALIKE[match[0]], i, j)

@@ -9,22 +9,26 @@ from nscl.plans.importer.parse.passage import Passage
 
 _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")
 _SIGN = re.compile(
-    r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|[tk]/[mtl] |q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|tong cuc truong|chanh van phong|chanh thanh tra|vien truong|hieu truong|tong giam doc|bi thu)(?: thuong truc| tinh uy| thanh uy)?[,.]?$"
+    r"(?:tm|kt|tl|tuq)\s?\.\s?(?:[a-z]|$)|[tk]/[mtl] |q\s?\. ?(?:chu tich|giam doc)|(?:chu tich|giam doc) pho |(?:pho"
+    r" )?(?:chu tich|giam doc|truong ban|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|tong cuc truong"
+    r"|chanh van phong|chanh thanh tra|vien truong|hieu truong|tong giam doc|bi thu)(?: thuong truc| tinh uy| thanh"
+    r" uy)?[,.]?$"
 )
 _TITLE = re.compile(
-    r"(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|cục trưởng|chi cục trưởng|tổng cục trưởng|viện trưởng|chánh văn phòng|hiệu trưởng|tổng giám đốc|bí thư|trưởng phòng|vụ trưởng|chánh thanh tra)"
+    r"(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng|thứ trưởng|thủ tướng|cục trưởng|chi cục trưởng"
+    r"|tổng cục trưởng|viện trưởng|chánh văn phòng|hiệu trưởng|tổng giám đốc|bí thư|trưởng phòng|vụ trưởng|chánh"
+    r" thanh tra)"
     r"(?: thường trực)?",
     re.IGNORECASE,
 )
 _WORD = r"(?:[A-ZĐÀ-Ỵ]['’]?[A-ZĐ]?[a-zà-ỹđ]+|[A-ZĐ]\.?)"
 _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>{_WORD}(?:[ -]{_WORD}){{1,4}})\s*[.]?$")
 _CAPS_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỵ]+(?: [A-ZĐÀ-Ỵ]+){1,4})$")
-_DEBRIS = re.compile(
-    r"\(?\s?(?:da ky|ky boi|nguoi ky|ky ten|chu ky|dau|ky, dong dau|da ky, dong dau|signature|signed|ngay ky|email|co quan)\b"
-)
 _NO_NAME = re.compile(
-    r"ủy ban|uỷ ban|chủ tịch|giám đốc|nơi nhận|nhân dân|tỉnh\b|thành phố|phụ lục|biểu|kế hoạch|chương trình|văn phòng|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|\blưu"
-    r"|\bbáo\b|\bđài\b|cổng thông tin|cộng hòa|độc lập|trưởng\b|thủ tướng|danh mục|dự toán|khoa học|công nghệ|việt nam|quyết định|thường trực|chia sẻ|bài viết|\btin \w|văn bản|tải về|liên quan|\btheo\b"
+    r"ủy ban|uỷ ban|chủ tịch|giám đốc|nơi nhận|nhân dân|tỉnh\b|thành phố|phụ lục|biểu|kế hoạch|chương trình|văn phòng"
+    r"|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|\blưu"
+    r"|\bbáo\b|\bđài\b|cổng thông tin|cộng hòa|độc lập|trưởng\b|thủ tướng|danh mục|dự toán|khoa học|công nghệ|việt"
+    r" nam|quyết định|thường trực|chia sẻ|bài viết|\btin \w|văn bản|tải về|liên quan|\btheo\b"
     r"|lưu trữ|ghi chú|ý kiến|chủ đề|từ khóa|đăng nhập|đọc thêm|xem thêm|bình luận"
 )
 _KEEP = re.compile(r"luu\b")
@@ -64,7 +68,7 @@ def recipients(nodes: list[Node]) -> list[Passage]:
         if (
             not node.label
             and out
-            and (bulleted and not last or node.text[:1].islower())
+            and ((bulleted and not last) or node.text[:1].islower())
             and len(node.text) < 60
             and not _looks_personal(node)
         ):
@@ -86,32 +90,28 @@ def signer(nodes: list[Node]) -> tuple[Passage | None, Passage | None]:
     """The name of the person who signed and the title signed under."""
     title: Passage | None = None
     signing = False
-    listing = False
     for node in nodes:
         folded = node.folded
         head = _RECIPIENTS.match(folded)
         if head and not _SIGN.match(folded, head.end()):
-            listing = True
             continue
         if head:
             signing, title = True, _title(node.passage.slice(head.end()))
             continue
         if _SIGN.match(folded) and not node.label:
-            signing, listing = True, False
-        if node.label or listing and not signing or _DEBRIS.match(folded) and not signing:
-            if not signing or node.label:
-                continue
+            signing = True
+        if node.label or not signing:
+            continue
         found = _title(node.passage)
-        if found is not None and signing:
+        if found is not None:
             title = found
             rest = _person(node.passage.slice(node.text.find(found.text) + len(found.text)))
             if rest is not None:
                 return rest, title
             continue
-        if signing:
-            name = _person(_without_debris(node.passage))
-            if name is not None:
-                return name, title
+        name = _person(_without_debris(node.passage))
+        if name is not None:
+            return name, title
     return None, title
 
 

@@ -1,7 +1,7 @@
 """The tasks of a plan: leaf items of its tasks, rows of task tables, what a page of news tells.
 
-An item with sub-bullets "Cơ quan chủ trì: …" is one task; otherwise every numbered item without numbered items below it is. Bullets are
-tasks of their own only right below the section's heading, or when each has its own attributes.
+An item with sub-bullets "Cơ quan chủ trì: …" is one task; otherwise every numbered item without numbered items
+below it is. Bullets are tasks of their own only right below the section's heading, or when each has its own attributes.
 """
 
 from __future__ import annotations
@@ -15,27 +15,34 @@ from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage, joined
 from nscl.plans.importer.parse.tables import Column, Kind, Line, Sheet, sheets
 from nscl.plans.importer.parse.whens import when
-from nscl.plans.importer.source import Span
+from nscl.plans.importer.source import Source, Span
 
 _STRONG = frozenset({"lead", "cooperating", "both", "when", "outputs"})
 _INTRO = re.compile(r":$")
 _REFERS = re.compile(
-    r"(?:phu luc|bieu|bang|danh muc)\b.{0,40}(?:kem theo|dinh kem|duoi day|sau day|ban hanh)|chi tiet (?:tai|theo) (?:phu luc|bieu|bang)|nhu sau:?$|co phu luc"
+    r"(?:phu luc|bieu|bang|danh muc)\b.{0,40}(?:kem theo|dinh kem|duoi day|sau day|ban hanh)|chi tiet (?:tai|theo)"
+    r" (?:phu luc|bieu|bang)|nhu sau:?$|co phu luc"
 )
 _BRACKET_TIME = re.compile(
     r"\((?:[^()]*?;\s*)?(?:thoi gian|tien do|thoi han|hoan thanh)[^:()]{0,30}:?\s*(?P<t>[^();]+)"
 )
 _PART = r"(?:(?:ngay|thang|quy) [\divx]{1,4}[ ,/]*)*(?:nam |/)?"
-_YEARS = rf"{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?"
+_YEARS = (
+    rf"(?:(?:thang|quy) [\divx]{{1,4}} ?(?:den|-|va|,) ?(?:thang |quy )?[\divx]{{1,4}}[ ,/]*(?:nam |/)?20\d\d"
+    rf"|{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?)"
+)
 _ALWAYS = r"(?:hang|moi|tung) nam|thuong xuyen|hang quy|hang thang"
 _DONE = re.compile(
-    rf"(?:hoan thanh|thuc hien|xong|trien khai|hoan thien)(?: [a-z]{{2,6}}){{0,2}},? (?P<t>(?:(?:trong|truoc|cham nhat|vao|den het|den|tu|giai doan) )*(?:ngay )?(?:{_YEARS}|{_ALWAYS}))(?=\s*(?:[,.;)]|$))"
+    rf"(?:hoan thanh|thuc hien|xong|trien khai|hoan thien|to chuc)(?: (?!tu |den |thang |quy |nam |trong |truoc |ngay"
+    rf" |vao )[a-z]{{2,6}}){{0,2}},? (?P<t>(?:(?:trong|truoc|cham nhat|vao|den het|den|tu|giai doan) )*(?:ngay"
+    rf" )?(?:{_YEARS}|{_ALWAYS}))(?=\s*(?:[,.;)]|$))"
 )
 _ENDS = re.compile(
     rf"(?P<t>(?:trong |trong giai doan |giai doan |truoc |den het |den )(?:ngay )?{_YEARS}|{_ALWAYS})\s*\.?$"
 )
 _OPENS = re.compile(
-    rf"(?P<t>(?:trong |den het |den |truoc |giai doan |dinh ky |tu )?(?:{_YEARS}|{_ALWAYS})(?:,? thuong xuyen)?)(?=[\s,:])"
+    rf"(?P<t>(?:trong |den het |den |truoc |giai doan |dinh ky |tu )?(?:{_YEARS}|{_ALWAYS})(?:,? thuong"
+    rf" xuyen)?)(?=[\s,:])"
 )
 
 
@@ -44,7 +51,7 @@ def tasks(outline: Outline, document: Document) -> list[Task]:
     rows = [sheet for sheet in sheets(outline) if sheet.kind is Kind.tasks and sheet.node.role is not Role.results]
     found: list[Task] = []
     for sheet in rows:
-        found.extend(_of_sheet(sheet, document))
+        found.extend(_of_sheet(sheet, document, outline.source))
     for node in outline.nodes():
         if node.role is Role.tasks and (node.parent is None or node.parent.role is not Role.tasks):
             found.extend(_of_section(node, document, outline))
@@ -61,7 +68,10 @@ def _leads(node: Node) -> bool:
     """Whether an item outside the tasks says below it who leads."""
     if node.style in ("text", "part", "root"):
         return False
-    return any(kid.role is node.role and any(a.kind in ("lead", "both") and a.at == 0 for a in attributes(kid.passage)) for kid in node.children)
+    return any(
+        kid.role is node.role and any(a.kind in ("lead", "both") and a.at == 0 for a in attributes(kid.passage))
+        for kid in node.children
+    )
 
 
 # -- items ------------------------------------------------------------------------------------------------------
@@ -98,7 +108,7 @@ def _items(node: Node, *, top: bool) -> list[Node]:
     deeper = [
         kid
         for kid in content
-        if any(_strong_attribute(below) for below in kid.walk() if below is not kid) or kid.bullet and _own(kid)
+        if any(_strong_attribute(below) for below in kid.walk() if below is not kid) or (kid.bullet and _own(kid))
     ]
     if deeper and not (said and not numbered and not _each(deeper, content)):
         chosen = numbered if numbered and any(kid in numbered for kid in deeper) else deeper
@@ -205,7 +215,7 @@ def _apply(task: Task, attribute: Attribute, below: list[Node], document: Docume
 
 def _agencies(kind: str, value: Passage, below: list[Node]) -> tuple[list[Passage], list[Passage]]:
     mixed = re.search(r"(?:chủ trì|phối hợp)\b", value.text)
-    if kind == "both" or mixed and kind == "lead":
+    if kind == "both" or (mixed and kind == "lead"):
         return both(value)
     parts = [name for kid in below for name in agency_list(kid.passage)] if below else []
     names = parts or agency_list(value)
@@ -246,7 +256,7 @@ def _spoken(task: Task, pieces: list[Passage], document: Document) -> None:
         _name(task, "lead", lead)
         if not task.cooperating:
             _name(task, "cooperating", helpers)
-        ends = _ENDS.search(piece.folded) if lead else None
+        ends = (_DONE.search(piece.folded) or _ENDS.search(piece.folded)) if lead else None
         if ends and task.when_text is None:
             _when(task, piece.group(ends, "t"), document)
     for piece in pieces:
@@ -258,10 +268,32 @@ def _spoken(task: Task, pieces: list[Passage], document: Document) -> None:
 
 
 # -- tables -----------------------------------------------------------------------------------------------------
-def _of_sheet(sheet: Sheet, document: Document) -> list[Task]:
+def _of_sheet(sheet: Sheet, document: Document, source: Source) -> list[Task]:
     parents = {id(above) for line in sheet.lines for above in line.parents}
-    lines = [line for line in sheet.lines if not line.group and not line.total and line.title and not (id(line) in parents and _bare(sheet, line))]
-    return [_of_line(sheet, line, document) for line in lines]
+    lines = [
+        line
+        for line in sheet.lines
+        if not line.group and not line.total and line.title and not (id(line) in parents and _bare(sheet, line))
+    ]
+    return [_of_line(sheet, line, document, source) for line in lines]
+
+
+_ITEMS = re.compile(r";\s+|(?:^|\s)[-+•]\s+(?=[A-ZĐ0-9])")
+
+
+def _lines(source: Source, cell: Passage) -> list[Passage]:
+    """The paragraphs of a cell, where the format tells them; else the cell as it is."""
+    if not cell or source.format not in ("docx", "html"):
+        return [cell] if cell else []
+    text = source.text
+    cuts = [
+        i for i, char in enumerate(cell.text) if char == " " and "\n" in text[cell.ends[i - 1] : cell.starts[i + 1]]
+    ]
+    return [cell.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(cell.text)], strict=True)]
+
+
+def _names(source: Source, cell: Passage) -> list[Passage]:
+    return [name for part in _lines(source, cell) for name in agency_list(part)]
 
 
 def _bare(sheet: Sheet, line: Line) -> bool:
@@ -269,32 +301,29 @@ def _bare(sheet: Sheet, line: Line) -> bool:
     return not any(sheet.cell(line, column) for column in (Column.lead, Column.cooperating, Column.time, Column.output))
 
 
-def _of_line(sheet: Sheet, line: Line, document: Document) -> Task:
+def _of_line(sheet: Sheet, line: Line, document: Document, source: Source) -> Task:
     row: Span = line.row.span
-    text = joined([cell for i, cell in enumerate(line.cells) if cell and (i == 0 or cell is not line.cells[i - 1])])
-    task = Task(
-        ref=line.ref if not line.bullet else line.ref, title=line.title.strip(" .;:").text, text=text.text, source=row
-    )
+    own = [
+        c
+        for i, c in enumerate(line.cells)
+        if c and (i == 0 or c is not line.cells[i - 1]) and row[0] <= c.whole[0] < row[1]
+    ]
+    text = joined(own)
+    task = Task(ref=line.ref, title=line.title.strip(" .;:").text, text=text.text, source=row)
     lead = sheet.cell(line, Column.lead)
-    helpers = sheet.cell(line, Column.cooperating)
-    if lead and not sheet.index(Column.cooperating) and re.search(r"phối hợp\b", lead.text):
+    if lead and sheet.index(Column.cooperating) is None and re.search(r"phối hợp\b", lead.text):
         first, second = both(lead)
-        _name(task, "lead", first)
-        _name(task, "cooperating", second)
     else:
-        _name(task, "lead", agency_list(lead))
-        _name(task, "cooperating", agency_list(helpers))
+        first, second = _names(source, lead), _names(source, sheet.cell(line, Column.cooperating))
+    _name(task, "lead", first)
+    _name(task, "cooperating", second)
     time = sheet.cell(line, Column.time)
     if time:
         _when(task, time, document)
     elif line.period:
         task.when = line.period
-    output = sheet.cell(line, Column.output)
-    parts = (
-        [part.strip(" .;-+") for part in output.split(re.compile(r";\s+|(?:^|\s)[-+•]\s+(?=[A-ZĐ0-9])"))]
-        if output
-        else []
-    )
+    cells = _lines(source, sheet.cell(line, Column.output))
+    parts = [part.strip(" .;-+") for cell in cells for part in cell.split(_ITEMS)]
     task.outputs = [part.text for part in parts if part.text]
     task.sources["outputs"] = [part.whole for part in parts if part.text]
     return task

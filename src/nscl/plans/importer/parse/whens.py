@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 _YEARLY = re.compile(
-    r"\b(?:hang|moi|tung) nam\b|\bdinh ky\b|\bthuong nien\b|\bhang (?:quy|thang|tuan|ngay)\b|\b(?:trong )?cac nam\b(?! 20)|\bnam tiep theo\b.{0,3}$"
+    r"\b(?:hang|moi|tung) nam\b|\bdinh ky\b|\bthuong nien\b|\bhang (?:quy|thang|tuan|ngay)\b|\b(?:trong )?cac"
+    r" nam\b(?! 20)|\bnam tiep theo\b.{0,3}$"
 )
 _ALWAYS = re.compile(r"\b(?:thuong xuyen|lien tuc|xuyen suot|thuong ky)\b")
 _BY = re.compile(
-    r"(?:truoc|cham nhat|muon nhat|khong qua|den het|den cuoi|den truoc|den ngay|den thang|den quy|\bden nam|^den|hoan thanh den|xong truoc)[^;]{0,40}?(20\d\d)"
+    r"(?:truoc|cham nhat|muon nhat|khong qua|den het|den cuoi|den truoc|den ngay|den thang|den quy|\bden nam|^den"
+    r"|hoan thanh den|xong truoc)[^;]{0,40}?(20\d\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PART = re.compile(
-    r"\b(?:quy|thang|q)\s?[\divx]+\b|\bca nam\b|\btrong nam\b|\bnam ke hoach\b|\b\d{1,2}/\d{1,2}\b|\bsau? thang (?:dau|cuoi) nam\b"
+    r"\b(?:quy|thang|q)\s?[\divx]+\b|\bca nam\b|\btrong nam\b|\bnam ke hoach\b|\b\d{1,2}/\d{1,2}\b|\bsau? thang"
+    r" (?:dau|cuoi) nam\b"
 )
 _SPAN = re.compile(
     r"(?:\btu |\bthang \d{1,2} |\bquy [ivx\d]+ |\bngay [\d/]+ )[^;]{0,20}?(?:den|-)\s*(?:het )?(?:thang|quy|ngay)"

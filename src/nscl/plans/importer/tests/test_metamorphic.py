@@ -22,7 +22,8 @@ TEXTS = [*sorted(CORPUS.glob("*.txt")), *sorted(SHARED.glob("*.txt"))]
 NAMES = [path.stem for path in TEXTS]
 BY_NAME = dict(zip(NAMES, TEXTS, strict=True))
 LISTS = ("targets", "tasks", "support_rules", "eligibility", "agency_duties", "deadlines")
-TOLD = ("min", "max", "qualifier", "unit", "period", "growth", "lead", "cooperating", "when", "rate_percent", "cap_vnd", "per",
+TOLD = ("min", "max", "qualifier", "unit", "period", "growth", "lead", "cooperating", "when", "rate_percent",
+"cap_vnd", "per",
         "agencies", "month", "day", "recurs", "by", "to")  # fmt: skip
 
 every_text = pytest.mark.parametrize("name", NAMES)
