@@ -317,7 +317,7 @@ def _grows(clause: str) -> bool:
 
 def _baseline(text: str, lower: str, at: int, right: int) -> str | None:
     match = _BASELINE.search(lower, at, min(len(lower), max(right, at) + 40))
-    if not match or match.start() > _clause_end(lower, at, len(lower)):
+    if not match or match.start() > min(max(right, at), _clause_end(lower, at, len(lower))):
         return None
     years = _BASE_YEARS.search(match["base"])
     if not years:

@@ -178,15 +178,25 @@ def _goes_under(row: Row, below: Row) -> bool:
         return False
     if set(row.spans) & {s for s in below.spans if s[0] < s[1]}:
         return True
-    merged = len({s for s in row.spans if s[0] < s[1]}) < len([s for s in row.spans if s[0] < s[1]])
-    texts = [c.text for c in below.cells if c.text]
-    if merged or not row.cells[-1].text:
-        return (
-            bool(texts)
-            and all(YEAR.search(t) or table_columns.meaning_of(t) is not Column.unknown for t in texts)
-            and not below.cells[0].text
-        )
-    return False
+    filled = [i for i, cell in enumerate(below.cells) if cell.text]
+    open_columns = _open_columns(row)
+    if not filled or below.cells[0].text or not all(i in open_columns for i in filled):
+        return False
+    return not any(
+        re.fullmatch(r"[\d.,\s%()-]+", below.cells[i].text) and not YEAR.search(below.cells[i].text) for i in filled
+    )
+
+
+def _open_columns(row: Row) -> set[int]:
+    """Columns whose head spans several (merged, or followed by empty cells): a second line may name their parts."""
+    out: set[int] = set()
+    for i, cell in enumerate(row.cells):
+        if not cell.text and i:
+            start = next((j for j in range(i - 1, -1, -1) if row.cells[j].text), i)
+            out |= set(range(start, i + 1))
+        elif i and cell.text and row.spans[i] == row.spans[i - 1]:
+            out |= {i - 1, i}
+    return out
 
 
 def _heads(rows: list[Row], table: Table) -> list[Head]:

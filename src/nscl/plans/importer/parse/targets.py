@@ -64,9 +64,6 @@ _COMPOSED: Final = re.compile(
 )
 _PARTNERS: Final = re.compile(r"phối hợp (?:với|cùng)(?: các| khoảng| ít nhất)? $")
 _RATED: Final = re.compile(r"[^.;()\d]{0,40}/ ?(?:tháng|quý|tuần)")
-_SESSION: Final = r"(?:lớp|khóa|hội nghị|hội thảo|đoàn|buổi|đợt|cuộc|mô hình|chuyến|phiên|lượt|kỳ|số)(?!\w)"
-_SIZE_AFTER: Final = re.compile(rf" ?/ ?(?:01 |1 )?(?!kỳ kế hoạch){_SESSION}")
-_SIZE_BEFORE: Final = re.compile(rf"mỗi {_SESSION}(?: [^\W\d]+){{0,4}} $")
 _TIME: Final = re.compile(r"(?:ngày|giờ|phút|tháng|năm|tuần)(?!\w)")
 _SCORE: Final = re.compile(r"điểm$|điểm(?! )")
 _STAFF: Final = re.compile(r"(?:người )?lao động|nhân viên|thành viên|cổ đông|xã viên|công nhân")
@@ -168,7 +165,7 @@ def _in_row(sheet: Sheet, line: Line, document: Document) -> list[Target]:
     time = sheet.cell(line, Column.time).text
     hint = periods.when(time) or line.period or sheet.node.period_hint or target_periods.own(document)
     found: list[Target] = []
-    for passage in (line.title, sheet.cell(line, Column.output)):
+    for passage in (line.title, sheet.cell(line, Column.output), sheet.cell(line, Column.quantity)):
         if passage.text and (passage is line.title or passage.whole != line.title.whole):
             found += _without_repeats(_in_passage(passage, line.ref, hint, Role.tasks), found)
     return found
@@ -217,8 +214,6 @@ def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     if _of_the_past(before) or _is_baseline(lower, quantity, before):
         return False
     if _PARTNERS.search(before) or (_RATED.match(after) and before.count("(") > before.count(")")):
-        return False
-    if _SIZE_AFTER.match(lower, quantity.end) or _SIZE_BEFORE.search(before):
         return False
     if quantity.min == 1 and before.endswith("trên "):  # "giá trị trên 01 ha"
         return False
