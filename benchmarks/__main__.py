@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from benchmarks.harness import Result
+from benchmarks.pages import pages
 from benchmarks.reading import reading
 from benchmarks.starting import starting
-from benchmarks.pages import pages
 
 BUILD = Path(__file__).parents[1] / "build"
 ALL = {"reading": reading, "starting": starting, "pages": pages}

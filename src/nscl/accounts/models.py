@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -49,6 +50,9 @@ class User(AbstractBaseUser):
         from nscl.accounts.memberships import grants
 
         return self.is_active and grants(self, perm, obj)
+
+    def has_perms(self, perms: Iterable[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
 
     def has_module_perms(self, app_label: str) -> bool:
         return False

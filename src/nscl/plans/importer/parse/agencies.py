@@ -287,6 +287,9 @@ VERBS = re.compile(
 )
 
 
+_WILL = re.compile(r"\s(?:sẽ|có trách nhiệm|có nghĩa vụ|phải|cần|được)\s")
+
+
 def leading(sentence: Passage, *, heading: bool = False) -> tuple[list[Passage], int]:
     """The agencies a sentence begins with and where its verb begins; no agencies when it begins otherwise.
 
@@ -312,6 +315,9 @@ def leading(sentence: Passage, *, heading: bool = False) -> tuple[list[Passage],
         after = text.find(":", colon + 1, colon + 500)
         stop = STOP.search(text, colon + 1)
         end = min(p for p in (stop.start() if stop else len(text), after if after > 0 else len(text)))
+    if stop is not None and stop[0].strip() == "tham gia" and end == stop.start():
+        will = _WILL.search(text, end, end + 90)
+        end = will.start() if will and not re.search("[,;.]", text[end : will.start()]) else end
     if end - start > 420 or end <= start:
         return [], 0
     return agency_list(sentence.slice(start, end)), end

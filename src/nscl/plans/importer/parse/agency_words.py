@@ -72,8 +72,10 @@ _NOT_HEAD = (
     r"Thanh tra,|Lãnh đạo,|Địa phương hóa|Ngành nghề|Ngành hàng|Phường hội|Huyện hội|Cổng (?=[a-z])(?!thông|dịch)|Quỹ"
     r" đất|Hộ khẩu|Đài thọ|Cục bộ|Công đoạn|Trạm dừng|Tổ hợp|Hội đồng nhân dân các cấp phải"
 )
-_ABBREVIATED = r"[A-Z]{4,}\b"  # VASEP, VCCI
-HEAD = re.compile(rf"(?!{_NOT_HEAD})(?:{_HEADS}|{_ABBREVIATED})(?![\wÀ-ỹ])")
+_ABBREVIATED = r"[A-Z]{4,}(?=[,;.:)]|$| và )"  # VASEP, VCCI
+# Only the first letter's case tells a name from a common word ("Hiệp Hội", "BAN QUẢN LÝ").
+_CASED = "|".join(f"{head[0]}(?i:{head[1:]})" for head in _HEADS.split("|"))
+HEAD = re.compile(rf"(?!(?i:{_NOT_HEAD}))(?:{_CASED}|{_ABBREVIATED})(?![\wÀ-ỹ])")
 LOW_HEAD = re.compile(rf"(?:{_LOW_HEADS})(?![\wÀ-ỹ])")
 GROUP = re.compile(rf"(?:và )?(?:các|Các|những|một số|toàn thể) (?:{_GROUPS})(?![\wÀ-ỹ])", re.IGNORECASE)
 

@@ -61,7 +61,9 @@ def _places(outline: Outline, document: Document) -> list[Passage]:
         told = [
             _issuing(n) for n in nodes[:8] if "ban hanh ke hoach" in n.folded or "ban hanh chuong trinh" in n.folded
         ]
-        places.extend(told or [n.passage for n in nodes[1:6] if "ke hoach" in n.folded or "chuong trinh" in n.folded])
+        places.extend(
+            told[:1] or [n.passage for n in nodes[1:6] if "ke hoach" in n.folded or "chuong trinh" in n.folded]
+        )
         return places
     places.extend(
         _issuing(n)

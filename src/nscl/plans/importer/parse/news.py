@@ -11,8 +11,10 @@ from nscl.plans.importer.parse.outline import Node, Outline
 from nscl.plans.importer.parse.passage import Passage
 
 _ORDINAL = re.compile(
-    r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[\s,:]+(?:là|tăng|đẩy|tiếp|hỗ|tổ"
-    r"|xây|rà|thực|nâng|phát|triển|hoàn|[A-ZĐ]))|(?P<c>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là)(?:\s+là)?[\s,:]*",
+    r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\s,:]*(?:tháng|ngày"
+    r"|\d))(?=[\s,:]+(?:là|tăng|đẩy|tiếp|hỗ|tổ"
+    r"|xây|rà|thực|nâng|phát|triển|hoàn|[A-ZĐ]))|(?P<c>một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+    r"|mười) là)(?:\s+là)?[\s,:]*",
     re.IGNORECASE,
 )
 _WORDS = (
