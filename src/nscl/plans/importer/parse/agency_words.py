@@ -63,7 +63,8 @@ _GROUPS = (
 )
 # Words that begin like an agency and are none: "Ban hành", "Báo cáo", "Hội nghị", "Tổ chức hội thảo".
 _NOT_HEAD = (
-    r"Ban hành|Báo c|Báo giá|Bộ (?:máy|tiêu chí|thủ tục|công cụ|tài liệu|nhận diện|chỉ số|quy|phận|hồ sơ|dữ liệu|môn)"
+    r"Ban hành|Báo (?:cáo|chí|giá)|Bộ (?:máy|tiêu chí|thủ tục|công cụ|tài liệu|nhận diện|chỉ số|quy|phận|hồ sơ|dữ"
+    r" liệu|môn)"
     r"|Hội (?:nghị|thảo|chợ|thi|nhập|họp|tụ|viên)|Phòng (?:ngừa|chống|trừ|,)|"
     r"Trường hợp|Nhà (?:nước|ở|xưởng)|Cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để)|Đơn vị (?:tính|đo)|Đoàn kết|Văn"
     r" phòng phẩm|Xã hội|Khu vực|Thuế (?:suất|giá|thu)|Viện dẫn|"
