@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_nothing(store: Path, keep: Keep, monkeypatch: pytest
     def full(*args: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(*((files.os, "fsync") if name == "fsync" else (Path, "rename")), full)
+    monkeypatch.setattr(*{"fsync": ("os.fsync", full), "rename": ("pathlib.Path.rename", full)}[name])
     with pytest.raises(DomainError) as refusal:
         keep(b"x")
     assert refusal.value.code == "storage"

@@ -13,6 +13,7 @@ from django.test import override_settings
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.plans.actions import upload
+from nscl.plans.importer import isolated
 from nscl.plans.models import Plan
 
 LINES = (
@@ -105,7 +106,7 @@ def make_draft(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> MakeDraft:
         by: User | None = None, *, whole: dict[str, Any] | None = None, content: bytes = b"x", **head: Any
     ) -> Plan:
         by = by or cast.officer
-        monkeypatch.setattr(upload.isolated, "read_plan", lambda path: whole or reading(**head))
+        monkeypatch.setattr(isolated, "read_plan", lambda path: whole or reading(**head))
         return upload.open_draft(
             membership=cast.membership(by), name="ke-hoach.txt", content=io.BytesIO(content), by=by
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -194,7 +195,7 @@ def test_the_database_refuses_a_status_set_by_hand(officer: User, make_draft: Ma
 def test_the_database_keeps_the_words_of_a_plan_in_force(draft: Plan, officer: User) -> None:
     confirm.confirm(plan=draft, version=1, by=officer)
     target = Target.objects.filter(plan=draft)[0]
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: Plan.objects.filter(pk=draft.pk).update(title="Khác"),
         lambda: Plan.objects.filter(pk=draft.pk).delete(),
         lambda: Target.objects.filter(pk=target.pk).update(unit="người"),

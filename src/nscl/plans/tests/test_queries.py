@@ -97,8 +97,9 @@ def test_discarded_items_stand_apart(draft: Plan, officer: User) -> None:
     assert data.counts["chi-tieu"] == 1
     assert [e.item for e in data.discarded] == [target]
     assert queries.overview(draft).counts["chi-tieu"] == 1
-    row = queries.plans_of(tenancy.Scope.of(read=[draft.province_id])).get()
-    assert (row.target_count, row.task_count, row.doubt_count) == (1, 1, data.doubt_count)
+    counted = queries.plans_of(tenancy.Scope.of(read=[draft.province_id]))
+    row: Any = counted.values().get()
+    assert (row["target_count"], row["task_count"], row["doubt_count"]) == (1, 1, data.doubt_count)
 
 
 def test_what_an_officer_took_up_is_no_longer_unread(draft: Plan, officer: User) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from nscl.accounts.models import User
@@ -60,7 +62,7 @@ def test_two_targets_are_joined(draft: Plan, officer: User) -> None:
     assert kept.pk == joined.pk == one.pk
     assert kept.text == f"{LINES[2]}\n{LINES[3]}"
     assert (kept.source_start, kept.source_end) == (one.source_start, other.source_end)
-    assert (kept.minimum, kept.maximum) == (10, 20)
+    assert (kept.minimum, kept.maximum) == (Decimal(10), Decimal(20))
     assert kept.doubts
 
 
@@ -68,6 +70,7 @@ def test_tasks_joined_put_their_agencies_together(draft: Plan, officer: User) ->
     one = Task.objects.get(plan=draft)
     values = {"title": "Mở lớp", "outputs": "Lớp", "cooperating": ["Sở Y tế", "Sở Tài chính"]}
     other = edit.add_item(plan=draft, kind="nhiem-vu", values=values, span=None, by=officer)
+    assert isinstance(other, Task)
     joined = shape.join_items(first=one, second=other, versions=(1, 1), by=officer)
     assert [m.name for m in joined.mentions.filter(role="cooperating").order_by("position")] == [
         "Sở Tài chính",
@@ -81,7 +84,7 @@ def test_tasks_joined_put_their_agencies_together(draft: Plan, officer: User) ->
 def test_only_live_items_of_one_kind_are_joined(draft: Plan, officer: User) -> None:
     one, other = Target.objects.filter(plan=draft).order_by("position")
     with pytest.raises(DomainError):
-        shape.join_items(first=one, second=Task.objects.get(plan=draft), versions=(1, 1), by=officer)  # type: ignore[type-var]
+        shape.join_items(first=one, second=Task.objects.get(plan=draft), versions=(1, 1), by=officer)
     with pytest.raises(DomainError):
         shape.join_items(first=one, second=one, versions=(1, 1), by=officer)
     edit.discard_item(item=other, version=1, reason="Trùng", by=officer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from nscl.config.testing.cast import Cast
 from nscl.documents.models import Attachment
 from nscl.foundation.models import AuditEntry
 from nscl.plans import checks, queries
-from nscl.plans.actions import upload
+from nscl.plans.actions import rows, upload
 from nscl.plans.importer.read.errors import Unreadable
 from nscl.plans.models import Plan, PlanSource, Target
 from nscl.plans.tests.conftest import TEXT, MakeDraft, reading, span
@@ -116,7 +117,7 @@ def test_the_real_reader_reads_an_uploaded_text(officer: User, tmp_path: Path) -
     )
     plan = upload.open_draft(membership=officer.memberships.get(), name=file.name, content=file, by=officer)
     target = Target.objects.get(plan=plan)
-    assert (target.minimum, target.unit) == (12, "doanh nghiệp")
+    assert (target.minimum, target.unit) == (Decimal(12), "doanh nghiệp")
     assert PlanSource.objects.get(plan=plan).text[target.source_start : target.source_end].count("12 doanh nghiệp") == 1
 
 
@@ -132,7 +133,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def fail(*args: Any) -> None:
         raise RuntimeError("disk")
 
-    monkeypatch.setattr(upload.rows, "write", fail)
+    monkeypatch.setattr(rows, "write", fail)
     with pytest.raises(RuntimeError):
         make_draft()
     assert not Attachment.objects.exists()
