@@ -17,6 +17,7 @@ from nscl.plans.importer.parse.passage import Passage
 from nscl.plans.importer.parse.sentences import sentences
 from nscl.plans.importer.parse.support_figures import Cap, Number, Rate
 from nscl.plans.importer.parse.tables import Kind, sheets
+from nscl.shared import money
 
 _ROLES: Final = frozenset({Role.support, Role.tasks, Role.other, Role.funding, Role.eligibility, Role.objectives})
 _SUPPORT: Final = re.compile(
@@ -122,10 +123,23 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
             caps = [c for c in caps if rates or c.per or "tối đa" in part_lower or "không quá" in part_lower]
         if rates or caps:
             found = True
-            out += [_rule(node, part, rate, cap, given, caps) for rate, cap in _pair(part, rates, caps)]
+            pairs = _pair(part, rates, caps)
+            made = [_rule(node, part, rate, cap, given, caps) for rate, cap in pairs]
+            _doubt(made, caps, {id(cap) for _, cap in pairs})
+            out += made
     if not found and given.rate is not None and not node.children and node.style != "part":
         out.append(_inherited(node, given))
     return out
+
+
+def _doubt(made: list[SupportRule], caps: list[Cap], used: set[int]) -> None:
+    """Tell of amounts of the sentence that no rule holds, and of rules for different beneficiaries in one sentence."""
+    for cap in caps:
+        if id(cap) not in used and made:
+            made[-1].doubts.append(f"Câu còn nêu mức {money.format_vnd(cap.vnd)} chưa được ghi nhận.")
+    if len(made) > 1:
+        for rule in made:
+            rule.doubts.append("Một câu nêu nhiều mức hỗ trợ; kiểm tra từng mức dành cho ai.")
 
 
 def _pair(part: Passage, rates: list[Rate], caps: list[Cap]) -> list[tuple[Rate | None, Cap | None]]:

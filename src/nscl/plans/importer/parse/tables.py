@@ -237,9 +237,9 @@ def _kind(made: Sheet) -> Kind:
         return Kind.tasks
     if (name and Column.unit in has and valued) or (Column.indicator in has and valued):
         return Kind.indicators
-    if Column.amount in has and name and money_words:
+    if name and money_words and {Column.amount, Column.period} & has:
         return Kind.budget
-    return Kind.other
+    return Kind.indicators if name and Column.period in has and not shared else Kind.other
 
 
 def _counts(row: Row) -> bool:

@@ -189,11 +189,11 @@ def _in_passage(passage: Passage, ref: str, hint: str | None, role: Role) -> lis
         resolved = target_periods.resolve(low, counted)
         for quantity, period in zip(counted, resolved, strict=True):
             if _is_target(low, quantity, role):
-                out.append(_target(passage.slice(start, end), quantity, period or lead or hint, ref))
+                out.append(_target(passage.slice(start, end), quantity, period or lead or hint, ref, role))
     return out
 
 
-def _target(sentence: Passage, quantity: Quantity, period: str | None, ref: str) -> Target:
+def _target(sentence: Passage, quantity: Quantity, period: str | None, ref: str, role: Role) -> Target:
     return Target(
         min=quantity.min,
         max=quantity.max,
@@ -205,7 +205,18 @@ def _target(sentence: Passage, quantity: Quantity, period: str | None, ref: str)
         source=sentence.whole,
         growth=quantity.growth,
         baseline=quantity.baseline,
+        doubts=_doubts(quantity, period, role),
     )
+
+
+def _doubts(quantity: Quantity, period: str | None, role: Role) -> list[str]:
+    """What an officer should look at before confirming."""
+    doubts = [] if period else ["Câu và đề mục không nêu thời kỳ của chỉ tiêu."]
+    if role in (Role.organisation, Role.support):
+        doubts.append("Con số nằm ngoài phần mục tiêu, nhiệm vụ.")
+    if quantity.money:
+        doubts.append("Chỉ tiêu là số tiền.")
+    return doubts
 
 
 def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:

@@ -155,3 +155,32 @@ STATED = [
 def test_total_of_a_sentence(sentence: str, total: int | None, tmp_path: Path) -> None:
     found = budget(tree(tmp_path, f"I. KINH PHÍ\n\n1. {sentence}\n"), plan())
     assert (found.total_vnd if found else None) == total
+
+
+def test_two_lines_of_head_and_years_without_a_total(tmp_path: Path) -> None:
+    two = """\
+    I. KINH PHÍ
+
+    | TT | Nội dung | Kinh phí (triệu đồng) | | |
+    | --- | --- | --- | --- | --- |
+    | | | Tổng | NSĐP | Khác |
+    | 1 | Máy chủ | 600 | 500 | 100 |
+    | 2 | Đường truyền | 400 | 300 | 100 |
+    | | Cộng | 1.000 | 800 | 200 |
+    """
+    found = budget(tree(tmp_path, two), plan())
+    assert found is not None
+    assert ([line.amount_vnd for line in found.lines], found.total_vnd) == ([600_000_000, 400_000_000], 1_000_000_000)
+    years = """\
+    I. KINH PHÍ
+
+    Đơn vị: triệu đồng
+
+    | TT | Nội dung | Năm 2026 | Năm 2027 |
+    | --- | --- | --- | --- |
+    | 1 | Tập huấn | 100 | 200 |
+    | 2 | Mô hình | 500 | 500 |
+    """
+    found = budget(tree(tmp_path, years), plan())
+    assert found is not None
+    assert ([line.amount_vnd for line in found.lines], found.total_vnd) == ([300_000_000, 1_000_000_000], 1_300_000_000)

@@ -132,3 +132,14 @@ def test_numbered_conditions(tmp_path: Path) -> None:
         plan(),
     )
     assert [e.ref for e in found] == ["I.1.a", "I.2.a", "I.2.b"]
+
+
+def test_an_amount_left_out_is_a_doubt(tmp_path: Path) -> None:
+    (found,) = rules(
+        tmp_path,
+        """\
+        I. NỘI DUNG VÀ MỨC HỖ TRỢ
+        1. Hỗ trợ 60% chi phí thử nghiệm, tối đa 15 triệu đồng/sản phẩm và không quá 45 triệu đồng/doanh nghiệp.
+        """,
+    )
+    assert found.doubts == ["Câu còn nêu mức 45.000.000 đ chưa được ghi nhận."]

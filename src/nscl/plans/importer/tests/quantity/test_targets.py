@@ -157,3 +157,42 @@ def test_task_table_counts(tmp_path: Path) -> None:
         ("I.1", 2, "hội nghị", "2027"),
         ("I.2", 3, "lớp", "yearly"),
     ]
+
+
+def test_a_table_of_years_without_units(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """\
+        I. MỤC TIÊU
+
+        | TT | Nội dung | 2027 | 2028 |
+        | --- | --- | --- | --- |
+        | 1 | Số mô hình điểm | 5 | 1.200 |
+        | 2 | Tỷ lệ cơ sở đạt chuẩn (%) | 50 | 60,5 |
+        """,
+        "md",
+    )
+    assert [(t.min, t.unit, t.period) for t in found] == [
+        (5, "mô hình điểm", "2027"),
+        (1200, "mô hình điểm", "2028"),
+        (50, "%", "2027"),
+        (60.5, "%", "2028"),
+    ]
+
+
+def test_items_inherit_the_period_of_the_sentence_above(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """\
+        I. MỤC TIÊU
+        - Đến cuối năm 2027, tối thiểu 20 nhà máy được đánh giá, gồm:
+        + Ít nhất 12 nhà máy chế biến;
+        + Ít nhất 08 kho lạnh.
+        """,
+    )
+    assert [(t.min, t.period) for t in found] == [(20, "by-2027"), (12, "by-2027"), (8, "by-2027")]
+
+
+def test_doubts_are_told(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "I. TỔ CHỨC THỰC HIỆN\n1. Sở A: tổ chức 02 hội nghị.\n")
+    assert found.doubts == ["Con số nằm ngoài phần mục tiêu, nhiệm vụ."]
