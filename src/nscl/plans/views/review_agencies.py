@@ -17,6 +17,7 @@ from nscl.plans.models import AgencyMention, Plan
 from nscl.plans.views.review_answers import changed, draft, page, who
 from nscl.plans.views.review_screen import Screen
 from nscl.shared.errors import DomainError
+from nscl.shared.vietnamese import fold
 
 PART = "plans/review/_agency.html"
 
@@ -63,7 +64,7 @@ def _choose(request: HttpRequest, plan: Plan, mention: AgencyMention) -> HttpRes
         match.choose_agency(mention=mention, agency=None, by=who(request))
         return _changed(request, plan, mention)
     if named:
-        chosen = rows.filter(name__iexact=named).order_by("-valid_from", "id").first()
+        chosen = _named(plan, list(rows.filter(folded=fold(named))[:50]), named)
     elif picked.isdecimal() and len(picked) < 19:
         chosen = rows.filter(pk=int(picked)).first()
     if chosen is None:
@@ -71,6 +72,22 @@ def _choose(request: HttpRequest, plan: Plan, mention: AgencyMention) -> HttpRes
         raise DomainError("missing", told if named else "Hãy chọn một cơ quan.", "agency")
     match.choose_agency(mention=mention, agency=chosen, by=who(request))
     return _changed(request, plan, mention)
+
+
+def _named(plan: Plan, found: list[Agency], name: str) -> Agency | None:
+    """Of agencies so called: the one spelt like that, of the plan's own province, in force when the plan was issued."""
+    day = matching.day_of(plan)
+
+    def order(agency: Agency) -> tuple[bool, bool, bool, int]:
+        in_force = agency.valid_from <= day and (agency.valid_to is None or day < agency.valid_to)
+        return (
+            agency.name.casefold() != name.casefold(),
+            agency.province_id != plan.province_id,
+            not in_force,
+            agency.pk,
+        )
+
+    return min(found, key=order, default=None)
 
 
 def _changed(request: HttpRequest, plan: Plan, mention: AgencyMention) -> HttpResponse:

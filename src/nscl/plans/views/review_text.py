@@ -173,6 +173,11 @@ def _pills(piece: Piece) -> str:
     return f'<span class="ms">{"".join(links)}</span>' if links else ""
 
 
+def _pill(mark: Mark) -> str:
+    url = escape(mark.url or f"#{mark.key}")
+    return f'<a class="m {mark.code}" id="s-{mark.key}" href="{url}" data-i="{mark.key}">{escape(mark.short)}</a>'
+
+
 def _add(piece: Piece) -> str:
     if piece.row is not None or piece.look == "pg":
         return ""
