@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from nscl.accounts.models import Membership, User
 
-SOURCES: tuple[str, ...] = ()
+SOURCES: tuple[str, ...] = ("nscl.interfaces.plans_today",)
 MOST = 8
 
 T = TypeVar("T")

@@ -1,0 +1,90 @@
+"""What the plans of a province bring to the page "Việc hôm nay"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from nscl.foundation import tenancy
+from nscl.interfaces.today import MOST, Asking, DueItem, FirstStep, RunningBar, WaitingItem
+from nscl.plans import queries
+from nscl.plans.models import Deadline, Plan
+from nscl.plans.queries.tasks import occurrences
+
+AHEAD = dt.timedelta(days=60)
+MANY = 200  # deadlines looked through; a province has a handful
+
+
+def due(asking: Asking) -> Iterator[DueItem]:
+    """Reports of plans in force that fall due within sixty days."""
+    if not asking.user.has_perm("plans.view"):
+        return
+    rows = Deadline.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at__isnull=True)
+    found = [
+        falling
+        for deadline in rows.select_related("plan").order_by("-plan_id", "position", "id")[:MANY]
+        for falling in occurrences(deadline.plan, deadline, asking.today, asking.today + AHEAD)
+    ]
+    for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:MOST]:
+        plan = falling.deadline.plan
+        who = Truncator(falling.deadline.by).chars(70)
+        label = f"{who} báo cáo" if who else "Báo cáo theo kế hoạch"
+        yield DueItem(label, _name(plan), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
+
+
+def waiting(asking: Asking) -> Iterator[WaitingItem]:
+    """Drafts that this person may review, the newest first."""
+    scope = tenancy.current()
+    if scope is None or not scope.writable or not asking.user.has_perm("plans.edit"):
+        return
+    drafts = queries.plans_of(scope).filter(status=Plan.Status.DRAFT).order_by("-created_at", "-id")
+    for plan in drafts[:MOST]:
+        doubts: int = plan.doubt_count  # type: ignore[attr-defined]
+        detail = f"{doubts} điểm nghi vấn" if doubts else "không còn điểm nghi vấn, chờ xác nhận"
+        yield WaitingItem(
+            f"Rà soát: {_name(plan)}", detail, reverse("plan_review", args=[plan.pk]), "file-pencil", doubts or None
+        )
+
+
+def running(asking: Asking) -> Iterator[RunningBar]:
+    """How far the period of each plan in force has run; those whose period is over come last."""
+    scope = tenancy.current()
+    if scope is None or not asking.user.has_perm("plans.view"):
+        return
+    in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE, province_id__in=scope.readable)
+    for plan in in_force.order_by("-period_to", "-id")[:MOST]:
+        if plan.period_from is None or plan.period_to is None:
+            continue
+        first, end = dt.date(plan.period_from, 1, 1), dt.date(plan.period_to, 12, 31)
+        total = (end - first).days + 1
+        done = min(max((asking.today - first).days, 0), total)
+        yield RunningBar(
+            _name(plan), done, total, _stage(plan.period_from, plan.period_to, asking.today.year),
+            reverse("plan_overview", args=[plan.pk]),
+        )  # fmt: skip
+
+
+def first_steps(asking: Asking) -> Iterator[FirstStep]:
+    scope = tenancy.current()
+    if scope is not None and scope.writable and asking.user.has_perm("plans.edit"):
+        yield FirstStep("Tải kế hoạch lên", reverse("plan_upload"), "file-upload")
+
+
+def _stage(first: int, last: int, year: int) -> str:
+    """`năm thứ 6/10`, `đã hết giai đoạn`, `từ năm 2027`."""
+    if year > last:
+        return "đã hết giai đoạn"
+    if year < first:
+        return f"từ năm {first}"
+    return f"năm thứ {year - first + 1}/{last - first + 1}" if last > first else f"năm {last}"
+
+
+def _name(plan: Plan) -> str:
+    """`683/KH-UBND, 2021–2030`, else the title's beginning."""
+    period = f"{plan.period_from}–{plan.period_to}" if plan.period_from != plan.period_to else str(plan.period_to or "")
+    if not plan.number:
+        return Truncator(plan.title or "bản thảo chưa có tên").chars(80)
+    return f"{plan.number}, {period}" if plan.period_from else plan.number

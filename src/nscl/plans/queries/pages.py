@@ -1,0 +1,51 @@
+"""What a plan's pages ask: live items by kind, an agency's part, what agencies that are no more have become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nscl.organisations.models import Agency
+from nscl.organisations.queries import predecessors, today_of
+from nscl.plans.kinds import KINDS
+from nscl.plans.models import AgencyMention, Deadline, Plan
+from nscl.plans.queries import rows
+from nscl.plans.queries.review import Entry, with_mentions
+from nscl.plans.queries.tasks import TaskGroup, agency_work, tasks_by_agency
+
+
+def entries(plan: Plan, *slugs: str) -> dict[str, list[Entry]]:
+    """The items not discarded, by kind's slug (all kinds without `slugs`), in the plan's order: two queries."""
+    wanted = [KINDS[slug] for slug in slugs or KINDS]
+    found = rows.load(plan, *(k.model for k in wanted), AgencyMention)
+    items = [Entry(kind, item) for kind in wanted for item in found.of(kind.model) if not item.is_discarded]
+    with_mentions(items, found.of(AgencyMention))
+    return {kind.slug: [e for e in items if e.kind is kind] for kind in wanted}
+
+
+@dataclass
+class AgencyPart:
+    """What an agency has to do under a plan, with what the agencies it took over were given, and what it is today."""
+
+    agency: Agency
+    now: list[Agency]
+    group: TaskGroup
+    inherited: list[TaskGroup]
+    deadlines: list[Deadline]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.group.leads or self.group.cooperates or self.group.duties or self.inherited)
+
+
+def part_of(plan: Plan, agency: Agency) -> AgencyPart:
+    """The part of `agency` in the plan: nine queries at most."""
+    before = {a.pk for a in predecessors(agency)}
+    groups = [g for g in tasks_by_agency(plan) if g.agency and g.agency.pk in before]
+    work = agency_work(plan, agency)
+    return AgencyPart(agency, renamed([agency.pk]).get(agency.pk, []), work.group, groups, work.deadlines)
+
+
+def renamed(agency_ids: list[int]) -> dict[int, list[Agency]]:
+    """For agencies that are no more, those that took them over, the main one first; the others are left out."""
+    found = today_of(agency_ids) if agency_ids else {}
+    return {pk: now for pk, now in found.items() if now and pk not in {a.pk for a in now}}

@@ -1,0 +1,1 @@
+"""Pages of plans: load, form, one action, render."""

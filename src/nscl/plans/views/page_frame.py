@@ -1,0 +1,82 @@
+"""What every page of a plan has: the plan loaded for the person, its tabs, its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from nscl.accounts.models import User
+from nscl.foundation import clock
+from nscl.foundation.templatetags.components import Tab
+from nscl.plans import access
+from nscl.plans.models import Plan
+from nscl.plans.queries.overview import counts
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of a plan: its route, its name, and the kinds of items (by slug) that its tab counts."""
+
+    route: str
+    label: str
+    counted: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part("plan_overview", "Tổng quan"),
+    Part("plan_targets", "Chỉ tiêu", ("chi-tieu",)),
+    Part("plan_tasks", "Nhiệm vụ", ("nhiem-vu",)),
+    Part("plan_rules", "Chính sách hỗ trợ", ("muc-ho-tro", "dieu-kien")),
+    Part("plan_duties", "Ai làm gì"),
+    Part("plan_deadlines", "Thời hạn", ("thoi-han",)),
+    Part("plan_budget", "Kinh phí", ("du-toan",)),
+    Part("plan_text", "Văn bản gốc"),
+)
+STATES = {
+    Plan.Status.DRAFT: ("accent", "pencil"),
+    Plan.Status.IN_FORCE: ("success", "circle-check"),
+    Plan.Status.SUPERSEDED: ("neutral", "replace"),
+    Plan.Status.ENDED: ("neutral", "flag-check"),
+    Plan.Status.DISCARDED: ("neutral", "trash"),
+}
+
+
+def frame(request: HttpRequest, pk: int, current: str) -> tuple[Plan, dict[str, Any]]:
+    """The plan and the context that `plans/pages/frame.html` needs. A draft is nobody's business but its editors'."""
+    assert isinstance(request.user, User)
+    plan = access.plan_for(request.user, pk)
+    if plan.status in (Plan.Status.DRAFT, Plan.Status.DISCARDED) and not request.user.has_perm("plans.edit", plan):
+        raise Http404("draft")
+    found = counts(plan)
+    tone, icon = STATES[Plan.Status(plan.status)]
+    return plan, {
+        "plan": plan,
+        "counts": found,
+        "tabs": [_tab(part, plan, found, current) for part in PARTS if part.route != "plan_text" or has_text(plan)],
+        "part": next(part.label for part in PARTS if part.route == current),
+        "at_overview": current == "plan_overview",
+        "text_url": reverse("plan_text", args=[plan.pk]) if has_text(plan) else "",
+        "tone": tone,
+        "state_icon": icon,
+        "editable": plan.is_draft and access.may(request.user, "plans.edit", plan),
+        "period_over": is_over(plan),
+    }
+
+
+def has_text(plan: Plan) -> bool:
+    """Whether it was read from a document; one written by hand has none."""
+    return plan.attachment_id is not None
+
+
+def is_over(plan: Plan) -> bool:
+    """In force by its papers, though the last year of its period is past."""
+    over = plan.period_to is not None and plan.period_to < clock.today().year
+    return over and plan.status == Plan.Status.IN_FORCE
+
+
+def _tab(part: Part, plan: Plan, found: dict[str, int], current: str) -> Tab:
+    count = sum(found[slug] for slug in part.counted) if part.counted else None
+    return Tab(part.label, reverse(part.route, args=[plan.pk]), part.route == current, count)

@@ -1,0 +1,150 @@
+"""Tasks by agency, by year and as a table; who is charged with what; an agency's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from nscl.foundation.templatetags.components import Tab
+from nscl.organisations.models import Agency
+from nscl.plans import queries, words
+from nscl.plans.forms.filters import TaskFilter
+from nscl.plans.models import Plan, Task
+from nscl.plans.queries import Entry, TaskGroup
+from nscl.plans.queries.pages import entries, part_of, renamed
+from nscl.plans.views.page_frame import frame
+from nscl.shared import periods
+from nscl.shared.vietnamese import fold, sort_key
+
+VIEWS = (("co-quan", "Theo cơ quan", "building"), ("nam", "Theo năm", "calendar"), ("bang", "Bảng", "table"))
+MOST_YEARS = 12
+LAST = 9999
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    plan, context = frame(request, pk, "plan_tasks")
+    chosen = request.GET.get("xem", "")
+    if chosen not in {name for name, _, _ in VIEWS}:
+        chosen = VIEWS[0][0]
+    here = reverse("plan_tasks", args=[plan.pk])
+    context["views"] = [Tab(label, f"{here}?xem={name}", name == chosen, icon=icon) for name, label, icon in VIEWS]
+    if chosen == "co-quan":
+        groups = [group for group in queries.tasks_by_agency(plan) if group.leads or group.cooperates]
+        return render(request, "plans/pages/tasks_agency.html", {**context, "groups": with_today(groups)})
+    found = entries(plan, "nhiem-vu")["nhiem-vu"]
+    if chosen == "nam":
+        return render(request, "plans/pages/tasks_years.html", {**context, **timeline(plan, found)})
+    return render(request, "plans/pages/tasks_table.html", {**context, **table(request, found)})
+
+
+def with_today(groups: list[TaskGroup]) -> list[tuple[TaskGroup, list[Agency]]]:
+    """Each group with what its agency is called today, where that is another."""
+    now = renamed([group.agency.pk for group in groups if group.agency])
+    return [(group, now.get(group.agency.pk, []) if group.agency else []) for group in groups]
+
+
+@dataclass
+class TimelineRow:
+    """A task with a mark for each year shown; `marks` are (year, falls in it)."""
+
+    entry: Entry
+    marks: list[tuple[int, bool]]
+
+
+def timeline(plan: Plan, found: list[Entry]) -> dict[str, object]:
+    """Years of the plan across, tasks down; tasks whose time the plan does not tell stand apart."""
+    first, last = plan.period_from, plan.period_to
+    if first is None or last is None:
+        return {"years": [], "rows": [], "untold": found}
+    years = list(range(first, min(last, first + MOST_YEARS - 1) + 1))
+    rows, untold = [], []
+    for entry in found:
+        assert isinstance(entry.item, Task)
+        span = years_of(entry.item.when, first, last)
+        if span is None:
+            untold.append(entry)
+        else:
+            rows.append(TimelineRow(entry, [(year, span[0] <= year <= span[1]) for year in years]))
+    return {"years": years, "rows": rows, "untold": untold}
+
+
+def years_of(when: str, first: int, last: int) -> tuple[int, int] | None:
+    """First and last year of a task in a plan of `first`–`last`; None where the plan does not tell."""
+    if when == periods.YEARLY:
+        return first, last
+    end = periods.last_year(when)
+    if when.startswith("by-") and end is not None:
+        return first, end
+    return periods.years(when)
+
+
+def table(request: HttpRequest, found: list[Entry]) -> dict[str, object]:
+    """Rows that hold the words asked for, under the agency asked for, in the order asked for."""
+    leads = sorted({m.name for e in found for m in e.lead}, key=sort_key)
+    form = TaskFilter(request.GET, leads)
+    asked = form.asked()
+    text, lead = fold(asked["tim"]), asked.get("chu_tri", "")
+    shown = [e for e in found if text in _searched(e) and (not lead or lead in {m.name for m in e.lead})]
+    if asked["sap"]:
+        shown.sort(key=_SORTS[asked["sap"]])
+    filtered = bool(text or lead)
+    return {"entries": shown, "total": len(found), "filters": form, "filtered": filtered}
+
+
+def _searched(entry: Entry) -> str:
+    assert isinstance(entry.item, Task)
+    return fold(" ".join([entry.item.ref, entry.item.title, entry.item.text, *(m.name for m in entry.mentions)]))
+
+
+def _by_lead(entry: Entry) -> tuple[bool, str]:
+    return (False, sort_key(entry.lead[0].name)) if entry.lead else (True, "")
+
+
+def _by_time(entry: Entry) -> int:
+    """By the year it ends with, those done every year after them, those without a time last."""
+    assert isinstance(entry.item, Task)
+    if not entry.item.when:
+        return LAST
+    return periods.last_year(entry.item.when) or LAST - 1
+
+
+def _by_title(entry: Entry) -> str:
+    assert isinstance(entry.item, Task)
+    return sort_key(entry.item.title)
+
+
+_SORTS: dict[str, Callable[[Entry], Any]] = {"ten": _by_title, "co-quan": _by_lead, "thoi-gian": _by_time}
+
+
+@login_required
+@require_safe
+def duties(request: HttpRequest, pk: int) -> HttpResponse:
+    plan, context = frame(request, pk, "plan_duties")
+    groups = with_today(queries.tasks_by_agency(plan))
+    context |= {"groups": groups, "unmatched": [group for group, _ in groups if group.agency is None]}
+    return render(request, "plans/pages/duties.html", context)
+
+
+@login_required
+@require_safe
+def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
+    """What one agency of the register has to do under this plan, its own and what it took over."""
+    plan, context = frame(request, pk, "plan_duties")
+    found = Agency.objects.filter(pk=agency_pk).first()
+    if found is None:
+        raise Http404("agency")
+    shown = part_of(plan, found)
+    if shown.is_empty:
+        raise Http404("agency has no part in this plan")
+    due = [(deadline, words.due(deadline)) for deadline in shown.deadlines]
+    context |= {"work": shown, "work_deadlines": due, "part": found.name}
+    return render(request, "plans/pages/agency.html", context)

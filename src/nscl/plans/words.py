@@ -1,0 +1,62 @@
+"""A plan's figures as an officer would say them: `ít nhất 1.500 doanh nghiệp`, `45.000.000 đ/hệ thống`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nscl.plans.models import Deadline, SupportRule, Target
+from nscl.shared.money import format_vnd
+
+MONTH_STEPS = {"quarterly": "hằng quý", "half-yearly": "6 tháng một lần", "monthly": "hằng tháng", "yearly": "hằng năm"}
+
+
+def number(value: Decimal | int | None) -> str:
+    """`1.500`, `12,5`; an empty string for none."""
+    if value is None:
+        return ""
+    whole, _, part = format(Decimal(value).normalize(), "f").partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", ".")
+    return sign + grouped + (f",{part}" if part else "")
+
+
+def quantity(target: Target) -> str:
+    """The number alone with its qualifier: `từ 10 đến 20`, `khoảng 500`, `tăng ít nhất 10`."""
+    low, high = number(target.minimum), number(target.maximum)
+    words = {
+        Target.Qualifier.RANGE: f"từ {low} đến {high}",
+        Target.Qualifier.ABOUT: f"khoảng {low or high}",
+        Target.Qualifier.AT_LEAST: f"ít nhất {low}",
+        Target.Qualifier.AT_MOST: f"không quá {high}",
+        Target.Qualifier.EXACTLY: low or high,
+    }[Target.Qualifier(target.qualifier)]
+    return f"tăng {words}" if target.growth else words
+
+
+def figure(target: Target) -> str:
+    """Number and unit, and what growth is measured against: `tăng từ 10 đến 15 %`, `ít nhất 1.500 doanh nghiệp`."""
+    text = f"{quantity(target)} {target.unit}".strip()
+    return f"{text} so với {target.baseline}" if target.baseline else text
+
+
+def rate(rule: SupportRule) -> str:
+    """`50 %`; empty where the rule names none."""
+    return "" if rule.rate_bp is None else f"{number(Decimal(rule.rate_bp) / 100)} %"
+
+
+def cap(rule: SupportRule) -> str:
+    """`45.000.000 đ/hệ thống`; empty where the rule names none."""
+    if rule.cap_vnd is None:
+        return ""
+    return format_vnd(rule.cap_vnd) + (f"/{rule.per}" if rule.per else "")
+
+
+def due(deadline: Deadline) -> str:
+    """`30/11 hằng năm`, `25/12/2025`, `ngày 20, hằng quý`."""
+    often = MONTH_STEPS.get(deadline.recurs, "")
+    if deadline.month is None:
+        return ", ".join(p for p in (f"ngày {deadline.day}" if deadline.day else "", often) if p)
+    day = f"{deadline.day:02d}/{deadline.month:02d}" if deadline.day else f"tháng {deadline.month}"
+    if deadline.year:
+        return f"{day}/{deadline.year}"
+    return f"{day} {often}".strip()
