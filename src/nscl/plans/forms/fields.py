@@ -38,7 +38,7 @@ class PercentField(NumberField):
     def prepare_value(self, value: Any) -> Any:
         return tidy(Decimal(value) / 100) if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         percent = super().clean(value)
         if percent is None:
             return None
@@ -53,7 +53,7 @@ class VndField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return money.format_vnd(value).removesuffix(" đ") if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = " ".join(super().clean(value).replace("\xa0", " ").split())
         if not text:
             return None
@@ -96,7 +96,7 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
 
 

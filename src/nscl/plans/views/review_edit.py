@@ -143,8 +143,7 @@ def _work(request: HttpRequest, editing: Editing, done: Callable[[], HttpRespons
 def _conflict(request: HttpRequest, editing: Editing, conflict: Conflict, alone: bool) -> HttpResponse:
     """Both texts side by side. What this person typed stays in the fields, the version is the one that stands."""
     current = editing.current()
-    data = editing.form.data.copy()
-    data["version"] = str(conflict.current.version)
+    data = {**dict(editing.form.data.items()), "version": str(conflict.current.version)}
     typed = type(editing.form)(data)
     differences = [
         Difference(PICK + name, typed[name], current.shown(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -76,12 +77,11 @@ def _membership(request: HttpRequest) -> Membership:
     return membership
 
 
-def _read(request: HttpRequest, membership: Membership, file: UploadedFile) -> Outcome:
+def _read(request: HttpRequest, membership: Membership, file: UploadedFile[Any]) -> Outcome:
     name = file.name or "tệp"
+    content, force = cast(BinaryIO, file), "force" in request.POST
     try:
-        plan = actions.open_draft(
-            membership=membership, name=name, content=file, by=who(request), force="force" in request.POST
-        )
+        plan = actions.open_draft(membership=membership, name=name, content=content, by=who(request), force=force)
     except DomainError as error:
         return Outcome(name, message=error.message, force=error.code == "not_a_plan")
     return Outcome(name, url=reverse("plan_review", args=[plan.pk]), title=str(plan))

@@ -15,7 +15,7 @@ from nscl.plans.models import AgencyMention, BudgetLine, Deadline, Duty, Plan, P
 from nscl.plans.queries import Entry, review
 from nscl.plans.tests.review.test_page import text_of
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def first(model: type[PlanItem]) -> Any:
@@ -99,9 +99,11 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(at_screen: C
 
 def test_for_htmx_only_the_card_and_what_follows_from_it(at_screen: Client, base: str, draft: Plan) -> None:
     target = first(Target)
-    form = text_of(at_screen.get(f"{base}chi-tieu/{target.pk}/", **HTMX))
+    form = text_of(at_screen.get(f"{base}chi-tieu/{target.pk}/", headers=HTMX))
     assert form.lstrip().startswith(f'<article class="item editing target" id="target-{target.pk}"')
-    card = text_of(at_screen.post(f"{base}chi-tieu/{target.pk}/", typed(draft, target, unit="hợp tác xã"), **HTMX))
+    card = text_of(
+        at_screen.post(f"{base}chi-tieu/{target.pk}/", typed(draft, target, unit="hợp tác xã"), headers=HTMX)
+    )
     assert "<html" not in card
     assert "từ 10 đến 20 hợp tác xã" in card
     assert 'id="nghi-van"' in card
@@ -215,4 +217,4 @@ def test_every_part_is_the_provinces_own(client: Client, cast: Cast, base: str, 
 def test_an_unknown_item_or_kind_is_not_there(at_screen: Client, base: str) -> None:
     assert at_screen.get(f"{base}chi-tieu/99999999/").status_code == 404
     assert at_screen.get(f"{base}khong-co/1/").status_code == 404
-    assert at_screen.get(base, {"muc": "target-99999999"}, **HTMX).status_code == 404
+    assert at_screen.get(base, {"muc": "target-99999999"}, headers=HTMX).status_code == 404

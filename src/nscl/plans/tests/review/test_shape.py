@@ -17,7 +17,7 @@ def test_add_from_a_stretch_of_the_text(at_screen: Client, base: str, draft: Pla
     kinds = text_of(at_screen.get(base + "them/", {"tu": start, "den": end}))
     assert LINES[10] in kinds
     assert f"them/?loai=nhiem-vu&amp;tu={start}&amp;den={end}" in kinds
-    form = text_of(at_screen.get(base + "them/", {"loai": "nhiem-vu", "tu": start, "den": end}))
+    form = text_of(at_screen.get(f"{base}them/?loai=nhiem-vu&tu={start}&den={end}"))
     assert LINES[10] in form
     sent = {"title": "Việc mới", "text": LINES[10], "tu": start, "den": end}
     answer = at_screen.post(base + "nhiem-vu/them/", sent)
@@ -32,7 +32,7 @@ def test_add_from_a_stretch_of_the_text(at_screen: Client, base: str, draft: Pla
 
 def test_a_target_is_guessed_from_its_sentence(at_screen: Client, base: str, draft: Plan) -> None:
     start, end = span(3)
-    form = text_of(at_screen.get(base + "them/", {"loai": "chi-tieu", "tu": start, "den": end}))
+    form = text_of(at_screen.get(f"{base}them/?loai=chi-tieu&tu={start}&den={end}"))
     assert 'name="minimum" value="05"' in form
     assert 'value="giai đoạn 2026-2028"' in form
 
@@ -40,7 +40,7 @@ def test_a_target_is_guessed_from_its_sentence(at_screen: Client, base: str, dra
 def test_for_htmx_the_new_card_goes_where_it_belongs(at_screen: Client, base: str, draft: Plan) -> None:
     start, end = span(10)
     sent = {"qualifier": "exactly", "minimum": "3", "unit": "lớp", "period": "2026", "tu": start, "den": end}
-    answer = text_of(at_screen.post(base + "chi-tieu/them/", sent, **HTMX))
+    answer = text_of(at_screen.post(base + "chi-tieu/them/", sent, headers=HTMX))
     before = Target.objects.order_by("position")[1]
     assert f'hx-swap-oob="afterend:#target-{before.pk}"' in answer
     assert f'<template><p id="d{start}"' in answer
@@ -85,7 +85,7 @@ def test_join_with_the_next(at_screen: Client, base: str, draft: Plan) -> None:
     page = text_of(at_screen.get(f"{base}chi-tieu/{one.pk}/gop/"))
     assert two.text in page
     sent = {"version": one.version, "second": two.pk, "second_version": two.version}
-    answer = text_of(at_screen.post(f"{base}chi-tieu/{one.pk}/gop/", sent, **HTMX))
+    answer = text_of(at_screen.post(f"{base}chi-tieu/{one.pk}/gop/", sent, headers=HTMX))
     assert f'<article id="target-{two.pk}" hx-swap-oob="delete">' in answer
     left = Target.objects.get()
     assert left.text == f"{one.text}\n{two.text}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,8 @@ from nscl.plans.views.review_text import Mark, Sheet
 
 
 def sheet(text: str, *marks: tuple[str, str, int, int], format_: str = "txt") -> Sheet:
-    lines, at = [], 0
+    lines: list[list[Any]] = []
+    at = 0
     for line in text.split("\n"):
         lines.append([at, at + len(line), False, None, []])
         at += len(line) + 1

@@ -68,10 +68,10 @@ def test_no_plan_is_offered_to_be_made_all_the_same(at_screen: Client, officer: 
 
 
 def test_with_a_script_each_file_has_its_answer(at_screen: Client, officer: User) -> None:
-    json = {"HTTP_ACCEPT": "application/json"}
-    told = at_screen.post(ADDRESS, {"files": file("ke-hoach.txt", PLAN)}, **json).json()["files"]
+    json = {"Accept": "application/json"}
+    told = at_screen.post(ADDRESS, {"files": file("ke-hoach.txt", PLAN)}, headers=json).json()["files"]
     assert told[0]["url"] == f"/ke-hoach/{Plan.objects.get().pk}/ra-soat/"
-    told = at_screen.post(ADDRESS, {"files": file("bong-da.txt", STORY)}, **json).json()["files"]
+    told = at_screen.post(ADDRESS, {"files": file("bong-da.txt", STORY)}, headers=json).json()["files"]
     assert told[0]["force"]
     assert not told[0]["url"]
     assert told[0]["message"]
