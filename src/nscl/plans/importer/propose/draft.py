@@ -10,6 +10,7 @@ from typing import Any
 from nscl.plans.importer.propose import items as shapes
 from nscl.plans.importer.propose import storable
 from nscl.plans.importer.propose.items import Item
+from nscl.plans.importer.propose.layout import layout_of
 from nscl.plans.importer.propose.storable import Span
 
 __all__ = ["Doubt", "Draft", "Item", "draft"]
@@ -72,14 +73,13 @@ def draft(reading: Mapping[str, Any]) -> Draft:
         budget_problems=[str(p) for p in budget.get("problems") or ()],
         text=text,
         format=storable.short(reading.get("format"), 10),
-        lines=list(reading.get("lines") or _lines(text)),
+        lines=layout_of(reading),
         unread=[s for u in reading.get("unread") or () for s in storable.spans([u.get("source")], len(text))],
     )
 
 
 def _head(document: Mapping[str, Any], doubts: list[Doubt]) -> dict[str, Any]:
-    kind = document.get("kind")
-    head: dict[str, Any] = {"kind": kind if kind in KINDS else "other"}
+    head: dict[str, Any] = {"kind": storable.one_of(KINDS, document.get("kind"), "other")}
     for name, length in HEAD_LENGTHS.items():
         value = " ".join(str(document.get(name) or "").split())
         head[name] = storable.short(value, length)
@@ -150,16 +150,6 @@ def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for kind in ("supersedes", "inherits"):
         for number in dict.fromkeys(storable.short(n, 60) for n in document.get(kind) or () if str(n).strip()):
             yield kind, number
-
-
-def _lines(text: str) -> list[Any]:
-    """The lines of a text whose layout the reader does not tell."""
-    out: list[Any] = []
-    start = 0
-    for line in text.split("\n"):
-        out.append([start, start + len(line), False, None, []])
-        start += len(line) + 1
-    return out
 
 
 def _doubt(code: str, message: str, where: str) -> Doubt:

@@ -31,12 +31,12 @@ class Item:
 def target(fact: Fact, own_period: str, end: int) -> Item:
     """A target; one whose number cannot be kept at all is `dropped`."""
     low, high = storable.number(fact.get("min")), storable.number(fact.get("max"))
-    qualifier = fact.get("qualifier") if fact.get("qualifier") in QUALIFIERS else "exactly"
+    qualifier = storable.one_of(QUALIFIERS, fact.get("qualifier"), "exactly")
     item = _item("target", fact, end)
     if low is not None and high is not None and low > high:
         low, high = high, low
         item.doubts.append("Số thấp và số cao đọc ngược nhau: hãy kiểm tra.")
-    low, high = _bounds(str(qualifier), low, high)
+    low, high = _bounds(qualifier, low, high)
     item.dropped = low is None and high is None
     period = str(fact.get("period") or "")
     if not _is_period(period):
@@ -114,7 +114,7 @@ def duty(fact: Fact, end: int) -> Item:
 def deadline(fact: Fact, end: int) -> Item:
     item = _item("deadline", fact, end)
     month, day = storable.whole(fact.get("month"), 12), storable.whole(fact.get("day"), 31)
-    recurs = fact.get("recurs") if fact.get("recurs") in RECURS else "once"
+    recurs = storable.one_of(RECURS, fact.get("recurs"), "once")
     item.values |= {
         "year": storable.year(fact.get("year")),
         "month": month if month and month >= 1 else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -31,6 +31,11 @@ def short(value: Any, length: int) -> str:
     """One line of at most `length` characters; a cut one ends in an ellipsis."""
     text = " ".join(str(value or "").split())
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def one_of(allowed: Collection[str], value: Any, default: str) -> str:
+    """The value if it is one of those allowed, else the default."""
+    return value if isinstance(value, str) and value in allowed else default
 
 
 def number(value: Any) -> Decimal | None:
