@@ -207,6 +207,7 @@ class _Builder:
         self.part = self.root
         self.zone = "head"  # head → body → foot, anew in every part
         self.recent: list[Node] = []
+        self.article: Node | None = None  # what holds the articles: sections told inside one do not hold the next
 
     # -- tables ---------------------------------------------------------------------------------------------
     def table(self, raw: RawTable) -> None:
@@ -303,6 +304,8 @@ class _Builder:
     def _item(self, block: Paragraph, label: Label) -> None:
         parent = self._parent(label, block)
         node = self._node(block, label, parent, label.style, rank=label.rank)
+        if label.style == "article":
+            self.article = parent
         node.parts = label.parts
         node.ref = self._ref(parent, label)
         self._push(node, parent)
@@ -315,6 +318,10 @@ class _Builder:
         if label.bullet:
             return self._bullet_parent(label)
         same = self._open(label.style)
+        if same is None and label.style == "article" and self.article is not None and self.article in stack:
+            while stack[-1] is not self.article:
+                stack.pop()
+            return stack[-1]
         if same is not None and same.parent is not None:
             while stack[-1] is not same:
                 stack.pop()
@@ -437,7 +444,8 @@ class _Builder:
         self.recent.append(node)
 
     def _role(self, node: Node, parent: Node) -> None:
-        inherited = parent.role if parent.style not in ("root", "part") else None
+        top = parent.style == "root" or (parent.style == "part" and not parent.numbered)
+        inherited = None if top else parent.role
         heading = node.folded
         sentence = node.text.endswith((".", ";")) and (node.rank > RANKS["dec1"] or len(heading) > 80)
         if node.style == "text" or sentence or (node.bullet and not node.text.endswith(":")):
@@ -445,7 +453,8 @@ class _Builder:
         else:
             colon = heading.find(":")
             first = heading[:colon] if 0 < colon < 80 else heading
-            free = node.rank <= RANKS["roman"] and parent.rank < RANKS["roman"]
+            above = parent.rank < RANKS["roman"] and inherited is not Role.results
+            free = node.rank <= RANKS["roman"] and above
             node.role = (
                 role_of(first, None if free else inherited)
                 or inherited

@@ -445,6 +445,11 @@ def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> 
     return full or len(group) == 1 or len(last) > shape.width * 0.6
 
 
+_SERIES = frozenset(
+    ["dec1", "letter", "roman", "num)", "(num)", "article", "section", "part", "chapter", "roman)", "upper"]
+)
+
+
 def _doubtful(group: list[_Piece], piece: _Piece, series: dict[str, int]) -> bool:
     """Whether what looks like numbering is really the middle of a phrase broken before it."""
     found, text, last = piece.label, piece.passage.text, group[-1].passage.text
@@ -462,19 +467,9 @@ def _doubtful(group: list[_Piece], piece: _Piece, series: dict[str, int]) -> boo
         and not _COUNTING.search(last)
     ):
         return False
-    hanging = bool(_HANGING.search(last))
-    if found.style in (
-        "dec1",
-        "letter",
-        "roman",
-        "num)",
-        "(num)",
-        "article",
-        "section",
-        "part",
-        "chapter",
-        "roman)",
-        "upper",
-    ):
+    hanging = bool(_HANGING.search(last)) and not (
+        after.isupper() and _PLACED.search(last) and not _COUNTING.search(last)
+    )
+    if found.bullet or found.style in _SERIES:
         return (hanging and found.value != 1) or (found.style == "dec1" and bool(_COUNTING.search(last)))
     return hanging and found.style.startswith("dec")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage
@@ -42,7 +43,25 @@ def foot_nodes(outline: Outline) -> list[Node]:
             nodes.append(node)
         elif nodes:
             break
-    return nodes
+    return _columns(nodes)
+
+
+def _columns(nodes: list[Node]) -> list[Node]:
+    """A foot typed in two columns with blanks between: the left column first, then the right one."""
+    left: list[Node] = []
+    right: list[Node] = []
+    for node in nodes:
+        text = node.passage
+        gap = next((i for i, c in enumerate(text.text) if c == " " and text.ends[i] - text.starts[i] >= 5), 0)
+        if not gap:
+            alone = not node.label and bool(right) and not _RECIPIENTS.match(node.folded)
+            (right if alone else left).append(node)
+            continue
+        part = text.slice(0, gap)
+        left.append(replace(node, passage=part, paragraph=part))
+        rest = text.slice(gap)
+        right.append(replace(node, passage=rest, paragraph=rest, label="", style="text"))
+    return [*left, *right]
 
 
 def recipients(nodes: list[Node]) -> list[Passage]:

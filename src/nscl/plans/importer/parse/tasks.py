@@ -170,6 +170,9 @@ def _title(node: Node) -> str:
     strong = [a for a in own if a.kind in _STRONG]
     if strong and strong[0].at > 10:
         text = node.passage.slice(0, strong[0].at).strip(" -;:,(.").text
+    told = _TOLD.search(text)
+    if told and told.start() > 10:
+        text = text[: told.start()]
     if not text and node.children:
         text = node.children[0].text
     text = text.strip(" .;:")
@@ -183,6 +186,13 @@ def _title(node: Node) -> str:
             else text[: min(stop, 300)]
         )
     return text
+
+
+# "Tuyên truyền (Sở A chủ trì …)", "Đào tạo: Sở A chủ trì, …": the title ends where the assignment begins.
+_TOLD = re.compile(
+    r"\s*(?:\((?=[^()]*\bchủ trì\b)|:\s*(?=(?:Giao )?(?:Sở|UBND|Ủy ban|Ban|Chi cục|Công an|Trung tâm"
+    r"|Văn phòng|Hội|Viện|Trường|Báo|Đài)\b[^.;:]{0,120}chủ trì\b))"
+)
 
 
 def _apply_all(task: Task, node: Node, document: Document) -> bool:
