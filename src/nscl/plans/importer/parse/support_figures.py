@@ -27,8 +27,9 @@ _SUPPORTS: Final = re.compile(
     r"|mức|tỷ lệ|bằng)(?!\w)[^.;%]{0,150}$"
 )
 _NOT_SUPPORT: Final = re.compile(
-    r"(?:đối ứng|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có"
-    r"|tỷ lệ nội địa|nội địa hóa|chiếm|ít nhất|tối thiểu|còn lại|trích"
+    r"(?:tiết kiệm|cắt giảm|tiết giảm|giảm được|giúp giảm|giảm thiểu|(?<!được )(?<!, )(?<!miễn )giảm|đối ứng"
+    r"|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có"
+    r"|tỷ lệ nội địa|nội địa hóa|chiếm|(?<!hỗ trợ )(?:ít nhất|tối thiểu)|còn lại|trích"
     r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất"
     r"|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
     r" ?(?:≥|>)? ?$"
@@ -142,6 +143,11 @@ def _per(lower: str, at: int) -> tuple[tuple[int, int] | None, int]:
         if not word:
             return None, at
         start, end = word.span()
+    further = _PER.match(lower, end)
+    if lower[start:end] == "năm" and further:
+        named = units.unit_at(lower, further.end())
+        if named[0] < named[1]:
+            return named, named[1]
     more = end
     while tail := re.compile(r"\s?/\s?(?:1 |01 )?[^\W\d_]+(?: [^\W\d_]+)?(?=[ ,.;/)]|$)").match(lower, more):
         word_end = re.compile(r"\s?/\s?(?:1 |01 )?[^\W\d_]+").match(lower, more)

@@ -66,7 +66,7 @@ def support_rules(outline: Outline, document: Document) -> list[SupportRule]:
     for sheet in sheets(outline):
         if sheet.kind is Kind.support:
             out += support_levels.rules(sheet)
-    return sorted(out, key=lambda rule: rule.source)
+    return sorted(out, key=lambda rule: rule.source[1])
 
 
 def _below(node: Node, given: _Given) -> list[SupportRule]:
@@ -178,7 +178,7 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     per = part.text[slice(*cap.per)] if cap and cap.per else None
     percent = rate.percent if rate else given.rate
     vnd = cap.vnd if cap else given.cap if rate is None else None
-    content = _between(part, rate, cap, caps) or _content(part, caps[0] if cap and caps else None)
+    content = _content(part, rate, cap, caps)
     source, text = part.whole, part.text
     if given.title is not None and (not content or _LEVEL_LINE.match(quantities.prepare(content))) and given.title.text:
         content = given.title.text.rstrip(" :")
@@ -188,29 +188,29 @@ def _rule(node: Node, part: Passage, rate: Rate | None, cap: Cap | None, given: 
     )
 
 
-def _between(part: Passage, rate: Rate | None, cap: Cap | None, caps: list[Cap]) -> str | None:
-    """The words a later rate of the same sentence has of its own (`…; 30% chi phí đánh giá, tối đa …`)."""
-    if rate is None or not caps or rate.start < caps[0].start:
-        return None
-    words = part.text[rate.end : cap.phrase if cap else len(part.text)]
-    cut = _CUT_CAP.search(quantities.prepare(words))
-    own = words[: cut.start() if cut else len(words)].strip(" ,;:.-(")
-    return own if len(own) >= 12 else None
-
-
-def _content(part: Passage, cap: Cap | None) -> str:
-    """What is supported: the sentence without its leading rate and without its caps."""
+def _content(part: Passage, rate: Rate | None, cap: Cap | None, caps: list[Cap]) -> str:
+    """What is supported: the clause of a rate or cap without its leading rate and without its caps."""
     text = part.text
-    head = text[: cap.phrase] if cap else text
+    anchor = rate.start if rate else cap.start if cap else 0
+    start = text.rfind(";", 0, anchor) + 1
+    body = _clause(text, start, rate.start if rate else start, caps)
+    if len(body) < 8 and start:
+        body = _clause(text, 0, 0, caps)
+    if len(body) < 8 and cap is not None and len(text) - cap.end > 12:
+        body = text[cap.end :].strip(" ,;:.-")
+    return body
+
+
+def _clause(text: str, start: int, after: int, caps: list[Cap]) -> str:
+    """The words from `start` to the first cap or semicolon behind `after`, without a leading rate."""
+    stop = next((cap.phrase for cap in caps if cap.phrase >= after), len(text))
+    semicolon = text.find(";", max(after, start), stop)
+    head = text[start : stop if semicolon < 0 else semicolon].strip()
     lead = _LEADING_RATE.match(head)
     cut = _CUT_CAP.search(quantities.prepare(head))
-    stop = cut.start() if cut else len(head)
-    body = head[lead.end() if lead else 0 : stop].strip(" ,;:.-(")
-    if len(body) < 8:
-        body = head[:stop].strip(" ,;:.-(")
-    if len(body) < 8 and cap is not None:
-        body = text[cap.end :].strip(" ,;:.-") if len(text) - cap.end > 12 else body
-    return body
+    end = cut.start() if cut else len(head)
+    body = head[lead.end() if lead else 0 : end].strip(" ,;:.-(")
+    return body if len(body) >= 8 else head[:end].strip(" ,;:.-(")
 
 
 def _inherited(node: Node, given: _Given) -> SupportRule:

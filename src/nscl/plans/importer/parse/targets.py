@@ -42,6 +42,10 @@ _SUPPORTED_SHARE: Final = re.compile(
     r"(?:hỗ trợ|tài trợ|chi trả|đối ứng|bố trí|đóng góp|cấp|lãi suất|chiết khấu|trích|bảo đảm|đảm bảo"
     r"|ngân sách)[^.;%]{0,60}$"
 )
+_INTEREST: Final = re.compile(r"lãi suất[^.;%\d]{0,40}$|miễn,? giảm $")
+_CUT: Final = re.compile(
+    r"(?:giảm|tiết kiệm|tiết giảm|rút ngắn)(?: được| thêm| ít nhất| tối thiểu| khoảng| từ| bình quân| trên| hơn)* $"
+)
 _OF_COST: Final = re.compile(
     r" ?%? ?(?:tổng )?(?:kinh phí|chi phí|giá trị hợp đồng|giá trị|lãi suất|mức|học phí|lệ phí|phí|tiền|vốn"
     r"|tổng mức|tổng giá trị|nguồn|dự toán|ngân sách|lương|thuế"
@@ -241,14 +245,21 @@ def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
     if quantity.money:
         return bool(_MONEY_GOAL.search(before)) and not _SPENDING.search(before)
     if quantity.percent:
-        return role is not Role.support and not (
-            _OF_COST.match(after) and (_SUPPORTED_SHARE.search(before) or role is Role.organisation)
-        )
+        return role is not Role.support and not _is_share(before, after, role)
     if _ROUNDS.match(quantity.unit.lower()):
         return role in (Role.objectives, Role.tasks, Role.aims) and not re.search(r"báo cáo|họp", before)
     if role is Role.support:
         return quantity.qualifier != "at_most" and bool(_ACTS.search(before)) and not _pays(lower)
     return role in (Role.objectives, Role.tasks, Role.aims) or bool(_ACTS.search(before))
+
+
+def _is_share(before: str, after: str, role: Role) -> bool:
+    """Whether a percentage is a share of costs (`hỗ trợ 50% chi phí`), not costs that are cut (`giảm 10% chi phí`)."""
+    if _INTEREST.search(before):
+        return True
+    if not _OF_COST.match(after) or _CUT.search(before):
+        return False
+    return bool(_SUPPORTED_SHARE.search(before)) or role is Role.organisation
 
 
 def _is_baseline(lower: str, quantity: Quantity, before: str) -> bool:

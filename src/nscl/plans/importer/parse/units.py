@@ -31,6 +31,11 @@ _KEEP: Final = _words(
     ",",
 )
 """Pairs of words that stay together although one of them alone would end the phrase."""
+_TOGETHER: Final = _words(
+    "nhỏ và vừa,vừa và nhỏ,học và công,học và đổi,nghệ và đổi,cứu và phát,nghiệp và phát,mô và nhỏ,siêu nhỏ và,nghệ "
+    "và môi",
+    ",",
+)
 _STOP_PAIRS: Final = _words(
     "hàng năm,giai đoạn,tổ chức,xây dựng,hướng dẫn,hỗ trợ,chuyển đổi,thành lập,chủ trì,bố trí,tập trung,giải quyết,"
     "ban hành,kinh phí,lần đầu,"
@@ -93,12 +98,17 @@ def _phrase(lower: str, at: int) -> int:
         word = match[1]
         following = _WORD.match(lower, match.end())
         pair = f"{word} {following[1]}" if following and lower[match.end() : match.end() + 1] == " " else word
-        if word in _NEVER_FIRST if count == 0 else word == "và" or _stops(previous, word, pair):
+        if word in _NEVER_FIRST if count == 0 else _parts(previous, word, pair) or _stops(previous, word, pair):
             break
         end, count, previous = match.end(), count + 1, word
         if lower[end : end + 1] not in (" ", ""):
             break
     return end
+
+
+def _parts(previous: str, word: str, pair: str) -> bool:
+    """Whether `và` parts two nouns rather than standing inside one (`doanh nghiệp nhỏ và vừa`)."""
+    return word == "và" and f"{previous} {pair}" not in _TOGETHER
 
 
 def _stops(previous: str, word: str, pair: str) -> bool:
