@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nscl.foundation import clock
@@ -59,10 +59,17 @@ def doubt(mention: AgencyMention) -> str | None:
     return None
 
 
-def stale_doubt(name: str, best: Best) -> str:
-    """What became of an agency that the plan names by what it was called then."""
-    now = f" nay là {', '.join(best.today)}" if best.today else " nay không còn"
-    return f"{MARK}{name}”{now}. Kế hoạch giữ tên cũ; phần việc được xem theo cơ quan hiện nay."
+def stale_doubt(best: Mapping[str, Best]) -> str | None:
+    """One sentence on every agency that the plan names by what it was called then, and what became of it."""
+    stale: dict[int, str] = {}
+    for name, found in best.items():
+        if found.stale:
+            now = f"nay là {', '.join(found.today)}" if found.today else "nay không còn"
+            stale.setdefault(found.agency.pk, f"“{name}” {now}")
+    if not stale:
+        return None
+    told = stale.values()
+    return f"Tên cũ của cơ quan: {'; '.join(told)}. Kế hoạch giữ tên cũ; phần việc được xem theo cơ quan hiện nay."
 
 
 def is_of_agency(sentence: str) -> bool:

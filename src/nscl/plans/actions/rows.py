@@ -104,8 +104,8 @@ def _bases(plan: Plan, proposed: Draft) -> None:
 
 def _add_doubts(plan: Plan, best: Mapping[str, Best]) -> None:
     """Agencies that are called otherwise today are told once for the plan, not at each of its tasks."""
-    stale = [matching.stale_doubt(name, found) for name, found in best.items() if found.stale]
-    told = [{"code": "stale_agency", "message": sentence, "field": "agencies"} for sentence in stale]
+    stale = matching.stale_doubt(best)
+    told = [{"code": "stale_agency", "message": stale, "field": "agencies"}] if stale else []
     told += [{"code": "unknown_plan", "message": sentence, "field": "links"} for sentence in links.doubts(plan)]
     if told:
         plan.doubts = [*plan.doubts, *told]

@@ -192,3 +192,19 @@ def test_hostile_values_become_doubts_not_errors(officer: User, make_draft: Make
     assert (swapped.minimum, swapped.maximum) == (3, 9)  # type: ignore[attr-defined]
     assert "Số thấp và số cao đọc ngược nhau: hãy kiểm tra." in swapped.doubts
     assert "title" in [p.field for p in data.head_doubts]
+
+
+def test_old_names_of_agencies_are_told_once(officer: User, make_draft: MakeDraft) -> None:
+    whole = reading(issued_on="2024-01-15", period=[2024, 2025])
+    whole["tasks"][0]["cooperating"] = [
+        "Sở Kế hoạch và Đầu tư",
+        "Sở kế hoạch và đầu tư",
+        "Sở Thông tin và Truyền thông",
+    ]
+    plan = make_draft(whole=whole)
+    [told] = [p.message for p in checks.doubts(plan) if p.code == "stale_agency"]
+    assert told.startswith("Tên cũ của cơ quan: “Sở Kế hoạch và Đầu tư” nay là Sở Tài chính; ")
+    assert told.count("nay là") == 2
+    task = queries.review(plan).groups["nhiem-vu"][0]
+    assert task.doubts == []
+    assert [m.stale for m in task.cooperating] == [True, True, True]
