@@ -9,6 +9,7 @@ from nscl.plans.importer.parse.attributes import spoken
 from nscl.plans.importer.parse.duties import heading_agencies
 from nscl.plans.importer.parse.outline import Node, Outline
 from nscl.plans.importer.parse.passage import Passage
+from nscl.plans.importer.source import Span
 
 _ORDINAL = re.compile(
     r"(?:^|(?<=[\s,.;:]))(?:thứ (?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\s,:]*(?:tháng|ngày"
@@ -35,7 +36,20 @@ def tasks(outline: Outline, document: Document) -> list[Task]:
     counted = [task for node in outline.nodes() for task in _counted(node)]
     if counted:
         return counted
-    return [task for node in outline.nodes() for task in _strung(node)]
+    return [task for node in outline.nodes() for task in _strung(node)] or _listed(list(outline.nodes()))
+
+
+def _listed(nodes: list[Node]) -> list[Task]:
+    """The bullets after a sentence that announces the work."""
+    out: list[Task] = []
+    announced = False
+    for node in nodes:
+        if node.label and not node.numbered:
+            if announced and len(node.text) > 12:
+                out.append(_task("", node.passage.strip(" .;"), node.span))
+            continue
+        announced = bool(_TELLS.search(node.folded)) and node.text.endswith(":")
+    return out
 
 
 def _counted(node: Node) -> list[Task]:
@@ -68,7 +82,7 @@ def _strung(node: Node) -> list[Task]:
     return [_task("", part, part.whole) for part in parts] if len(parts) > 1 else []
 
 
-def _task(ref: str, part: Passage, source: tuple[int, int]) -> Task:
+def _task(ref: str, part: Passage, source: Span) -> Task:
     colon = part.text.find(":")
     title = part.text[:colon] if 10 < colon < 200 else part.text
     task = Task(ref=ref, title=title.strip(" .;"), text=part.text, source=source)
@@ -78,24 +92,34 @@ def _task(ref: str, part: Passage, source: tuple[int, int]) -> Task:
     return task
 
 
+_GIVES = re.compile(r"^(?:ubnd|uy ban nhan dan|ke hoach|chu tich)[^.;:]{0,60}? (?:cung )?giao (?:cho )?")
+
+
 def duties(outline: Outline) -> list[AgencyDuty]:
     """Paragraphs that begin with the agencies they speak of, once the organisation is told."""
-    out = []
+    out: list[AgencyDuty] = []
     for node in outline.nodes():
         text = node.paragraph
         if _ASIDE.match(text.folded) or re.search(r"\b(?:vua|da) ban hanh\b|\bban hanh ke hoach\b", text.folded[:160]):
             continue
-        names, rest = heading_agencies(text)
-        if not names or len(rest.text) < 15:
-            continue
-        parts = [part.strip(" .") for part in rest.split(re.compile(r";\s+"))]
-        out.append(
-            AgencyDuty(
-                [name.text for name in names],
-                [part.text for part in parts if part.text],
-                node.ref if node.numbered else "",
-                text.whole,
-                {"agencies": [name.whole for name in names], "duties": [part.whole for part in parts if part.text]},
-            )
-        )
+        gives = _GIVES.match(text.folded)
+        ref = node.ref if node.numbered else ""
+        out.extend(_spoken_to(text.slice(gives.end()) if gives else text, ref, text.whole))
+    return out
+
+
+def _spoken_to(text: Passage, ref: str, source: Span) -> list[AgencyDuty]:
+    """The duties of a paragraph that begins with agencies; a part after a semicolon may speak to others."""
+    out: list[AgencyDuty] = []
+    for part in text.split(re.compile(r";\s+(?!(?:UBND|Ủy ban|các|Các|Sở|Hội|Ban)[^;:]{0,80}:)")):
+        part = part.strip(" .")
+        names, rest = heading_agencies(part)
+        if names and len(rest.text) >= 15:
+            own = {"agencies": [name.whole for name in names], "duties": [rest.whole]}
+            out.append(AgencyDuty([name.text for name in names], [rest.text], ref, source, own))
+        elif out:
+            out[-1].duties.append(part.text)
+            out[-1].sources["duties"].append(part.whole)
+        else:
+            return []
     return out

@@ -405,6 +405,10 @@ def _continues(group: list[_Piece], piece: _Piece, shape: _Shape, series: dict[s
     return _runs_on(group, piece, shape, open_)
 
 
+# When a page was put up: "12/02/2025 08:30".
+_STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}:\d\d\b|\(")
+
+
 def _keyed(line: Passage) -> bool:
     """Whether a line begins with what a task says of itself ("Thời gian: …")."""
     key = key_at(line, 0)
@@ -429,6 +433,7 @@ def _runs_on(group: list[_Piece], piece: _Piece, shape: _Shape, open_: bool) -> 
         return (
             open_
             and (text[0].isdigit() or not text[0].isalpha())
+            and not _STAMP.match(text)
             and not group[-1].cell
             and not text.startswith(("|", "["))
         )
