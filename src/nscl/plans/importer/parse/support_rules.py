@@ -26,6 +26,7 @@ _SUPPORT: Final = re.compile(
 _LEVEL_LINE: Final = re.compile(
     r"(?:định )?mức (?:hỗ trợ|chi|thưởng|kinh phí|tối đa|khuyến khích)|kinh phí hỗ trợ|tỷ lệ hỗ trợ|hỗ trợ$"
 )
+_POLICY: Final = re.compile(r"chính sách|mức (?:hỗ trợ|chi|thưởng)|hỗ trợ|khuyến khích|ưu đãi")
 _NOT_ITEM: Final = re.compile(
     r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức"
     r"|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
@@ -107,7 +108,7 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
     lower = quantities.prepare(node.text)
     if _NOT_ITEM.match(lower):
         return []
-    stated = node.role is Role.support
+    stated = node.role is Role.support or (node.role is Role.other and _under_policy(node))
     out: list[SupportRule] = []
     found = False
     for start, end in sentences(node.text):
@@ -119,7 +120,7 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
             continue
         levels = stated or given.any
         rates, caps = support_figures.rates(part.text, stated=levels), support_figures.caps(part.text, stated=levels)
-        if node.role is not Role.support:
+        if not stated:
             caps = [c for c in caps if rates or c.per or "tối đa" in part_lower or "không quá" in part_lower]
         if rates or caps:
             found = True
@@ -130,6 +131,11 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
     if not found and given.rate is not None and not node.children and node.style != "part":
         out.append(_inherited(node, given))
     return out
+
+
+def _under_policy(node: Node) -> bool:
+    """Whether a heading above speaks of support, in a section that no usual words name."""
+    return any(_POLICY.search(quantities.prepare(above.text[:160])) for above in node.ancestors())
 
 
 def _doubt(made: list[SupportRule], caps: list[Cap], used: set[int]) -> None:

@@ -66,8 +66,11 @@ _COMPOSED: Final = re.compile(
     r"|thời lượng|thời hạn|chia thành|dân số|diện tích tự nhiên)"
     r"(?: có| từ| trên| dưới| khoảng| thường xuyên)? $"
 )
-_PARTNERS: Final = re.compile(r"phối hợp (?:với|cùng)(?: các| khoảng| ít nhất)? $")
+_PARTNERS: Final = re.compile(r"(?:phối hợp|gắn) (?:với|cùng)(?: các| khoảng| ít nhất)? $")
 _RATED: Final = re.compile(r"[^.;()\d]{0,40}/ ?(?:tháng|quý|tuần)")
+_OFFICER: Final = re.compile(
+    r"(?:đồng chí )?(?:phó |chủ tịch|trưởng |giám đốc|thư ký|ủy viên|tổ trưởng|thành viên hội đồng)"
+)
 _TIME: Final = re.compile(r"(?:ngày|giờ|phút|tháng|năm|tuần)(?!\w)")
 _SCORE: Final = re.compile(r"điểm$|điểm(?! )")
 _STAFF: Final = re.compile(r"(?:người )?lao động|nhân viên|thành viên|cổ đông|xã viên|công nhân")
@@ -237,6 +240,8 @@ def _is_target(lower: str, quantity: Quantity, role: Role) -> bool:
         or _NATIONAL.search(before)
         or (not quantity.percent and _PER_BENEFICIARY.search(before))
     ):
+        return False
+    if _OFFICER.match(quantity.unit.lower()):
         return False
     if _TIME.match(quantity.unit.lower()) or (_SCORE.match(quantity.unit.lower()) and not quantity.percent):
         return role in (Role.objectives, Role.aims)
