@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from nscl.accounts.models import User
 from nscl.foundation import audit, clock
-from nscl.plans.actions import mentions
+from nscl.plans.actions import mentions, references
 from nscl.plans.actions.common import Conflict, current_item, locked_draft, revised, touched
 from nscl.plans.kinds import KINDS, kind_of
 from nscl.plans.models import Deadline, Duty, Plan, PlanItem, SupportRule, Target, Task
@@ -43,7 +44,10 @@ NEEDED = {"task": "title", "supportrule": "content", "eligibility": "text", "bud
 
 
 def edit_head(*, plan: Plan, version: int, values: Mapping[str, Any], by: User) -> Plan:
-    """Change values of the head; doubts about the fields changed are settled by it."""
+    """Change values of the head; doubts about the fields changed are settled by it.
+
+    `supersedes`, `inherits` and `legal_basis` are numbers of documents, one a line.
+    """
     with transaction.atomic():
         draft = locked_draft(plan.pk, by)
         if draft.version != version:
@@ -51,12 +55,13 @@ def edit_head(*, plan: Plan, version: int, values: Mapping[str, Any], by: User) 
         changed = _assign(draft, HEAD, values)
         if draft.period_from and draft.period_to and draft.period_from > draft.period_to:
             raise DomainError("invalid", "Năm kết thúc đứng trước năm bắt đầu.", "period_to")
-        if changed:
-            draft.doubts = [d for d in draft.doubts if d.get("field") not in _of_doubts(changed)]
+        draft.doubts = [d for d in draft.doubts if d.get("field") not in _of_doubts(changed)]
+        renamed = references.rewrite(draft, values)
+        if changed or renamed:
             draft.version += 1
             draft.save(update_fields=[*changed, "doubts", "version"])
             revised(draft.pk)
-            audit.record("plan.head_edited", draft, by=by, detail={"fields": changed})
+            audit.record("plan.head_edited", draft, by=by, detail={"fields": [*changed, *renamed]})
     return draft
 
 
@@ -96,7 +101,7 @@ def add_item(*, plan: Plan, kind: str, values: Mapping[str, Any], span: tuple[in
         model = KINDS[kind].model
         start, end = _checked_span(draft, span)
         item = model(province_id=draft.province_id, plan=draft, by_hand=True, source_start=start, source_end=end)
-        item.position = _position(model, draft, start)
+        item.position = _room_after(model, draft, start)
         if span and not values.get("text"):
             values = {**values, "text": draft.source.text[start:end]}
         _fill(item, values, whole=True)
@@ -241,9 +246,11 @@ def _checked_span(plan: Plan, span: tuple[int, int] | None) -> tuple[int | None,
     return start, end
 
 
-def _position(model: type[PlanItem], plan: Plan, start: int | None) -> int:
-    """After the last item that stands before `start` in the text; at the end where there is no text."""
+def _room_after(model: type[PlanItem], plan: Plan, start: int | None) -> int:
+    """A position after the last item that stands before `start` in the text, those behind moved on; else at the end."""
     rows = model._default_manager.filter(plan=plan)
     before = rows.filter(source_start__lte=start) if start is not None else rows
     last = before.order_by("-position", "-id").values_list("position", flat=True).first()
-    return (last if last is not None else 0) + 1
+    position = (last if last is not None else 0) + 1
+    rows.filter(position__gte=position).update(position=F("position") + 1)
+    return position

@@ -236,3 +236,37 @@ def test_a_plan_in_force_does_not_change(draft: Plan, officer: User, call: Any) 
     with pytest.raises(DomainError) as refusal:
         call(draft, item, officer)
     assert refusal.value.code == "state"
+
+
+def test_documents_named_are_rewritten_and_known_ones_linked(officer: User, make_draft: MakeDraft) -> None:
+    old = confirm.confirm(plan=make_draft(), version=1, by=officer)
+    draft = make_draft(content=b"y", number="99/KH-UBND", issued_on="2026-06-01")
+    values = {"supersedes": "12/KH-UBND\n13/KH-UBND", "inherits": "", "legal_basis": "36/QĐ-TTg\n1322/QĐ-TTg\n7/QĐ"}
+    head = edit.edit_head(plan=draft, version=1, values=values, by=officer)
+    assert {(n.kind, n.number, n.other) for n in draft.links.all()} == {
+        ("supersedes", "12/KH-UBND", old),
+        ("supersedes", "13/KH-UBND", None),
+    }
+    assert [d["code"] for d in head.doubts] == ["unknown_plan"]
+    bases = [(b.number, b.legal_text is not None) for b in draft.bases.order_by("position")]
+    assert bases == [("36/QĐ-TTg", True), ("1322/QĐ-TTg", True), ("7/QĐ", False)]
+    assert draft.bases.get(number="1322/QĐ-TTg").source_start is not None
+    same = edit.edit_head(plan=draft, version=2, values=values, by=officer)
+    assert same.version == 2
+    head = edit.edit_head(plan=draft, version=2, values={"supersedes": ["12/KH-UBND"]}, by=officer)
+    assert (head.version, head.doubts) == (3, [])
+    with pytest.raises(DomainError) as refusal:
+        edit.edit_head(plan=draft, version=3, values={"inherits": "x" * 61}, by=officer)
+    assert refusal.value.field == "inherits"
+    confirm.confirm(plan=draft, version=3, by=officer)
+    assert Plan.objects.get(pk=old.pk).status == "superseded"
+
+
+def test_an_item_added_from_the_text_stands_where_the_text_has_it(draft: Plan, officer: User) -> None:
+    values = {"minimum": "1", "unit": "lớp", "period": "2026", "ref": "giữa"}
+    start = target(draft, "I.2").source_start
+    assert start is not None
+    edit.add_item(plan=draft, kind="chi-tieu", values=values, span=(start - 5, start), by=officer)
+    edit.add_item(plan=draft, kind="chi-tieu", values={**values, "ref": "cuối"}, span=None, by=officer)
+    refs = Target.objects.filter(plan=draft).order_by("position", "id").values_list("ref", flat=True)
+    assert list(refs) == ["I.1", "giữa", "I.2", "cuối"]
