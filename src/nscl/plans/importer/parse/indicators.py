@@ -38,11 +38,16 @@ def _value_columns(sheet: Sheet) -> list[int]:
 def _of_row(sheet: Sheet, line: Line, columns: list[int], document: Document) -> list[Target]:
     unit = sheet.cell(line, Column.unit).text or _unit_in_name(line.title.text)
     out = []
+    spans = [line.row.spans[i] for i in columns if i < len(line.row.spans)]
     for i in columns:
         cell = line.cells[i] if i < len(line.cells) else None
         if cell is None or not re.search(r"\d", cell.text):
             continue
-        period = _period(sheet, sheet.heads[i], line, cell, document)
+        merged = spans.count(line.row.spans[i]) > 1
+        if merged and spans.index(line.row.spans[i]) != columns.index(i):
+            continue
+        head = replace(sheet.heads[i], period=None) if merged else sheet.heads[i]
+        period = _period(sheet, head, line, cell, document)
         out += [_target(line, cell, quantity, period) for quantity in _values(cell, unit, line)]
     return out
 

@@ -67,6 +67,7 @@ _MEANINGS: Final = [
     ]
 ]  # fmt: skip
 YEAR: Final = re.compile(r"20\d\d")
+_DONE: Final = re.compile(r"(?:ket qua |uoc |da )?thuc hien|ket qua dat duoc|hien trang|thuc trang|uoc ")
 _VALUE_HEAD: Final = re.compile(
     r"^(?:ket qua|ke hoach|muc tieu|chi tieu|gia tri|muc phan dau|muc can dat|so luong|ke hoach giao|muc dat"
     r"|phan dau)\b"
@@ -91,9 +92,8 @@ def second_names(heads: list[Head]) -> None:
 
 def head_of(text: str, last: str) -> Head:
     """The column under a head whose whole text is `text` and whose lowest line is `last`."""
-    meaning = meaning_of(text)
-    if meaning in (Column.time, Column.amount) and last != text and meaning_of(last) not in (Column.unknown, meaning):
-        meaning = meaning_of(last) if meaning is Column.time else meaning
+    top = text.removesuffix(last).strip()
+    meaning = _of_two(top, last) if top and last != text else meaning_of(text)
     period = (periods.when(last) or periods.when(text)) if YEAR.search(text) else None
     if (
         period
@@ -104,6 +104,16 @@ def head_of(text: str, last: str) -> Head:
     elif meaning is Column.unknown and _VALUE_HEAD.match(vietnamese.fold(text)):
         meaning = Column.output
     return Head(meaning, text, period)
+
+
+def _of_two(top: str, last: str) -> Column:
+    """The meaning of a head of two lines: the lower line's own, else the upper's (`Thực hiện` over `2025` is past)."""
+    if YEAR.search(last) and _DONE.match(vietnamese.fold(top)):
+        return Column.past
+    own, above = meaning_of(last), meaning_of(top)
+    if above in (Column.amount, Column.price) and own in (Column.unknown, Column.task, Column.output, Column.quantity):
+        return above
+    return own if own is not Column.unknown else above
 
 
 def meaning_of(text: str) -> Column:

@@ -35,7 +35,9 @@ _LABEL: Final = re.compile(
     r"(?P<roman>[IVXL]+)[.)]?(?:\s*[-–])?$|(?P<upper>[A-HĐ])[.)]?$|(?P<dec>\d{1,3}(?:\.\d{1,3}){0,4})[.)]?$|(?P<letter>[a-zđ])[.)]?$"
     r"|(?P<lettnum>[a-zđ]\.?\d{1,2})[.)]?$|\((?P<paren>\d{1,2})\)$|(?P<bullet>[-+*•–])$"
 )
-_LEADING: Final = re.compile(r"(?P<label>[IVXL]+[.)]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[a-zđ]\)|[-+•])\s+(?=\S)")
+_LEADING: Final = re.compile(
+    r"(?P<label>[IVXL]+[.)]|[A-HĐ][.)]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[a-zđ]\)|[-+•])\s+(?=\S)"
+)
 _RANKS: Final = {"upper": 0, "roman": 1, "dec": 2, "paren": 7, "letter": 8, "lettnum": 9, "bullet": 20, "none": 20}
 
 

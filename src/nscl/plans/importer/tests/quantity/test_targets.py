@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from nscl.plans.importer.facts import Target
+from nscl.plans.importer.parse.outline import outline
 from nscl.plans.importer.parse.targets import targets
+from nscl.plans.importer.read import read_file
 from nscl.plans.importer.tests.quantity.documents import plan, tree
 
 
@@ -91,9 +93,9 @@ def test_results_of_past_years_are_left_out(tmp_path: Path) -> None:
 
 
 def test_the_source_holds_the_sentence(tmp_path: Path) -> None:
-    outline = tree(tmp_path, "I. MỤC TIÊU\n1. Có ít nhất\n10 mô hình điểm. Có 05 lớp.\n", suffix="txt")
-    found = targets(outline, plan())
-    assert [" ".join(outline.source.text[slice(*t.source)].split()) for t in found] == [t.text for t in found]
+    read_in = tree(tmp_path, "I. MỤC TIÊU\n1. Có ít nhất\n10 mô hình điểm. Có 05 lớp.\n", suffix="txt")
+    found = targets(read_in, plan())
+    assert [" ".join(read_in.source.text[slice(*t.source)].split()) for t in found] == [t.text for t in found]
 
 
 TABLE = """\
@@ -196,3 +198,27 @@ def test_items_inherit_the_period_of_the_sentence_above(tmp_path: Path) -> None:
 def test_doubts_are_told(tmp_path: Path) -> None:
     (found,) = read(tmp_path, "I. TỔ CHỨC THỰC HIỆN\n1. Sở A: tổ chức 02 hội nghị.\n")
     assert found.doubts == ["Con số nằm ngoài phần mục tiêu, nhiệm vụ."]
+
+
+HTML = """\
+    <p>KẾ HOẠCH</p><p>Nâng cao chất lượng giai đoạn 2026 - 2030</p><p>UBND tỉnh ban hành Kế hoạch như sau:</p>
+    <p>I. MỤC TIÊU</p>
+    <table>
+    <tr><th rowspan=2>TT</th><th rowspan=2>Chỉ tiêu</th><th rowspan=2>Đơn vị</th>
+    <th colspan=2>Lộ trình thực hiện</th></tr>
+    <tr><th>Năm 2027</th><th>Năm 2030</th></tr>
+    <tr><td colspan=5>A. Công nghiệp</td></tr>
+    <tr><td>1</td><td>Số cơ sở đạt chuẩn</td><td>Cơ sở</td><td>-</td><td>05</td></tr>
+    <tr><td>2</td><td>Tăng trưởng doanh thu</td><td>%/năm</td><td colspan=2>≥ 12</td></tr>
+    </table>
+    """
+
+
+def test_merged_heads_and_cells(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(HTML, encoding="utf-8")
+    found = targets(outline(read_file(path)), plan())
+    assert [(t.ref, t.min, t.max, t.unit, t.period, t.growth) for t in found] == [
+        ("A.1", 5, 5, "Cơ sở", "2030", False),
+        ("A.2", 12, None, "%", "yearly", True),
+    ]
