@@ -166,5 +166,5 @@ class Screen:
     def _cards(self, entries: list[Entry]) -> list[Card]:
         made = [card(entry) for entry in entries]
         for c, _ in pairwise(made):
-            c.joins = True
+            c.joins = c.code != "budgetline"
         return made

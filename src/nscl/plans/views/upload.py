@@ -45,7 +45,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         Outcome(f.name or "tệp", message=f"Mỗi lần nhận nhiều nhất {MOST} tệp; hãy tải tệp này ở lần sau.")
         for f in files[MOST:]
     ]
-    if request.headers.get("accept") == "application/json":
+    if request.method == "POST" and request.headers.get("accept") == "application/json":
         return JsonResponse({"files": [asdict(outcome) for outcome in outcomes]})
     if len(outcomes) == 1 and outcomes[0].url:
         return redirect(outcomes[0].url)

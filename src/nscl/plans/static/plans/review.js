@@ -265,12 +265,19 @@
     if ([...unsent].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  let added = false;
+  document.addEventListener("submit", (event) => { if (event.target.closest("#them")) added = true; }, true);
+  document.addEventListener("htmx:responseError", () => { added = false; });
+
   /* After a swap the eye and the keyboard are where the work is. */
   document.addEventListener("htmx:load", (event) => {
     const element = event.detail.elt;
     if (!element.matches || !element.matches("article.item")) return;
     element.querySelectorAll("form").forEach(ready);
-    if (!element.matches(".editing")) return;
+    if (!element.matches(".editing")) {
+      if (added) { added = false; hush(); element.focus({ preventScroll: true }); if (wide.matches) show(element, read); else element.scrollIntoView({ block: "center" }); }
+      return;
+    }
     const field = element.querySelector(".is-invalid, input:not([type=hidden]):not([type=radio]), select, textarea, a");
     if (field) field.focus({ preventScroll: true });
     hush();
