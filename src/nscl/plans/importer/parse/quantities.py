@@ -30,7 +30,8 @@ _FILL: Final = r"(?:\s(?!và\b|với\b|đến\b|để\b|trong đó\b)[^\W\d]+){0
 _NEAR: Final = r"(?:\s(?:có|có được|đạt|là|được|thêm|mới|từ|khoảng|còn|mỗi năm|hằng năm|hàng năm)){0,3}"
 _AT_LEAST: Final = re.compile(
     rf"(?<!\w)(?:(?:ít nhất|tối thiểu|không ít hơn|không dưới|không thấp hơn|thấp nhất|không nhỏ hơn|chí ít){_FILL}"
-    rf"|(?:trên|hơn|cao hơn|lớn hơn|vượt){_NEAR})\s?:?\s?$|(?:≥|>=|>|⩾|=>)\s?$"
+    rf"|(?<!không )(?<!không được )(?:trên|(?<!cao )(?<!lớn )(?<!nhiều )(?<!thấp )(?<!nhỏ )(?<!ít )hơn|cao hơn"
+    rf"|lớn hơn|nhiều hơn|vượt){_NEAR})\s?:?\s?$|(?:≥|>=|>|⩾|=>)\s?$"
 )
 _AT_MOST: Final = re.compile(
     rf"(?<!\w)(?:(?:không(?:\s[^\W\d]+){{0,6}}?\squá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn"

@@ -58,7 +58,7 @@ _MONEY_GOAL: Final = re.compile(
     r"|doanh thu)[^.;]{0,120}$"
 )
 _SPENDING: Final = re.compile(
-    r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt"
+    r"(?<!\w)(?:kinh phí|hỗ trợ|mức chi|dự toán|(?<!thu )ngân sách|tối đa|không quá|chi phí|tổng mức đầu tư|phạt"
     r"|vay)(?!\w)[^.;]{0,80}$"
 )
 _COMPOSED: Final = re.compile(
@@ -78,7 +78,7 @@ _HAVING: Final = re.compile(
     r"(?:doanh nghiệp|cơ sở|hợp tác xã|đơn vị|tổ chức|hộ|dự án|nhà máy)(?: [^\W\d]+){0,4} (?:có|sử dụng)(?: từ"
     r"| trên| dưới| ít nhất| tối thiểu| không quá| đủ| quy mô| thường xuyên)* $"
 )
-_COMPARED: Final = re.compile(r"so (?:với|cùng)(?: \w+){0,4} $|(?<!\w)từ (?:mức )?$")
+_COMPARED: Final = re.compile(r"so (?:với|cùng)(?: \w+){0,4} (?:\((?:là )?)?$|(?<!\w)từ (?:mức )?$")
 _RISEN: Final = re.compile(r"[^.;]{0,70}?(?<!\w)(?<!trở )lên(?!\w)[^.;\d]{0,30}\d")
 _NATIONAL: Final = re.compile(
     r"(?:cả nước|toàn quốc|quốc gia)(?: phấn đấu| đặt mục tiêu| có| đạt| sẽ)[^.;]{0,80}$"

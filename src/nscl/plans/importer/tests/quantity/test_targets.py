@@ -71,6 +71,8 @@ NONE = [
     "Phối hợp với 05 trường đại học.",
     "Hồ sơ đạt từ 70 điểm trở lên được chọn.",
     "Kinh phí: 500 triệu đồng.",
+    "Hội đồng do 01 Phó Chủ tịch làm Chủ tịch.",
+    "Cho vay lãi suất ưu đãi 5%/năm.",
 ]
 
 
