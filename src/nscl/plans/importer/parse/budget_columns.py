@@ -44,7 +44,7 @@ class Amounts:
         cell = self._cell(line, column)
         if cell is None:
             return None
-        text = cell.text.strip(" *")
+        text = cell.text.partition(" (")[0].strip(" *")  # a note, or a line that ran into the last cell
         if _NUMERIC.fullmatch(text) and text not in "-–":
             return money.scaled(text.replace(" ", "."), worth, comma_groups=self.comma_groups)
         first = next(money.find(text, bare=True), None)

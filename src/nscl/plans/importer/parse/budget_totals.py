@@ -105,7 +105,7 @@ def words_near(outline: Outline, sheet: Sheet) -> tuple[str | None, Span | None]
     """The amount in words right below a table (`Bằng chữ: …`) or in its last row."""
     for line in reversed(sheet.lines[-3:]):
         for cell in line.cells:
-            if match := _SPELT_LINE.match(cell.text):
+            if match := _SPELT_LINE.search(cell.text):
                 return match["words"].strip(" .,;/"), cell.span(*match.span("words"))
     order = outline.order
     at = next((i for i, item in enumerate(order) if item is sheet.tables[-1]), len(order))

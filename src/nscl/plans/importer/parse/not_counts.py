@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 _DOCUMENT: Final = (
-    r"(?:quyết định|nghị quyết|nghị định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|kết luận|công điện"
-    r"|thông báo|chương trình|tờ trình"
-    r"|báo cáo|hướng dẫn|văn bản|luật|hiệp định|pháp lệnh|quy định|quy chế|đề án|qđ|nq|ct|kh|tt|nđ)"
+    r"(?:quyết định|nghị quyết|nghị định|thông tư(?: liên tịch)?|chỉ thị|công văn|kết luận|công điện|tờ trình|luật"
+    r"|hiệp định|pháp lệnh|đề án|chương trình|kế hoạch|qđ|nq|ct|kh|tt|nđ)"
 )
 _STANDARD: Final = (
     r"(?:iso(?:/iec|/ts|/tr)?|iec|tcvn(?: iso)?|qcvn|qcđp|qtđp|tccs|ohsas|sa|iatf|astm|en|jis|bs|gost|pas|fssc|gs1"
@@ -49,7 +48,8 @@ _PATTERNS: Final = (
     r"|20)\d\d(?![\d.,]\d|\d| ?%)"
     r"(?! (?:lượt|doanh|hộ|người|sản phẩm|cơ sở|hợp|lớp|ha|tấn|cán bộ|học|tài|đơn|tổ|chuyên|lao|khách|tem|mã|tờ"
     r"|cuốn|bản|hội)(?!\w))",
-    rf"{_DOCUMENT}(?: số)? ?:? ?\d{{1,9}}[a-zđ]?(?=[-/ .,;:)]|$)(?! ?%)",
+    rf"{_DOCUMENT} số:? ?\d{{1,9}}[a-zđ]?",
+    rf"{_DOCUMENT} \d{{1,9}}[a-zđ]?(?=[-/.,;:)]|$| (?:của|về|ngày|và|năm|tại|thì|nêu|đã|là|để)(?!\w))(?! ?%)",
     r"\d{1,9}(?:/\d{4})?/[a-zđ]+\d*(?:-[a-zđ]+\d*)+",
     r"\d{1,9}/\d{4}/[a-zđ]+\d*",
     r"\d{1,9}-[a-zđ]{2,4}/[a-zđ]{2,6}",
