@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from nscl.foundation import tenancy
 from nscl.interfaces.today import MOST, Asking, DueItem, FirstStep, RunningBar, WaitingItem
-from nscl.plans import queries
+from nscl.plans import queries, words
 from nscl.plans.models import Deadline, Plan
 from nscl.plans.queries.tasks import occurrences
 
@@ -86,5 +86,5 @@ def _name(plan: Plan) -> str:
     """`683/KH-UBND, 2021–2030`, else the title's beginning."""
     period = f"{plan.period_from}–{plan.period_to}" if plan.period_from != plan.period_to else str(plan.period_to or "")
     if not plan.number:
-        return Truncator(plan.title or "bản thảo chưa có tên").chars(80)
+        return Truncator(words.title(plan) or "bản thảo chưa có tên").chars(80)
     return f"{plan.number}, {period}" if plan.period_from else plan.number

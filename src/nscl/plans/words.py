@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from nscl.plans.models import Deadline, SupportRule, Target
+from nscl.plans.models import Deadline, Plan, SupportRule, Target
 from nscl.shared.money import format_vnd
 
 MONTH_STEPS = {"quarterly": "hằng quý", "half-yearly": "6 tháng một lần", "monthly": "hằng tháng", "yearly": "hằng năm"}
+
+
+def title(plan: Plan) -> str:
+    """The title as read on one line: `KẾ HOẠCH Triển khai …`, two lines on paper, is `Kế hoạch triển khai …`."""
+    kind = str(plan.get_kind_display())
+    head, rest = plan.title[: len(kind) + 1], plan.title[len(kind) + 1 :]
+    if head != f"{kind.upper()} " or not rest or rest.isupper():
+        return plan.title
+    return f"{kind} {rest[0].lower()}{rest[1:]}"
 
 
 def number(value: Decimal | int | None) -> str:

@@ -6,10 +6,17 @@ from typing import Any
 
 from django import template
 
+from nscl.plans import words
 from nscl.plans.kinds import kind_of
-from nscl.plans.models import PlanItem
+from nscl.plans.models import Plan, PlanItem
 
 register = template.Library()
+
+
+@register.filter
+def plan_title(plan: Plan) -> str:
+    """The title as one reads it on a line; empty for a draft without one."""
+    return words.title(plan)
 
 
 @register.simple_tag

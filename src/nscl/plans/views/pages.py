@@ -104,9 +104,9 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 def budget(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_budget")
     lines = [e.item for e in entries(plan, "du-toan")["du-toan"] if isinstance(e.item, BudgetLine)]
-    total = plan.budget_total_vnd
+    total, top = plan.budget_total_vnd, min((line.level for line in lines), default=0)
     context |= {
-        "lines": [(line, words.number(line.quantity), min(line.level, DEEPEST)) for line in lines],
+        "lines": [(line, words.number(line.quantity), min(line.level - top, DEEPEST)) for line in lines],
         "in_words": plan.budget_in_words or (money.to_words(total) if total is not None else ""),
     }
     return render(request, "plans/pages/budget.html", context)
