@@ -8,14 +8,27 @@ part of its own, whose numbering starts afresh.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nscl.plans.importer.parse.heading_periods import period_hint
 from nscl.plans.importer.parse.labels import BULLET_RANK, RANKS, Label
-from nscl.plans.importer.parse.paragraphs import Paragraph, RawTable, Row, paragraphs
+from nscl.plans.importer.parse.landmarks import (
+    ANNEX,
+    ASSIGNS,
+    CLOSING,
+    FOOT,
+    KIND,
+    OPENING,
+    PAGE_END,
+    SECTION_WORDS,
+    TITLED,
+)
+from nscl.plans.importer.parse.numerals import restore
+from nscl.plans.importer.parse.paragraphs import paragraphs
 from nscl.plans.importer.parse.passage import EMPTY, Passage, joined
+from nscl.plans.importer.parse.pieces import Paragraph, RawTable, Row
 from nscl.plans.importer.parse.roles import Role, role_of
 from nscl.plans.importer.source import Source, Span
 
@@ -143,57 +156,9 @@ def outline(source: Source) -> Outline:
             builder.table(block)
         else:
             builder.paragraph(block)
+    for top in [builder.root, *(node for node in builder.root.children if node.style == "part")]:
+        restore(top)
     return Outline(source, builder.root, builder.order)
-
-
-_KIND = re.compile(
-    r"(?:ke hoach|chuong trinh|chuong trinh hanh dong|de an|quyet dinh|nghi quyet|bao cao|quy dinh|quy che|phuong an"
-    r"|du an|chi thi|thong bao|huong dan)[:.]?$"
-)
-_ANNEX = re.compile(
-    r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu"
-    r" luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
-)
-_FOOT = re.compile(
-    r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong"
-    r" ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho |quyen"
-    r" )?(?:chu tich|giam doc|bi thu|truong ban|chi cuc truong|cuc truong|tong cuc truong|vien truong|hieu truong|bo"
-    r" truong|thu truong|thu tuong|chanh van phong|chanh thanh tra)[,.]?$"
-)
-_CLOSING = re.compile(
-    r"(?:tren day la|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|so)|de nghi (?:cac|thu truong)|uy ban nhan"
-    r" dan .{0,40}yeu cau|ubnd .{0,40}yeu cau"
-    r"|ke hoach nay (?:thay the|co hieu luc)|can cu (?:noi dung )?ke hoach nay|chu tich (?:uy ban nhan dan|ubnd)"
-    r" .{0,40}yeu cau|giao so .{0,80}theo doi)"
-)
-# What a site shows below a document.
-_PAGE_END = re.compile(
-    r"(?:chia se(?: bai viet)?|in bai viet|van ban lien quan|tin lien quan|tin cung chuyen muc|cac tin khac|tin khac"
-    r"|bai viet lien quan|binh luan|y kien ban doc|viet binh luan"
-    r"|luot (?:xem|truy cap)|ban quyen|tai ve|tags?|tu khoa|lien ket website|tong so luot|gui phan hoi|luu tru ghi"
-    r" chu|thong tin ban doc|thich va chia se|quay lai|xem them|doc them)\b.{0,90}$"
-)
-_ASSIGNS = re.compile(
-    r"(?:giao (?:cho )?(?:so|ban|ubnd|uy ban|chi cuc|van phong|trung tam|phong|cac so)|yeu cau"
-    r" (?:cac so|thu truong|giam doc|cac co quan)) "
-)
-_OPENING = re.compile(r"(?:can cu|thuc hien|xet|theo|nham|trien khai|de )\b")
-_SECTION_WORDS = re.compile(
-    r"(?:cac |mot so )?(?:muc (?:dich|tieu)|quan diem|yeu cau|nhiem vu|giai phap|noi dung|doi tuong|pham vi|dieu kien"
-    r"|nguyen tac|chinh sach|kinh phi|nguon (?:kinh phi|von|luc)"
-    r"|to chuc|phan cong|trach nhiem|can cu|co so|danh gia|thuc trang|tinh hinh|ket qua|che do|thoi gian|du toan|hoat"
-    r" dong|chi tieu|tien do|hieu qua|su can thiet|dinh huong|co che"
-    r"|phuong huong|ton tai|han che|thuan loi|kho khan|nguyen nhan|de xuat|kien nghi|danh muc|tam nhin|tieu chi|trinh"
-    r" tu|thu tuc|ho so|quy trinh|hieu luc|dieu khoan|che tai|giam sat|kiem tra)\b"
-)
-_TITLED = re.compile(
-    r"(?:[ivx]+\. )?(?:muc tieu(?: chung| cu the| tong quat)?|muc dich(?:, yeu cau)?|yeu cau|quan diem|(?:cac )?nhiem"
-    r" vu(?:,? (?:va )?giai phap)?(?: (?:cu the|chu yeu|trong tam))?|giai phap(?: thuc hien| chu yeu)?"
-    r"|noi dung(?: thuc hien| (?:va )?muc ho tro| ho tro| trien khai)?|doi tuong(?: ap dung| ho tro| tham gia)?|dieu"
-    r" kien(?: ho tro| tham gia)?|(?:nguon )?kinh phi(?: thuc hien)?"
-    r"|to chuc thuc hien|phan cong nhiem vu|phan cong thuc hien|trach nhiem thuc hien|che do bao cao|chinh sach ho"
-    r" tro|muc ho tro|pham vi(?: ap dung)?|du toan kinh phi)\s*:?$"
-)
 
 
 class _Builder:
@@ -230,14 +195,14 @@ class _Builder:
             return
         if (
             self.zone in ("body", "head")
-            and _FOOT.match(folded)
+            and FOOT.match(folded)
             and len(folded) < 120
             and (block.passage.text[:2].isupper() or folded.startswith("noi nhan"))
             and (block.label is None or block.label.bullet)
         ):
             self.zone = "foot"
             self.stack = [self.part]
-        if self.zone in ("body", "foot") and block.after_gap and block.label is None and _PAGE_END.match(folded):
+        if self.zone in ("body", "foot") and block.after_gap and block.label is None and PAGE_END.match(folded):
             self.zone = "after"
             self.stack = [self.part]
         if self.zone in ("foot", "after"):
@@ -248,7 +213,7 @@ class _Builder:
             label is not None
             and label.style == "heading"
             and self.zone == "head"
-            and not _SECTION_WORDS.match(folded[label.end :])
+            and not SECTION_WORDS.match(folded[label.end :])
         ):
             self._plain(block, Role.head)
             return
@@ -258,15 +223,15 @@ class _Builder:
         elif self._heading(block, folded):
             self.zone = "body"
         elif self.zone == "head":
-            self._plain(block, Role.closing if _ASSIGNS.match(folded) and self._title_done() else Role.head)
+            self._plain(block, Role.closing if ASSIGNS.match(folded) and self._title_done() else Role.head)
         else:
             self._text(block, folded)
 
     def _new_part(self, block: Paragraph, folded: str) -> bool:
         """An annex, or a programme attached to the decision, starts numbering afresh."""
         text = block.passage.text
-        annex = len(folded) < 200 and bool(_ANNEX.match(folded)) and (text[:4].isupper() or len(folded) < 14)
-        title = len(folded) < 40 and text.isupper() and bool(_KIND.match(folded)) and self.zone != "head"
+        annex = len(folded) < 200 and bool(ANNEX.match(folded)) and (text[:4].isupper() or len(folded) < 14)
+        title = len(folded) < 40 and text.isupper() and bool(KIND.match(folded)) and self.zone != "head"
         if (block.label is not None and not annex) or not (annex or title):
             return False
         node = self._node(block, None, self.root, "part", rank=0)
@@ -373,11 +338,11 @@ class _Builder:
             return False
         letters = [c for c in text if c.isalpha()]
         caps = len(letters) > 5 and all(c.isupper() for c in letters)
-        if caps and _SECTION_WORDS.match(folded) and (self.zone != "head" or self._title_done()):
+        if caps and SECTION_WORDS.match(folded) and (self.zone != "head" or self._title_done()):
             self._open_heading(block, "caps")
             return True
-        if (self.zone != "head" and _TITLED.match(folded)) or (
-            self.zone == "head" and self._title_done() and _TITLED.match(folded)
+        if (self.zone != "head" and TITLED.match(folded)) or (
+            self.zone == "head" and self._title_done() and TITLED.match(folded)
         ):
             self._open_heading(block, "heading" if self._open("caps") or self._open("roman") else "caps")
             return True
@@ -385,7 +350,7 @@ class _Builder:
 
     def _title_done(self) -> bool:
         """Whether the title (or a sentence of the preamble) has gone by, so that capitals are a section's."""
-        return any(len(n.text) > 20 and (not n.text.isupper() or _OPENING.match(n.folded)) for n in self.recent[-6:])
+        return any(len(n.text) > 20 and (not n.text.isupper() or OPENING.match(n.folded)) for n in self.recent[-6:])
 
     def _open_heading(self, block: Paragraph, style: str) -> None:
         rank = RANKS[style]
@@ -394,12 +359,6 @@ class _Builder:
             stack.pop()
         parent = stack[-1]
         node = self._node(block, None, parent, style, rank=rank)
-        if style == "caps":
-            before = next((n for n in reversed(parent.children) if n.style in ("roman", "caps") and n.numbered), None)
-            place = len([n for n in parent.children if n.style in ("roman", "caps")])
-            if (before is not None and before.style == "roman") or place == 0:
-                node.ref = parent.ref
-                node.style = "caps"
         self._push(node, parent)
         self._role(node, parent)
         stack.append(node)
@@ -411,7 +370,7 @@ class _Builder:
             stack.pop()
         after = bool(self.part.children) and self.part.children[-1].role is Role.closing
         organised = any(n.role in (Role.organisation, Role.reporting) for n in stack)
-        closing = after or (organised and _CLOSING.match(folded))
+        closing = after or (organised and CLOSING.match(folded))
         if closing:
             while len(stack) > 1 and stack[-1] is not self.part:
                 stack.pop()
@@ -461,40 +420,3 @@ class _Builder:
                 or (Role.annex if self.zone == "annex" else Role.other)
             )
         node.period_hint = period_hint(node.folded) or parent.period_hint
-
-
-_YEARS = re.compile(
-    r"(?:giai doan|thoi ky|trong|cac nam|nhung nam|tu nam|nam)?\s*(?:tu nam )?(20\d\d)\s*(?:-|den(?: nam)?)\s*(20\d\d)"
-)
-_BY = re.compile(r"(?:den|toi|dinh huong den|tam nhin den|truoc|het|cuoi)\s+(?:het |cuoi )?(?:nam )?(20\d\d)")
-_YEAR = re.compile(r"(?:trong |^|\b)nam (20\d\d)")
-_YEARLY = re.compile(r"^(?:hang nam|hang nam|moi nam)\b")
-
-
-def period_hint(folded: str) -> str | None:
-    """The period a heading names, in the words of the output; None for a sentence or a heading without one."""
-    heading = folded.strip(" :.;-")
-    if len(heading) > 90 or not heading:
-        return None
-    bare = re.sub(
-        r"^(?:ve |cac |)(?:muc tieu|chi tieu|nhiem vu|ke hoach|noi dung|giai doan|dinh huong|tam nhin|phan dau|cu"
-        r" the)*[ ,:]*",
-        "",
-        heading,
-    )
-    match = _YEARS.search(heading)
-    if match and _is_heading(heading, match):
-        return f"{match[1]}-{match[2]}"
-    match = _BY.search(heading)
-    if match and _is_heading(heading, match):
-        return f"by-{match[1]}"
-    match = _YEAR.search(heading)
-    if match and _is_heading(heading, match):
-        return match[1]
-    return "yearly" if _YEARLY.match(bare) and len(bare) < 14 else None
-
-
-def _is_heading(heading: str, match: re.Match[str]) -> bool:
-    """Whether nothing but words of a heading stands beside the period."""
-    rest = (heading[: match.start()] + heading[match.end() :]).strip(" :.,;-()")
-    return len(rest) <= 45 and not re.search(r"\d", rest)

@@ -105,3 +105,11 @@ def test_a_table_whose_cells_stand_on_lines_of_their_own() -> None:
     table = next(iter(told.tree(text).tables()))
     assert [cell.text for cell in table.rows[2].cells] == ["1", "Mở lớp tập huấn", "Sở Nội vụ", "Năm 2026"]
     assert find(text.removeprefix(told.HEAD), "mở lớp").role is Role.organisation
+
+
+def test_a_lost_numeral_is_put_back_between_its_neighbours() -> None:
+    text = BODY.replace("II. NHIỆM VỤ", "NHIỆM VỤ")
+    assert find(text, "Mở lớp cho doanh nghiệp").ref == "II.1.2"
+    assert find(text.replace("III. TỔ CHỨC", "TỔ CHỨC"), "bố trí kinh phí").ref == "III.1"
+    lost = BODY.replace("I. MỤC", "MỤC").replace("II. NHIỆM", "NHIỆM").replace("III. TỔ", "TỔ")
+    assert find(lost, "Mở lớp cho doanh nghiệp").ref == "1.2"
