@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from nscl.plans import access
-from nscl.plans.views.review_answers import by_htmx, who
+from nscl.plans.views.review_answers import by_htmx, part_in, shown_part, who
 from nscl.plans.views.review_screen import Screen
 
 
@@ -21,15 +21,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if not plan.is_draft:
         messages.info(request, "Kế hoạch này không còn là bản thảo nên không rà soát nữa.")
         return redirect("plan_overview", pk=plan.pk)
-    screen = Screen(plan)
+    screen = Screen(plan, part_in(request.GET.get("phan", "")))
     context = {"screen": screen, "plan": plan, "base": screen.base}
     key = request.GET.get("muc", "")
     if not (key and by_htmx(request)):
+        screen.part = min(screen.part_of(key) if key else screen.part, screen.parts)
         return render(request, "plans/review/review.html", context)
     if key == "them":
         return HttpResponse("")
     if key == "thong-tin-chung":
         return render(request, "plans/review/changed.html", context | {"head": True})
-    if key not in screen.cards:
+    screen.part = shown_part(request)
+    if (card := screen.card_at(key)) is None:
         raise Http404(key)
-    return render(request, "plans/review/changed.html", context | {"cards": [screen.cards[key]]})
+    return render(request, "plans/review/changed.html", context | {"cards": [card]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -70,19 +71,34 @@ def changed(
     plan.refresh_from_db()
     screen = Screen(plan)
     if not by_htmx(request):
-        anchor = "thong-tin-chung" if head else (keys[0] if keys else "da-doc")
-        return HttpResponseRedirect(f"{screen.base}#{anchor}")
+        card = screen.card_at(keys[0]) if keys else None
+        return HttpResponseRedirect(
+            card.address if card else f"{screen.base}#{'thong-tin-chung' if head else 'da-doc'}"
+        )
+    screen.part = shown_part(request)
+    if added and screen.part_of(keys[0]) != screen.part:
+        return HttpResponse(headers={"HX-Redirect": f"{screen.base}?muc={keys[0]}#{keys[0]}"})
     context = {
         "screen": screen,
         "plan": plan,
         "base": screen.base,
-        "cards": [screen.cards[key] for key in keys if key in screen.cards],
+        "cards": [card for key in keys if (card := screen.card_at(key))],
         "places": _places(screen, keys) if added else [],
         "gone": list(gone),
         "head": head,
         "blocks": _blocks(screen, spans),
     }
     return render(request, "plans/review/changed.html", context)
+
+
+def shown_part(request: HttpRequest) -> int:
+    """The part of a long document that the page shows which asks."""
+    there = urlsplit(getattr(request.htmx, "current_url", None) or "").query  # type: ignore[attr-defined]
+    return part_in(parse_qs(there).get("phan", [""])[0])
+
+
+def part_in(text: str) -> int:
+    return int(text) if text.isdecimal() and 0 < len(text) < 5 and int(text) else 1
 
 
 def span_of(item: PlanItem) -> list[tuple[int, int]]:
@@ -93,7 +109,8 @@ def _places(screen: Screen, keys: Iterable[str]) -> list[tuple[str, Card]]:
     """Each card with where htmx puts it: after the card before it, or first in its group."""
     places = []
     for key in keys:
-        card, before = screen.cards[key], screen.before(key)
+        card, before = screen.card_at(key), screen.before(key)
+        assert card is not None
         places.append((f"afterend:#{before.key}" if before else f"afterbegin:#ds-{card.code}", card))
     return places
 

@@ -51,6 +51,7 @@ class Card:
     discarded: str = ""
     cells: list[str] = field(default_factory=list)
     level: str = ""
+    address: str = ""
     told: bool = False  # its words are said by headline and points already
 
     @property
@@ -71,7 +72,6 @@ def card(entry: Entry) -> Card:
         version=str(item.version),
         ref=item.ref,
         doubts=list(item.doubts) if not item.is_discarded else [],
-        placed=entry.span is not None,
         by_hand=item.by_hand,
         discarded=item.discard_reason if item.is_discarded else "",
     )

@@ -91,7 +91,7 @@ def item(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpResponse
         return form_of(next(e for e in [*fresh.entries(), *fresh.discarded] if key_of(e) == key))
 
     title = f"Sửa {entry.kind.name}"
-    editing = Editing(screen, form, key, code, screen.cards[key].path, title, save, current)
+    editing = Editing(screen, form, key, code, screen.card(entry).path, title, save, current)
     return _work(request, editing, lambda: changed(request, plan, key))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nscl.plans.importer.parse.paragraphs import Paragraph
+from nscl.plans.importer.parse.pieces import Paragraph
 
 _CENTRED = frozenset({"part", "chapter"})
 _HEADING = frozenset({"part", "chapter", "upper", "roman", "caps", "section", "article", "heading", "named"})

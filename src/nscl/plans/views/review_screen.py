@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from nscl.foundation.templatetags.words import day, vnd
@@ -30,11 +30,12 @@ class Group:
     short: str
     name: str
     plural: str
-    cards: list[Card] = field(default_factory=list)
+    cards: list[Card]
+    total: int
 
     @property
     def count(self) -> str:
-        return str(len(self.cards))
+        return str(self.total)
 
 
 @dataclass
@@ -56,57 +57,116 @@ class Doubt:
 
 
 class Screen:
-    """Everything the page shows. Heavy parts are worked out when a template asks for them."""
+    """Everything the page shows. Heavy parts are worked out when a template asks for them.
 
-    def __init__(self, plan: Plan) -> None:
+    A long document is shown in parts: `part` is the one shown, with the cards that begin in it. What stands nowhere in
+    the text is shown with the first.
+    """
+
+    def __init__(self, plan: Plan, part: int = 1) -> None:
         self.plan = plan
         self.data: ReviewData = queries.review(plan)
         self.base = reverse("plan_review", args=[plan.pk])
         self.version, self.revision = str(plan.version), str(plan.revision)
+        self.part = part
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        source = self.data.source
+        return Sheet(source.text, source.lines, source.format, self._marks(), divided=True) if source else None
+
+    @property
+    def parts(self) -> int:
+        return len(self.sheet.parts) if self.sheet else 1
+
+    @cached_property
+    def pages(self) -> list[tuple[int, str, bool]]:
+        """Number, address, whether shown, of each part; empty where the document is whole."""
+        numbers = range(1, self.parts + 1) if self.parts > 1 else ()
+        return [(n, self._address(n), n == self.part) for n in numbers]
+
+    @property
+    def text(self) -> SafeString:
+        """The document, as far as it is shown here."""
+        return self.sheet.html(self.part) if self.sheet else SafeString("")
 
     @cached_property
     def groups(self) -> list[Group]:
         return [
-            Group(slug, kind.code, SHORTS[kind.code], kind.name, kind.plural, self._cards(self.data.groups[slug]))
+            Group(slug, kind.code, SHORTS[kind.code], kind.name, kind.plural, *self._shown(self.data.groups[slug]))
             for slug, kind in KINDS.items()
         ]
 
     @cached_property
-    def cards(self) -> dict[str, Card]:
-        """Every card by its key, the discarded ones too."""
-        return {c.key: c for c in [*(c for g in self.groups for c in g.cards), *self.discarded]}
-
-    @cached_property
     def discarded(self) -> list[Card]:
-        return [card(entry) for entry in self.data.discarded]
+        return [self.card(entry) for entry in self.data.discarded]
 
     @cached_property
     def doubts(self) -> list[Doubt]:
         """What to look at, each sentence once."""
         found = {problem.message: Doubt(problem.message, head=True) for problem in self.data.head_doubts}
-        for made in (c for g in self.groups for c in g.cards):
+        for entry in self.data.doubtful:
+            made = self.card(entry)
             for message in made.doubts:
                 found.setdefault(message, Doubt(message)).cards.append(made)
         return list(found.values())
 
     @cached_property
-    def sheet(self) -> Sheet | None:
+    def unread(self) -> list[Unread]:
+        """The stretches of the part shown that no value was read from."""
         source = self.data.source
-        return Sheet(source.text, source.lines, source.format, self.marks()) if source else None
+        if source is None or self.sheet is None:
+            return []
+        here = [(a, b) for a, b in self.data.unread if self.sheet.placed.get(f"unread-{a}") == self.part]
+        parts = [(a, b, " ".join(source.text[a:b].split())) for a, b in here]
+        return [Unread(str(a), str(b), Truncator(words).chars(140)) for a, b, words in parts if words]
+
+    def card(self, entry: Entry) -> Card:
+        """The card of an entry, made once."""
+        key = key_of(entry)
+        if key not in self._made:
+            made = card(entry)
+            made.placed = self.sheet is not None and key in self.sheet.placed
+            made.address = f"{self._address(self.part_of(key))}#{key}"
+            made.joins = entry.kind.code != "budgetline" and key not in self._last
+            self._made[key] = made
+        return self._made[key]
+
+    def card_at(self, key: str) -> Card | None:
+        entry = self.entry(key)
+        return self.card(entry) if entry else None
+
+    def part_of(self, key: str) -> int:
+        return self.sheet.placed.get(key, 1) if self.sheet and self.parts > 1 else 1
 
     @cached_property
-    def unread(self) -> list[Unread]:
-        source = self.data.source
-        if source is None:
-            return []
-        parts = [(a, b, " ".join(source.text[a:b].split())) for a, b in self.data.unread]
-        return [Unread(str(a), str(b), Truncator(words).chars(140)) for a, b, words in parts if words]
+    def _made(self) -> dict[str, Card]:
+        return {}
+
+    @cached_property
+    def _last(self) -> set[str]:
+        """Keys of the last entry of each kind, which has none to be joined with."""
+        return {key_of(entries[-1]) for entries in self.data.groups.values() if entries}
+
+    def _shown(self, entries: list[Entry]) -> tuple[list[Card], int]:
+        """Cards of the part shown, and how many there are in all."""
+        whole = self.parts == 1
+        here = [e for e in entries if whole or self.part_of(key_of(e)) == self.part]
+        return [self.card(entry) for entry in here], len(entries)
+
+    def _address(self, part: int) -> str:
+        return self.base if part == 1 else f"{self.base}?phan={part}"
 
     @property
     def counts(self) -> str:
         """`12 chỉ tiêu · 19 nhiệm vụ`: the kinds that every plan has, and the others where there are any."""
-        always = ("target", "task")
-        return " · ".join(f"{g.count} {g.name}" for g in self.groups if g.cards or g.code in always)
+        kinds = [(kind, len(self.data.groups[slug])) for slug, kind in KINDS.items()]
+        return " · ".join(f"{n} {kind.name}" for kind, n in kinds if n or kind.code in ("target", "task"))
+
+    @property
+    def tallies(self) -> list[tuple[str, str]]:
+        """How many there are of each kind, by its code."""
+        return [(kind.code, str(len(self.data.groups[slug]))) for slug, kind in KINDS.items()]
 
     @property
     def doubt_count(self) -> str:
@@ -150,7 +210,7 @@ class Screen:
                 return group.cards[at - 1] if at else None
         return None
 
-    def marks(self) -> Iterator[Mark]:
+    def _marks(self) -> Iterator[Mark]:
         source = self.data.source
         for name, spans in (source.head_sources if source else {}).items():
             if name in HEAD_FIELDS:
@@ -162,9 +222,3 @@ class Screen:
                 yield Mark(key_of(entry), entry.kind.code, SHORTS[entry.kind.code], *entry.span)
         for a, b in self.data.unread:
             yield Mark(f"unread-{a}", "unread", "", a, b)
-
-    def _cards(self, entries: list[Entry]) -> list[Card]:
-        made = [card(entry) for entry in entries]
-        for c, _ in pairwise(made):
-            c.joins = c.code != "budgetline"
-        return made

@@ -55,7 +55,7 @@ def join(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpResponse
         one = shape.join_items(first=entry.item, second=following.item, versions=versions, by=who(request))
         gone = [key_of(following)]
         return changed(request, plan, key_of(entry), gone=gone, spans=span_of(one))
-    second = screen.cards[key_of(following)]
+    second = screen.card(following)
     title = f"Gộp {entry.kind.name} này với mục sau"
     return _ask(
         request, screen, entry, "plans/review/_join.html", title, second=second, second_pk=str(following.item.pk)
@@ -93,7 +93,7 @@ def restore(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpRespo
 
 def _ask(request: HttpRequest, screen: Screen, entry: Entry, part: str, title: str, **context: object) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    shown = {"card": screen.cards[key_of(entry)], "key": key_of(entry), "code": entry.kind.code}
+    shown = {"card": screen.card(entry), "key": key_of(entry), "code": entry.kind.code}
     return page(request, screen, part, title, status, **shown, **context)
 
 

@@ -115,25 +115,66 @@ def test_queries_are_few_and_flat(at_screen: Client, make_draft: MakeDraft, offi
     assert counts[0] == counts[1] <= 12
 
 
-def test_sixty_pages_weigh_little(at_screen: Client, make_draft: MakeDraft, officer: object) -> None:
+@pytest.fixture
+def long_plan(make_draft: MakeDraft, officer: object) -> Plan:
+    """A draft of some sixty pages with a hundred targets."""
     words = LINES[1].split() + LINES[4].split() + LINES[5].split()
     lines = [
         f"{i}. {' '.join(words[(i * 7 + j * (3 + i % 5)) % len(words)] for j in range(45))} {i * 37 % 991} đơn vị."
         for i in range(1, 700)
     ]
-    text = "\n".join(lines)
     spans, at = [], 0
     for line in lines:
         spans.append([at, at + len(line)])
         at += len(line) + 1
-    whole = reading()
+    assert at > 140_000
+    empty: list[Any] = []
+    whole = reading() | {
+        "text": "\n".join(lines),
+        "unread": empty,
+        "tasks": empty,
+        "support_rules": empty,
+        "budget": None,
+    }
+    whole |= {"eligibility": empty, "agency_duties": empty, "deadlines": empty}
+    whole["document"]["sources"] = {}
     model = whole["targets"][0]
-    whole |= {"text": text, "unread": [], "tasks": [], "support_rules": [], "eligibility": [],
-              "agency_duties": [], "deadlines": [], "budget": None}  # fmt: skip
+    chosen = range(0, 600, 6)
     whole["targets"] = [
-        {**model, "text": lines[i], "source": spans[i], "min": i + 1, "max": i + 9} for i in range(0, 600, 6)
+        {**model, "text": lines[i], "source": spans[i], "min": i + 1, "max": i + 9, "period": None} for i in chosen
     ]
-    plan = make_draft(whole=whole, content=b"z")
-    page = at_screen.get(f"/ke-hoach/{plan.pk}/ra-soat/").content
-    assert len(text) > 140_000
-    assert len(gzip.compress(page, 6)) < 60_000
+    return make_draft(whole=whole, content=b"z")
+
+
+def test_sixty_pages_come_in_light_parts_that_miss_nothing(at_screen: Client, long_plan: Plan) -> None:
+    address = f"/ke-hoach/{long_plan.pk}/ra-soat/"
+    first = text_of(at_screen.get(address))
+    parts = sorted(set(re.findall(r'<a href="([^"#]*)"(?: aria-current="page")?>\d+</a>', first)))
+    assert len(parts) > 1
+    seen: list[str] = []
+    for part in parts:
+        answer = at_screen.get(part)
+        page = text_of(answer)
+        assert len(gzip.compress(answer.content, 6)) < 60_000
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+        cards = re.findall(r'<article class="item [^"]*" id="(target-\d+)"', page)
+        assert {f"s-{card}" for card in cards} <= set(ids)
+        seen += cards
+    assert sorted(seen) == sorted(f"target-{t.pk}" for t in Target.objects.all())
+
+
+def test_a_doubt_leads_to_the_part_that_shows_it(at_screen: Client, long_plan: Plan) -> None:
+    last = Target.objects.order_by("-position")[0]
+    address = f"/ke-hoach/{long_plan.pk}/ra-soat/"
+    link = re.search(rf'href="([^"]*)#target-{last.pk}" class="m target"', text_of(at_screen.get(address)))
+    assert link
+    assert "?phan=" in link[1]
+    assert f'id="target-{last.pk}"' in text_of(at_screen.get(link[1]))
+    saved = at_screen.post(f"{address}chi-tieu/{last.pk}/da-xem/", {"version": last.version})
+    assert saved["Location"] == f"{link[1]}#target-{last.pk}"
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "99", "x", "²", ""])
+def test_a_part_that_is_not_there(at_screen: Client, base: str, part: str) -> None:
+    assert at_screen.get(base, {"phan": part}).status_code == 200

@@ -58,7 +58,7 @@ def test_an_item_over_several_paragraphs_has_one_pill_and_a_bar_on_each() -> Non
 
 def test_a_span_outside_the_text_is_not_placed() -> None:
     made = sheet("Một câu.", ("target-1", "target", 0, 7), ("target-2", "target", 90, 99))
-    assert made.placed == {"target-1"}
+    assert made.placed == {"target-1": 1}
 
 
 def test_hostile_text_stays_text() -> None:
