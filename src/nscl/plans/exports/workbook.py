@@ -14,10 +14,13 @@ from xlsxwriter.format import Format
 
 from nscl.plans import words
 from nscl.plans.kinds import KINDS
-from nscl.plans.models import BudgetLine, Deadline, Duty, Plan, SupportRule, Target, Task
+from nscl.plans.models import Plan
 from nscl.plans.queries import Entry
 from nscl.shared import periods
 
+LONGEST = 32767  # characters that Excel takes in a cell
+RISKY = ("=", "+", "-", "@")  # what a spreadsheet would reckon with if the cell were typed anew
+_CONTROLS = {code: None for code in range(32) if code not in (9, 10)}
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -87,7 +90,6 @@ COLUMNS: dict[str, Sequence[Column]] = {
         Column("Thành tiền (đồng)", 18, "number", lambda b, e: b.amount_vnd),
     ),
 }
-MODELS = (Target, Task, SupportRule, Duty, Deadline, BudgetLine)
 
 
 def workbook(plan: Plan, groups: dict[str, list[Entry]], *, today: dt.date) -> bytes:
@@ -109,8 +111,11 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     return {
         "text": book.add_format(font),
         "wrap": book.add_format({**font, "text_wrap": True}),
-        "number": book.add_format({**font, "num_format": "#,##0.####"}),
-        "percent": book.add_format({**font, "num_format": "0.##%"}),
+        "quoted": book.add_format({**font, "text_wrap": True, "quote_prefix": True}),
+        "number": book.add_format({**font, "num_format": "#,##0"}),
+        "fraction": book.add_format({**font, "num_format": "#,##0.0###"}),
+        "percent": book.add_format({**font, "num_format": "0%"}),
+        "percent fraction": book.add_format({**font, "num_format": "0.0#%"}),
         "heading": book.add_format({**font, "bold": True, "bg_color": "#E8EEF5", "bottom": 1, "text_wrap": True}),
         "title": book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": True}),
         "date": book.add_format({**font, "num_format": "dd/mm/yyyy", "align": "left"}),
@@ -124,7 +129,7 @@ def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, tod
     sheet.set_column(1, 1, 100)
     period = "" if plan.period_from is None else f"{plan.period_from}–{plan.period_to}"
     rows: list[tuple[str, Any, str]] = [
-        ("Kế hoạch", plan.title, "title"),
+        ("Kế hoạch", words.title(plan), "title"),
         ("Số", plan.number, "text"),
         ("Cơ quan ban hành", plan.issuer, "text"),
         ("Ngày ban hành", plan.issued_on, "date"),
@@ -139,7 +144,7 @@ def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, tod
     for label, value, shape in rows:
         if value not in (None, ""):
             sheet.write_string(line, 0, label, formats["label"])
-            _write(sheet, line, 1, value, formats[shape])
+            _write(sheet, line, 1, value, shape, formats)
             line += 1
 
 
@@ -158,15 +163,24 @@ def _sheet(
         sheet.write_string(0, index, column.heading, formats["heading"])
     for row, entry in enumerate(entries, start=1):
         for index, column in enumerate(columns):
-            _write(sheet, row, index, column.value(entry.item, entry), formats[column.shape])
+            _write(sheet, row, index, column.value(entry.item, entry), column.shape, formats)
 
 
-def _write(sheet: Any, row: int, column: int, value: Any, shape: Format) -> None:
+def _write(sheet: Any, row: int, column: int, value: Any, shape: str, formats: dict[str, Format]) -> None:
+    """A day as a day, a number as a number, all else as text: what looks like a formula stays the text that it is."""
     if value is None or value == "":
         return
     if isinstance(value, dt.date):
-        sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), shape)  # noqa: DTZ001
-    elif isinstance(value, (int, float, Decimal)):
-        sheet.write_number(row, column, value, shape)
+        sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), formats[shape])  # noqa: DTZ001
+    elif isinstance(value, (int, Decimal)):
+        sheet.write_number(row, column, value, formats[_number_shape(value, shape)])
     else:
-        sheet.write_string(row, column, str(value)[:32767], shape)
+        text = str(value).translate(_CONTROLS)[:LONGEST]
+        sheet.write_string(row, column, text, formats["quoted" if text[:1] in RISKY else shape])
+
+
+def _number_shape(value: int | Decimal, shape: str) -> str:
+    """A fraction shows its digits after the comma, a whole number no comma."""
+    if shape == "percent":
+        return shape if (value * 100) % 1 == 0 else "percent fraction"
+    return "fraction" if shape == "number" and value % 1 else shape

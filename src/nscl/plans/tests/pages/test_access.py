@@ -28,7 +28,9 @@ def test_a_plan_in_force(plan: Plan, cast: Cast, sign_in: Open, part: str, statu
 
 
 @pytest.mark.parametrize(("part", "status"), DRAFT.items())
-def test_a_draft_is_for_those_who_edit(make_draft: MakeDraft, cast: Cast, sign_in: Open, part: str, status: int) -> None:
+def test_a_draft_is_for_those_who_edit(
+    make_draft: MakeDraft, cast: Cast, sign_in: Open, part: str, status: int
+) -> None:
     with cast.acting(cast.officer):
         draft = make_draft()
     client = sign_in(getattr(cast, part))

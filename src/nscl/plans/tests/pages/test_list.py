@@ -98,16 +98,19 @@ def test_pages_lead_on_and_back(make_plan: MakePlan, screen: Client, monkeypatch
     monkeypatch.setattr(pages_list, "PAGE", 2)
     for number in range(1, 6):
         make_plan(number=f"{number}/KH-UBND", content=str(number).encode())
-    seen, forth, back = [], [""], []
-    while forth[-1] is not None:
-        html = screen.get("/ke-hoach/" + forth[-1]).content.decode()
-        seen.append(numbers(screen, forth[-1]))
-        found = re.search(r'rel="next" href="([^"]+)"', html)
-        forth.append(found[1].replace("&amp;", "&") if found else None)  # type: ignore[arg-type]
-    assert seen == [["5/KH-UBND", "4/KH-UBND"], ["3/KH-UBND", "2/KH-UBND"], ["1/KH-UBND"]]
-    url: str | None = forth[-2]
-    while url is not None:
-        back.append(numbers(screen, url))
-        found = re.search(r'rel="prev" href="([^"]+)"', screen.get("/ke-hoach/" + url).content.decode())
-        url = found[1].replace("&amp;", "&") if found else None
-    assert back == seen[::-1]
+    forth = walk(screen, "next", "")
+    assert [page for _, page in forth] == [["5/KH-UBND", "4/KH-UBND"], ["3/KH-UBND", "2/KH-UBND"], ["1/KH-UBND"]]
+    back = walk(screen, "prev", forth[-1][0])
+    assert [page for _, page in back] == [page for _, page in forth[::-1]]
+
+
+def walk(client: Client, direction: str, asked: str) -> list[tuple[str, list[str]]]:
+    """The pages from `asked` on in one direction, each with its address."""
+    pages = []
+    while True:
+        pages.append((asked, numbers(client, asked)))
+        html = client.get("/ke-hoach/" + asked).content.decode()
+        found = re.search(rf'rel="{direction}" href="([^"]+)"', html)
+        if found is None:
+            return pages
+        asked = found[1].replace("&amp;", "&")

@@ -1,0 +1,92 @@
+"""What plans bring to "Việc hôm nay"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from nscl.config.testing.cast import Cast
+from nscl.foundation import clock
+from nscl.interfaces import plans_today, today
+from nscl.plans.tests.conftest import MakeDraft, file_store, make_draft
+from nscl.plans.tests.pages.conftest import MakePlan, make_plan, times
+
+__all__ = ["file_store", "make_draft", "make_plan"]
+
+NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
+
+
+def gathered(cast: Cast, part: str = "officer", at: dt.datetime = NOON) -> today.Today:
+    user = getattr(cast, part)
+    with clock.at(at), cast.acting(user):
+        return today.gather(today.Asking(user, user.memberships.first(), clock.today()))
+
+
+def test_a_report_falls_due(make_plan: MakePlan, cast: Cast) -> None:
+    plan = make_plan()
+    (item,) = gathered(cast).due
+    assert (item.label, item.due_on) == ("Sở Khoa học và Công nghệ báo cáo", dt.date(2026, 11, 30))
+    assert item.detail == "12/KH-UBND, 2026–2028"
+    assert item.url == f"/ke-hoach/{plan.pk}/thoi-han/"
+    assert gathered(cast, at=NOON - dt.timedelta(days=60)).due == ()
+    assert gathered(cast, "stranger").due == ()
+
+
+def test_a_draft_waits_for_those_who_edit(make_draft: MakeDraft, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        draft = make_draft()
+    (item,) = gathered(cast).waiting
+    assert item.label == "Rà soát: 12/KH-UBND, 2026–2028"
+    assert item.url == f"/ke-hoach/{draft.pk}/ra-soat/"
+    assert item.count
+    assert item.detail == f"{item.count} điểm nghi vấn"
+    for part in ("cooperating", "ministry", "stranger", "nobody"):
+        assert gathered(cast, part).waiting == ()
+    assert gathered(cast).due == ()
+    assert gathered(cast).running == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "figure", "share"),
+    [
+        (dt.datetime(2026, 1, 20, tzinfo=dt.UTC), "năm thứ 1/3", 0.02),
+        (dt.datetime(2028, 7, 1, tzinfo=dt.UTC), "năm thứ 3/3", 0.83),
+        (dt.datetime(2030, 1, 1, tzinfo=dt.UTC), "đã hết giai đoạn", 1),
+        (dt.datetime(2025, 12, 1, tzinfo=dt.UTC), "từ năm 2026", 0),
+    ],
+)
+def test_a_plan_runs(make_plan: MakePlan, cast: Cast, on: dt.datetime, figure: str, share: float) -> None:
+    make_plan()
+    (bar,) = gathered(cast, at=on).running
+    assert bar.figure == figure
+    assert bar.done / bar.total == pytest.approx(share, abs=0.01)
+
+
+def test_who_may_upload_is_told_how_to_begin(cast: Cast) -> None:
+    assert [step.url for step in gathered(cast).first_steps] == ["/ke-hoach/tai-len/"]
+    for part in ("cooperating", "ministry", "nobody"):
+        assert gathered(cast, part).first_steps == ()
+
+
+def test_two_queries_a_question_whatever_the_number(make_plan: MakePlan, cast: Cast) -> None:
+    make_plan(whole=times(40))
+    make_plan(content=b"y", number="13/KH-UBND")
+    for question in (plans_today.due, plans_today.waiting, plans_today.running):
+        with cast.acting(cast.officer), clock.at(NOON), CaptureQueriesContext(connection) as captured:
+            asking = today.Asking(cast.officer, cast.membership(cast.officer), clock.today())
+            found = list(question(asking))
+        assert len([q for q in captured if "set_config" not in q["sql"]]) <= 3  # one is of the person's memberships
+        assert len(found) <= today.MOST
+
+
+def test_the_page_shows_it(make_plan: MakePlan, cast: Cast, client: Client) -> None:
+    plan = make_plan()
+    with clock.at(NOON):
+        client.force_login(cast.officer, backend="nscl.accounts.backends.RoleBackend")
+        html = client.get("/").content.decode()
+    assert f'href="/ke-hoach/{plan.pk}/"' in html
+    assert "còn 8 ngày" in html
