@@ -24,11 +24,11 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
     signature = models.CharField(max_length=64)
 
-    def __str__(self) -> str:
-        return f"{self.code} {self.object_type} {self.object_id}"
-
     class Meta:
         indexes = [
             models.Index(fields=["province_id", "-recorded_at", "-id"], name="audit_recent"),
             models.Index(fields=["province_id", "object_type", "object_id"], name="audit_object"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.object_type} {self.object_id}"

@@ -14,7 +14,7 @@ from nscl.plans.importer.source import Span
 
 @dataclass(slots=True)
 class Document:
-    """The head and foot of the document. `sources` gives the spans of each value by key (a list of spans for a list)."""
+    """The head and foot of the document. `sources` gives the spans of each value by its key."""
 
     kind: str = "other"  # plan programme decision resolution report news other
     issuer: str | None = None
