@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nscl.accounts.models import User
 from nscl.documents.models import Attachment, Document
@@ -30,6 +31,7 @@ def register(
     Raises `DomainError` `known_document` when the one there has another file: two papers cannot bear one number.
     """
     with transaction.atomic():
+        hold_number(province_id=province_id, issuer=issuer, number=number, issued_on=issued_on)
         known = _known(province_id, issuer, number, issued_on) if number else None
         if known is not None:
             return _same(known, attachment)
@@ -41,6 +43,15 @@ def register(
         document.save(force_insert=True)
         audit.record("document.registered", document, by=by)
     return document
+
+
+def hold_number(*, province_id: int, issuer: str, number: str, issued_on: dt.date | None) -> None:
+    """Whoever registers a document of the same issuer, number and date waits until this transaction ends."""
+    if number:
+        told = "\n".join((str(province_id), issuer, number, str(issued_on)))
+        key = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _known(province_id: int, issuer: str, number: str, issued_on: dt.date | None) -> Document | None:

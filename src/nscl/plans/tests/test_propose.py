@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.plans.importer.propose import draft, storable
@@ -21,7 +21,7 @@ TABLE = "Đầu\n\n| TT | Việc |\n|---|---|\n| 1 | Mở lớp |\n\nCuối"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=5,
 )
 KEYS = (
     "min max qualifier unit period rate_percent cap_vnd month day year ref text source level quantity unit_price_vnd "
@@ -79,6 +79,7 @@ def test_a_task_without_a_lead_is_told_only_where_others_have_one() -> None:
     assert not any(told in i.doubts for i in draft(whole).items)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(facts=st.lists(FACT, max_size=3), head=st.dictionaries(st.sampled_from(list(reading()["document"])), JSON))
 def test_whatever_a_reading_says_fits_the_tables(facts: list[dict[str, Any]], head: dict[str, Any]) -> None:
     listed = {key: [*facts] for key in ("targets", "support_rules", "deadlines", "eligibility")}
