@@ -60,14 +60,14 @@ class Difference:
 def head(request: HttpRequest, pk: int) -> HttpResponse:
     plan = draft(request, pk)
     screen = Screen(plan)
-    form = HeadForm(request.POST) if request.method == "POST" else head_form(plan)
+    form = HeadForm(request.POST) if request.method == "POST" else head_form(screen.data)
 
     def save(version: int, values: dict[str, Any]) -> Plan:
         return edit.edit_head(plan=plan, version=version, values=values, by=who(request))
 
     def current() -> ReviewForm:
         plan.refresh_from_db()
-        return head_form(plan)
+        return head_form(queries.review(plan))
 
     title = "Sửa thông tin chung"
     editing = Editing(screen, form, "thong-tin-chung", "head", "thong-tin-chung/", title, save, current)

@@ -172,11 +172,20 @@ def test_the_head_is_edited_and_its_doubts_settled(at_screen: Client, base: str,
     values = {"kind": "plan", "title": "Tên mới", "number": "13/KH-UBND", "issued_on": "16/01/2026",
               "issuer": draft.issuer, "period_from": "2026", "period_to": "2030", "version": "1"}  # fmt: skip
     assert at_screen.post(base + "thong-tin-chung/", values).status_code == 302
+    assert not draft.bases.exists()
     draft.refresh_from_db()
     assert (draft.title, draft.period_to, str(draft.issued_on)) == ("Tên mới", 2030, "2026-01-16")
     at_screen.post(base + "thong-tin-chung/da-xem/", {"version": draft.version})
     draft.refresh_from_db()
     assert not draft.budget_problems
+
+
+def test_the_documents_a_plan_names_are_edited_with_the_head(at_screen: Client, base: str, draft: Plan) -> None:
+    assert "1322/QĐ-TTg</textarea>" in text_of(at_screen.get(base + "thong-tin-chung/"))
+    sent = {"kind": "plan", "title": draft.title, "issuer": draft.issuer, "legal_basis": "1322/QĐ-TTg\n36/QĐ-TTg"}
+    at_screen.post(base + "thong-tin-chung/", {**sent, "supersedes": "9/KH-UBND", "version": "1"})
+    assert [basis.number for basis in draft.bases.order_by("position")] == ["1322/QĐ-TTg", "36/QĐ-TTg"]
+    assert [(link.kind, link.number) for link in draft.links.all()] == [("supersedes", "9/KH-UBND")]
 
 
 def test_a_years_order_is_refused_beside_the_field(at_screen: Client, base: str, draft: Plan) -> None:
