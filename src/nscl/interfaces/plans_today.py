@@ -25,14 +25,14 @@ def due(asking: Asking) -> Iterator[DueItem]:
     rows = Deadline.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at__isnull=True)
     found = [
         falling
-        for deadline in rows.select_related("plan").order_by("-plan_id", "position", "id")[:MANY]
+        for deadline in rows.select_related("plan__province").order_by("-plan_id", "position", "id")[:MANY]
         for falling in occurrences(deadline.plan, deadline, asking.today, asking.today + AHEAD)
     ]
     for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:MOST]:
         plan = falling.deadline.plan
         who = Truncator(falling.deadline.by).chars(70)
         label = f"{who} báo cáo" if who else "Báo cáo theo kế hoạch"
-        yield DueItem(label, _name(plan), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
+        yield DueItem(label, _name(plan, asking), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
 
 
 def waiting(asking: Asking) -> Iterator[WaitingItem]:
@@ -45,26 +45,30 @@ def waiting(asking: Asking) -> Iterator[WaitingItem]:
         doubts: int = plan.doubt_count  # type: ignore[attr-defined]
         detail = f"{doubts} điểm nghi vấn" if doubts else "không còn điểm nghi vấn, chờ xác nhận"
         yield WaitingItem(
-            f"Rà soát: {_name(plan)}", detail, reverse("plan_review", args=[plan.pk]), "file-pencil", doubts or None
+            f"Rà soát: {_name(plan, asking)}",
+            detail,
+            reverse("plan_review", args=[plan.pk]),
+            "file-pencil",
+            doubts or None,
         )
 
 
 def running(asking: Asking) -> Iterator[RunningBar]:
-    """How far the period of each plan in force has run; those whose period is over come last."""
+    """How far the period of each plan in force has run. A plan whose period is over is still its province's to end."""
     scope = tenancy.current()
     if scope is None or not asking.user.has_perm("plans.view"):
         return
     in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE, province_id__in=scope.readable)
-    for plan in in_force.order_by("-period_to", "-id")[:MOST]:
-        if plan.period_from is None or plan.period_to is None:
-            continue
+    if not _of_one_province(asking):
+        in_force = in_force.filter(period_to__gte=asking.today.year)
+    for plan in in_force.select_related("province").order_by("-period_to", "-id")[:MOST]:
+        assert plan.period_from is not None
+        assert plan.period_to is not None
         first, end = dt.date(plan.period_from, 1, 1), dt.date(plan.period_to, 12, 31)
         total = (end - first).days + 1
         done = min(max((asking.today - first).days, 0), total)
-        yield RunningBar(
-            _name(plan), done, total, _stage(plan.period_from, plan.period_to, asking.today.year),
-            reverse("plan_overview", args=[plan.pk]),
-        )  # fmt: skip
+        figure = _stage(plan.period_from, plan.period_to, asking.today.year)
+        yield RunningBar(_name(plan, asking), done, total, figure, reverse("plan_overview", args=[plan.pk]))
 
 
 def first_steps(asking: Asking) -> Iterator[FirstStep]:
@@ -82,9 +86,14 @@ def _stage(first: int, last: int, year: int) -> str:
     return f"năm thứ {year - first + 1}/{last - first + 1}" if last > first else f"năm {last}"
 
 
-def _name(plan: Plan) -> str:
-    """`683/KH-UBND, 2021–2030`, else the title's beginning."""
-    period = f"{plan.period_from}–{plan.period_to}" if plan.period_from != plan.period_to else str(plan.period_to or "")
+def _of_one_province(asking: Asking) -> bool:
+    return asking.membership is not None and asking.membership.province_id is not None
+
+
+def _name(plan: Plan, asking: Asking) -> str:
+    """`683/KH-UBND, 2021–2030`, else the title's beginning; for those who see many provinces, which one it is."""
     if not plan.number:
         return Truncator(words.title(plan) or "bản thảo chưa có tên").chars(80)
-    return f"{plan.number}, {period}" if plan.period_from else plan.number
+    years = "–".join(str(y) for y in dict.fromkeys((plan.period_from, plan.period_to)) if y)
+    where = "" if _of_one_province(asking) else plan.province.name
+    return ", ".join(part for part in (plan.number, where, years) if part)

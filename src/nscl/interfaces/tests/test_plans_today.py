@@ -66,6 +66,14 @@ def test_a_plan_runs(make_plan: MakePlan, cast: Cast, on: dt.datetime, figure: s
     assert bar.done / bar.total == pytest.approx(share, abs=0.01)
 
 
+def test_who_sees_many_provinces_is_told_which(make_plan: MakePlan, cast: Cast) -> None:
+    make_plan()
+    make_plan(content=b"y", number="13/KH-UBND", period=[2021, 2025])
+    assert [bar.label for bar in gathered(cast, "ministry").running] == ["12/KH-UBND, Quảng Ngãi, 2026–2028"]
+    assert gathered(cast, "ministry").due[0].detail == "12/KH-UBND, Quảng Ngãi, 2026–2028"
+    assert [bar.figure for bar in gathered(cast).running] == ["năm thứ 1/3", "đã hết giai đoạn"]
+
+
 def test_who_may_upload_is_told_how_to_begin(cast: Cast) -> None:
     assert [step.url for step in gathered(cast).first_steps] == ["/ke-hoach/tai-len/"]
     for part in ("cooperating", "ministry", "nobody"):
