@@ -160,7 +160,7 @@ def _conflict(request: HttpRequest, editing: Editing, conflict: Conflict, alone:
     }
     title = "Hai người cùng sửa một chỗ"
     if alone:
-        shared = {"screen": editing.screen, "plan": editing.screen.plan, "base": editing.screen.base}
+        shared = {"title": title, "screen": editing.screen, "plan": editing.screen.plan, "base": editing.screen.base}
         return JsonResponse({"html": render_to_string(BOTH, shared | context | {"alone": True}, request)}, status=409)
     return page(request, editing.screen, BOTH, title, status=422 if getattr(request, "htmx", False) else 409, **context)
 

@@ -53,7 +53,7 @@ def _body(paragraph: Paragraph, text: str) -> str:
     style = paragraph.label.style if paragraph.label else ""
     if style in _CENTRED:
         return "c h"
-    short = len(text) <= _SHORT and not text.endswith((".", ";", ","))
+    short = len(text) <= _SHORT and not text.endswith((".", ";", ",")) and ":" not in text[:-1]
     if style in _HEADING and len(text) <= 2 * _SHORT:
         return "h"
     if _caps(text) or (style in _NUMBERED and short):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -50,7 +51,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if len(outcomes) == 1 and outcomes[0].url:
         return redirect(outcomes[0].url)
     error = "Hãy chọn ít nhất một tệp." if request.method == "POST" and not outcomes else ""
-    context = {"outcomes": outcomes, "accept": ACCEPT, "error": error, "province": membership.province}
+    context = {"outcomes": outcomes, "accept": ACCEPT, "error": error, "limit": settings.UPLOAD_LIMIT_BYTES}
     refused = bool(error) or any(outcome.message for outcome in outcomes)
     return render(request, "plans/review/upload.html", context, status=422 if refused else 200)
 

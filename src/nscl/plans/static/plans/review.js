@@ -269,6 +269,16 @@
   document.addEventListener("submit", (event) => { if (event.target.closest("#them")) added = true; }, true);
   document.addEventListener("htmx:responseError", () => { added = false; });
 
+  /* A session that has ended must not put the sign-in page into a card: what was typed stays where it is. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!new URL(event.detail.xhr.responseURL || location.href).pathname.startsWith("/tai-khoan/")) return;
+    event.detail.shouldSwap = false;
+    const notice = document.createElement("div");
+    notice.className = "notice notice-danger";
+    notice.textContent = "Phiên làm việc đã hết. Đăng nhập lại ở một thẻ khác rồi bấm lại nút vừa rồi; chữ bạn gõ vẫn còn trên trang.";
+    document.getElementById("notices").replaceChildren(notice);
+  });
+
   /* After a swap the eye and the keyboard are where the work is. */
   document.addEventListener("htmx:load", (event) => {
     const element = event.detail.elt;

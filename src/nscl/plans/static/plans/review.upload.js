@@ -29,7 +29,15 @@
     return { row, body, words, bar };
   }
 
+  const limit = Number(form.dataset.limit);
+  const megabytes = Math.round(limit / 1024 / 1024);
+
   function send(file, shown, force) {
+    if (limit && file.size > limit) {
+      const told = { message: `Tệp quá lớn (giới hạn ${megabytes} MB); hãy tách tệp rồi tải lên lại.` };
+      answer(file, shown, told, 413);
+      return Promise.resolve(told);
+    }
     return new Promise((done) => {
       const request = new XMLHttpRequest();
       const data = new FormData();
