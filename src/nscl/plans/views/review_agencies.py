@@ -91,8 +91,9 @@ def _named(plan: Plan, found: list[Agency], name: str) -> Agency | None:
 
 
 def _changed(request: HttpRequest, plan: Plan, mention: AgencyMention) -> HttpResponse:
-    """The card that asked; other cards with the name show the match when they are opened next."""
-    return changed(request, plan, _key(mention))
+    """The card that asked, and every other that names the agency so."""
+    same = [m for m in AgencyMention.objects.filter(plan=plan).order_by("id") if fold(m.name) == fold(mention.name)]
+    return changed(request, plan, _key(mention), also=dict.fromkeys(_key(m) for m in same))
 
 
 def _show(

@@ -58,6 +58,7 @@ def changed(
     request: HttpRequest,
     plan: Plan,
     *keys: str,
+    also: Iterable[str] = (),
     gone: Iterable[str] = (),
     spans: Iterable[tuple[int, int]] = (),
     head: bool = False,
@@ -65,8 +66,8 @@ def changed(
 ) -> HttpResponse:
     """After a change: back to the review at the first of `keys`; for htmx these cards, and all that follows from them.
 
-    `gone` are keys of cards to take away, `spans` the stretches of the document to draw anew; `added` cards are put
-    where they belong instead of in the place of the card that asked.
+    `also` are cards elsewhere on the page that changed with it, `gone` keys of cards to take away, `spans` stretches of
+    the document to draw anew; `added` cards are put where they belong, not in the place of the card that asked.
     """
     plan.refresh_from_db()
     screen = Screen(plan)
@@ -84,6 +85,7 @@ def changed(
         "base": screen.base,
         "cards": [card for key in keys if (card := screen.card_at(key))],
         "places": _places(screen, keys) if added else [],
+        "also": [card for key in also if key not in keys and (card := screen.card_at(key))],
         "gone": list(gone),
         "head": head,
         "blocks": _blocks(screen, spans),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.utils import formats
 from django.utils.text import Truncator
 
 from nscl.foundation.templatetags.words import period_words, vnd
-from nscl.plans.forms.fields import tidy
+from nscl.plans import words
 from nscl.plans.models import AgencyMention, BudgetLine, Deadline, Duty, SupportRule, Target, Task
 from nscl.plans.queries import Entry
 
@@ -25,7 +23,6 @@ SHORTS = {
 }
 HEAD = "head"
 LONGEST = 260
-_BEFORE = {"about": "khoảng ", "at_least": "ít nhất ", "at_most": "không quá "}
 
 
 @dataclass
@@ -82,28 +79,14 @@ def card(entry: Entry) -> Card:
     return made
 
 
-def _says_the_same(words: str, headline: str) -> bool:
+def _says_the_same(text: str, headline: str) -> bool:
     """Whether the headline gives the words as they are, but for the end of a long sentence."""
     told = headline.rstrip("….; ")
-    return words.rstrip("….; ") == told or (len(told) > 100 and words.startswith(told[:100]))
+    return text.rstrip("….; ") == told or (len(told) > 100 and text.startswith(told[:100]))
 
 
 def key_of(entry: Entry) -> str:
     return f"{entry.kind.code}-{entry.item.pk}"
-
-
-def number(value: Decimal | None) -> str:
-    return "" if value is None else str(formats.localize(tidy(value)))
-
-
-def amount(target: Target) -> str:
-    """`ít nhất 50 doanh nghiệp`, `từ 10 đến 20 %`, `tăng 12 %`."""
-    low, high = number(target.minimum), number(target.maximum)
-    if target.qualifier == Target.Qualifier.RANGE and low != high:
-        said = f"từ {low} đến {high}"
-    else:
-        said = _BEFORE.get(target.qualifier, "") + (low or high)
-    return f"{'tăng ' if target.growth else ''}{said} {target.unit}".strip()
 
 
 def day_words(deadline: Deadline) -> str:
@@ -121,7 +104,7 @@ def day_words(deadline: Deadline) -> str:
 
 def _target(made: Card, entry: Entry) -> None:
     assert isinstance(entry.item, Target)
-    made.headline = amount(entry.item)
+    made.headline = f"{words.quantity(entry.item)} {entry.item.unit}".strip()
     made.detail = period_words(entry.item.period) if entry.item.period else "chưa rõ kỳ"
     if entry.item.baseline:
         made.facts.append(("So với", entry.item.baseline))
@@ -139,9 +122,8 @@ def _rule(made: Card, entry: Entry) -> None:
     item = entry.item
     assert isinstance(item, SupportRule)
     made.headline = item.content
-    rate = f"{number(Decimal(item.rate_bp) / 100)} %" if item.rate_bp is not None else ""
-    cap = f"{vnd(item.cap_vnd)}{f' / {item.per}' if item.per else ''}" if item.cap_vnd is not None else ""
-    made.facts = _filled(("Hỗ trợ", rate), ("Tối đa", cap), ("Tính cho", "" if cap else item.per))
+    cap = words.cap(item)
+    made.facts = _filled(("Hỗ trợ", words.rate(item)), ("Tối đa", cap), ("Tính cho", "" if cap else item.per))
 
 
 def _eligibility(made: Card, entry: Entry) -> None:
@@ -169,7 +151,7 @@ def _budget_line(made: Card, entry: Entry) -> None:
     made.headline = line.name
     made.level, made.told = str(min(line.level, 4)), True
     money = [vnd(n) if n is not None else "" for n in (line.unit_price_vnd, line.amount_vnd)]
-    made.cells = [line.measure, number(line.quantity), *money]
+    made.cells = [line.measure, words.number(line.quantity), *money]
 
 
 def _filled(*facts: tuple[str, str]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from nscl.foundation.templatetags.words import day, vnd
-from nscl.plans import queries
+from nscl.plans import queries, words
 from nscl.plans.kinds import KINDS
 from nscl.plans.models import Plan
 from nscl.plans.queries import Entry, ReviewData
@@ -119,7 +119,7 @@ class Screen:
             return []
         here = [(a, b) for a, b in self.data.unread if self.sheet.placed.get(f"unread-{a}") == self.part]
         parts = [(a, b, " ".join(source.text[a:b].split())) for a, b in here]
-        return [Unread(str(a), str(b), Truncator(words).chars(140)) for a, b, words in parts if words]
+        return [Unread(str(a), str(b), Truncator(text).chars(140)) for a, b, text in parts if text]
 
     def card(self, entry: Entry) -> Card:
         """The card of an entry, made once."""
@@ -171,6 +171,10 @@ class Screen:
     @property
     def doubt_count(self) -> str:
         return str(len(self.doubts))
+
+    @property
+    def title(self) -> str:
+        return words.title(self.plan)
 
     @property
     def name(self) -> str:

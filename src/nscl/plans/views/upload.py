@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.models import Membership
+from nscl.plans import words
 from nscl.plans.actions import upload as actions
 from nscl.plans.forms.other import BeginForm
 from nscl.plans.views.review_answers import who
@@ -85,4 +86,4 @@ def _read(request: HttpRequest, membership: Membership, file: UploadedFile[Any])
         plan = actions.open_draft(membership=membership, name=name, content=content, by=who(request), force=force)
     except DomainError as error:
         return Outcome(name, message=error.message, force=error.code == "not_a_plan")
-    return Outcome(name, url=reverse("plan_review", args=[plan.pk]), title=str(plan))
+    return Outcome(name, url=reverse("plan_review", args=[plan.pk]), title=words.title(plan) or str(plan))

@@ -267,7 +267,11 @@
 
   let added = false;
   document.addEventListener("submit", (event) => { if (event.target.closest("#them")) added = true; }, true);
-  document.addEventListener("htmx:responseError", () => { added = false; });
+  ["htmx:responseError", "htmx:sendError"].forEach((name) => document.addEventListener(name, (event) => {
+    added = false;
+    const form = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest("form[data-autosave], form[data-keep]");
+    if (form) unsent.add(form);
+  }));
 
   /* A session that has ended must not put the sign-in page into a card: what was typed stays where it is. */
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -284,6 +288,8 @@
     const element = event.detail.elt;
     if (!element.matches || !element.matches("article.item")) return;
     element.querySelectorAll("form").forEach(ready);
+    const wrong = element.querySelector("form .is-invalid, form .notice-danger");
+    if (wrong) unsent.add(wrong.closest("form"));
     if (!element.matches(".editing")) {
       if (added) { added = false; hush(); element.focus({ preventScroll: true }); if (wide.matches) show(element, read); else element.scrollIntoView({ block: "center" }); }
       return;

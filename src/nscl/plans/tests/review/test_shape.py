@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
+from nscl.config.testing.cast import Cast
 from nscl.organisations.models import Agency
 from nscl.plans.models import AgencyMention, Plan, Target, Task
 from nscl.plans.tests.conftest import LINES, TEXT, span
@@ -131,3 +134,22 @@ def test_an_agency_is_added_to_the_register(at_screen: Client, base: str, draft:
     mention.refresh_from_db()
     assert mention.agency is not None
     assert mention.agency.province_id == draft.province_id
+
+
+def test_every_card_with_the_name_shows_the_choice(at_screen: Client, base: str, draft: Plan) -> None:
+    mention = AgencyMention.objects.filter(name="Sở Tài chính", task__isnull=False).get()
+    known = Agency.objects.filter(province=draft.province).order_by("id").first()
+    duty = AgencyMention.objects.filter(name="Sở Tài chính", duty__isnull=False).get().duty_id
+    assert known
+    answer = text_of(at_screen.post(f"{base}co-quan/{mention.pk}/", {"agency": known.pk}, headers=HTMX))
+    assert re.search(rf'<article class="item duty" id="duty-{duty}" tabindex="-1" hx-swap-oob="true">', answer)
+    assert answer.count(f'title="Danh bạ: {known.name}"') == 2
+
+
+def test_an_agency_that_is_not_in_reach_cannot_be_chosen(at_screen: Client, base: str, draft: Plan, cast: Cast) -> None:
+    mention = AgencyMention.objects.get(name="Trung tâm Lạ")
+    foreign = Agency.objects.filter(province=cast.other_province).order_by("id").first()
+    for pk in ("999999999", "x", str(foreign.pk) if foreign else "0"):
+        assert at_screen.post(f"{base}co-quan/{mention.pk}/", {"agency": pk}).status_code == 422
+    mention.refresh_from_db()
+    assert mention.agency is None
