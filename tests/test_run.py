@@ -190,3 +190,18 @@ def test_a_missing_or_old_node_is_named(tool: str, version: str | None, tmp_path
     assert outcome.returncode == 1
     assert "Node.js" in outcome.stderr
     assert "20" in outcome.stderr
+
+
+def test_an_application_role_that_is_too_strong_is_refused(data: Path) -> None:
+    cluster = Cluster(place_for(data), data / "postgres.json")
+    cluster.start()
+    try:
+        told = refusal(data, "--port", str(free_port()), DATABASE_URL=cluster.url("postgres"))
+        assert "DATABASE_OWNER_URL" in told
+        assert "DATABASE_OWNER_URL" in refusal(data, "--port", str(free_port()), DATABASE_URL=cluster.url(OWNER))
+    finally:
+        cluster.stop()
+
+
+def test_production_names_the_secret_that_is_missing(data: Path) -> None:
+    assert "SECRET_KEY" in refusal(data, "--port", str(free_port()), NSCL_ENV="production")

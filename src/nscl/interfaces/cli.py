@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nscl.foundation.environment import Misconfigured
 from nscl.shared.errors import DomainError
 
 
@@ -40,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return dispatch(options)
     except DomainError as error:
         print(error.message, file=sys.stderr)
-        return 2
+    except Misconfigured as error:
+        print(f"Cấu hình chưa đúng: {error}", file=sys.stderr)
+    return 2
 
 
 def dispatch(options: argparse.Namespace) -> int:

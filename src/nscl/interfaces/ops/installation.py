@@ -24,7 +24,7 @@ def database() -> Iterator[None]:
     """Inside, `DATABASE_URL` and `DATABASE_OWNER_URL` name a server that answers."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings")
     if os.environ.get("DATABASE_URL"):
-        _reach("DATABASE_URL")
+        _reach("DATABASE_URL", modest=True)
         if os.environ.get("DATABASE_OWNER_URL"):
             _reach("DATABASE_OWNER_URL")
         yield
@@ -56,9 +56,18 @@ def _close_django() -> None:
                 close_pool()
 
 
-def _reach(variable: str) -> None:
+OVERPOWERED = """
+SELECT rolsuper OR rolbypassrls OR EXISTS (
+    SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+) FROM pg_roles WHERE rolname = current_user
+"""
+
+
+def _reach(variable: str, *, modest: bool = False) -> None:
+    """Connect once; a `modest` role may own nothing and pass by no policy, or provinces would not be kept apart."""
     try:
-        psycopg.connect(os.environ[variable], connect_timeout=5).close()
+        with psycopg.connect(os.environ[variable], connect_timeout=5) as connection:
+            row = connection.execute(OVERPOWERED).fetchone()
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise DomainError(
@@ -66,3 +75,9 @@ def _reach(variable: str) -> None:
             f"Không kết nối được cơ sở dữ liệu ghi ở {variable}. Kiểm tra địa chỉ, mật khẩu và máy chủ "
             f"rồi chạy lại. ({reason})",
         ) from error
+    if modest and row and row[0]:
+        raise DomainError(
+            "database",
+            f"Vai trò ở {variable} là quản trị hoặc sở hữu các bảng nên không giữ được ranh giới giữa các tỉnh. "
+            "Dùng một vai trò thường cho ứng dụng, và ghi vai trò sở hữu ở DATABASE_OWNER_URL.",
+        )

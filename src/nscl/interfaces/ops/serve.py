@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from nscl.foundation.environment import ROOT, data_folder
@@ -132,18 +132,25 @@ def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], stopping
         try:
             with urlopen(f"http://127.0.0.1:{port}/suc-khoe/", timeout=5):
                 return
+        except HTTPError as answer:
+            if answer.code < 500:  # it answers, if only to other names (ALLOWED_HOSTS)
+                return
+            process.terminate()
+            process.wait(15)
+            raise DomainError("server", "Máy chủ web báo lỗi ngay khi khởi động; xem các dòng ở trên.") from answer
         except (URLError, OSError):
             time.sleep(0.05)
 
 
 def _greet(port: int) -> None:
+    from django.conf import settings
     from django.db import connections
 
-    from nscl.interfaces.ops import demo
-
     print(f"\nNSCL: http://localhost:{port}\n")
-    for line in demo.accounts_to_show():
-        print(line)
+    if not settings.PRODUCTION:
+        from nscl.interfaces.ops import demo
+
+        print("\n".join(demo.accounts_to_show()))
     print("\nDừng: Ctrl-C", flush=True)
     connections.close_all()
 

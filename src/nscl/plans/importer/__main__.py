@@ -44,8 +44,9 @@ def read_plan(path: Path) -> dict[str, Any]:
 
     source = read_file(path)
     from nscl.plans.importer.parse import parse
+    from nscl.plans.importer.propose.layout import layout
 
-    return {**parse(source).as_json(), "text": source.text, "format": source.format}
+    return {**parse(source).as_json(), "text": source.text, "format": source.format, "lines": layout(source.lines)}
 
 
 def _limit(seconds: float | None, megabytes: int | None) -> None:
