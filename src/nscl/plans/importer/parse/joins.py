@@ -67,6 +67,8 @@ _PERIOD_HEAD = re.compile(
     r"^[^ ]{1,6} (?:muc tieu |dinh huong |tam nhin )?(?:den|giai doan|thoi ky|nam|trong)(?:"
     r" het)?(?: nam)? 20\d\d(?: ?- ?20\d\d)?$"
 )
+_YEAR_END = re.compile(r"(?<!\d)20\d\d$")
+_YEAR_NEXT = re.compile(r"20\d\d(?![\d.,]\d|\d| ?%)")
 _LONE = frozenset("-+*•")
 _COUNTING = re.compile(rf"(?:^|\s)(?:{_YEAR_WORD}|tháng|ngày|{_NUMBER_WORD}|quý|điều|khoản)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:sở|bộ|năm|phần|mục)$", re.IGNORECASE)
@@ -129,6 +131,7 @@ def continues(group: list[Piece], piece: Piece, shape: Shape, series: dict[str, 
         return not _caps(last) and (open_ or not last.endswith((":", "./.")))
     if (
         _caps(last) != _caps(text)
+        and any(c.isalpha() for c in text)  # figures alone are in neither case
         and ((_caps(last) and sum(len(p.passage.text) for p in group) > 8) or (_caps(text) and len(text) > 8))
         and ((_caps(last) and len(group) > 1) or not _HANGING.search(last))
     ):
@@ -199,7 +202,7 @@ def _doubtful(group: list[Piece], piece: Piece, series: dict[str, int]) -> bool:
     after = text[found.end : found.end + 1]
     if found.bullet:
         if last[-1:].isdigit() and after.isdigit():
-            return True
+            return found.style == "-" and (not _YEAR_END.search(last) or bool(_YEAR_NEXT.match(text, found.end)))
         return found.style == "-" and after.islower() and len(last) > 12 and not group[-1].cell
     if (
         found.value is not None
