@@ -57,9 +57,10 @@ def _close_django() -> None:
 
 
 OVERPOWERED = """
-SELECT rolsuper OR rolbypassrls OR EXISTS (
-    SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
-) FROM pg_roles WHERE rolname = current_user
+SELECT rolsuper OR rolbypassrls
+    OR EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)
+    OR EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND datdba = pg_roles.oid)
+FROM pg_roles WHERE rolname = current_user
 """
 
 
