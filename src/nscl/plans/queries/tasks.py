@@ -44,7 +44,11 @@ class Occurrence:
 
 def tasks_by_agency(plan: Plan) -> list[TaskGroup]:
     """Every agency that the plan names with its tasks and duties, in Vietnamese order; tasks of nobody come last."""
-    entries = _entries(plan)
+    return by_agency(_entries(plan))
+
+
+def by_agency(entries: list[Entry]) -> list[TaskGroup]:
+    """The tasks and duties among `entries` under each agency that they name, as `tasks_by_agency`."""
     groups: dict[object, TaskGroup] = {}
     nobody = TaskGroup("Chưa rõ cơ quan", None)
     for entry in entries:
@@ -61,10 +65,15 @@ def tasks_by_agency(plan: Plan) -> list[TaskGroup]:
 
 def agency_work(plan: Plan, agency: Agency) -> AgencyWork:
     """What this agency leads, helps with, is charged with and reports."""
-    group = next((g for g in tasks_by_agency(plan) if g.agency and g.agency.pk == agency.pk), None)
+    return work_among(_entries(plan), _deadlines(plan), agency)
+
+
+def work_among(entries: list[Entry], deadlines: list[Deadline], agency: Agency) -> AgencyWork:
+    """What `agency` has to do among these tasks and duties, and which of these deadlines name it."""
+    group = next((g for g in by_agency(entries) if g.agency and g.agency.pk == agency.pk), None)
     names = {agency.name.casefold()} | ({group.name.casefold()} if group else set())
-    deadlines = [d for d in _deadlines(plan) if any(name in d.by.casefold() for name in names)]
-    return AgencyWork(agency, group or TaskGroup(agency.name, agency), deadlines)
+    named = [d for d in deadlines if any(name in d.by.casefold() for name in names)]
+    return AgencyWork(agency, group or TaskGroup(agency.name, agency), named)
 
 
 def deadlines_between(plan: Plan, first: dt.date, last: dt.date) -> list[Occurrence]:
