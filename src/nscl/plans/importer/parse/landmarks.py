@@ -12,6 +12,8 @@ ANNEX = re.compile(
     r"(?:phu luc|bieu|mau|danh muc)(?:\s*(?:so\s*)?[0-9ivxa-d]{1,4})?\s*[:.]?$|phu"
     r" luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
 )
+# The line below the title of what a decision issues: "(Ban hành kèm theo Quyết định số …)".
+ISSUED_WITH = re.compile(r"\((?:duoc )?(?:ban hanh )?kem theo (quyet dinh|nghi quyet|ke hoach|cong van|thong tu)\b")
 FOOT = re.compile(
     r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong"
     r" ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho |quyen"
@@ -35,6 +37,7 @@ ASSIGNS = re.compile(
     r"(?:giao (?:cho )?(?:so|ban|ubnd|uy ban|chi cuc|van phong|trung tam|phong|cac so)|yeu cau"
     r" (?:cac so|thu truong|giam doc|cac co quan)) "
 )
+DECIDES = re.compile(r"quyet (?:dinh|nghi) ?:$")
 OPENING = re.compile(r"(?:can cu|thuc hien|xet|theo|nham|trien khai|de )\b")
 SECTION_WORDS = re.compile(
     r"(?:cac |mot so )?(?:muc (?:dich|tieu)|quan diem|yeu cau|nhiem vu|giai phap|noi dung|doi tuong|pham vi|dieu kien"

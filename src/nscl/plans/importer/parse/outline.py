@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from nscl.plans.importer.parse.heading_periods import period_hint
 from nscl.plans.importer.parse.labels import BULLET_RANK, RANKS, Label
@@ -18,7 +19,9 @@ from nscl.plans.importer.parse.landmarks import (
     ANNEX,
     ASSIGNS,
     CLOSING,
+    DECIDES,
     FOOT,
+    ISSUED_WITH,
     KIND,
     OPENING,
     PAGE_END,
@@ -171,6 +174,7 @@ class _Builder:
         self.stack: list[Node] = [self.root]
         self.part = self.root
         self.zone = "head"  # head → body → foot, anew in every part
+        self.decided = False  # "QUYẾT ĐỊNH:" went by: what follows is decided, numbered or not
         self.recent: list[Node] = []
         self.article: Node | None = None  # what holds the articles: sections told inside one do not hold the next
 
@@ -217,13 +221,14 @@ class _Builder:
         ):
             self._plain(block, Role.head)
             return
-        if label is not None and (self.zone == "body" or not label.bullet):
+        if label is not None and (self.zone == "body" or not label.bullet or self.decided):
             self.zone = "body"
             self._item(block, label)
         elif self._heading(block, folded):
             self.zone = "body"
         elif self.zone == "head":
             self._plain(block, Role.closing if ASSIGNS.match(folded) and self._title_done() else Role.head)
+            self.decided = self.decided or bool(DECIDES.match(folded))
         else:
             self._text(block, folded)
 
@@ -232,15 +237,43 @@ class _Builder:
         text = block.passage.text
         annex = len(folded) < 200 and bool(ANNEX.match(folded)) and (text[:4].isupper() or len(folded) < 14)
         title = len(folded) < 40 and text.isupper() and bool(KIND.match(folded)) and self.zone != "head"
+        if self.zone == "foot" and self._attached(block, folded):
+            return True
         if (block.label is not None and not annex) or not (annex or title):
             return False
         node = self._node(block, None, self.root, "part", rank=0)
         node.role = Role.annex if annex else Role.head
         self._push(node, self.root)
         self.part = node
+        self.decided = False
         self.stack = [self.root, node]
         self.zone = "annex" if annex else "head"
         self.recent = [node]
+        return True
+
+    def _attached(self, block: Paragraph, folded: str) -> bool:
+        """Whether "(Ban hành kèm theo Quyết định …)" below a foot begins what is issued with it.
+
+        Its title, the lines in capitals right above, goes with it. What comes with a plan is an annex of it.
+        """
+        issued = ISSUED_WITH.match(folded)
+        if block.label is not None or issued is None:
+            return False
+        role = Role.annex if issued[1] == "ke hoach" else Role.head
+        above = reversed(self.part.children)
+        title = list(takewhile(lambda n: n.role is Role.foot and n.text.isupper() and len(n.text) > 30, above))[::-1]
+        node = title[0] if title else self._node(block, None, self.root, "part", rank=0)
+        for line in title:
+            self.part.children.remove(line)
+            line.role, line.parent = role, node
+        node.style, node.rank, node.role, node.parent, node.children = "part", 0, role, self.root, title[1:]
+        self.root.children.append(node)
+        self.part, self.zone, self.decided = node, "annex" if role is Role.annex else "head", False
+        self.stack, self.recent = [self.root, node], [node, *title[1:]]
+        if title:
+            self._plain(block, role)
+        else:
+            self.order.append(node)
         return True
 
     def _labelled(self, block: Paragraph) -> Label | None:
