@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from nscl.plans import words
 from nscl.plans.kinds import kind_of
@@ -25,9 +25,13 @@ def key(item: PlanItem) -> str:
     return f"{kind_of(item).code}-{item.pk}"
 
 
-@register.inclusion_tag("plans/pages/_origin.html", takes_context=True)
-def origin(context: template.Context, item: PlanItem) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def origin(context: template.Context, item: PlanItem) -> str | SafeString:
     """The item's number in the document and, where it was read from one, the way to its sentence there."""
-    url = context.get("text_url", "")
-    placed = url and item.source_start is not None
-    return {"ref": item.ref, "url": f"{url}#s-{key(item)}" if placed else "", "by_hand": item.by_hand}
+    ref = format_html("<span>Mục {}</span>", item.ref) if item.ref else ""
+    if context.get("text_url") and item.source_start is not None:
+        more = format_html('<span class="visually-hidden">, mục {}</span>', item.ref) if item.ref else ""
+        where = format_html('<a href="{}#s-{}">Xem trong văn bản{}</a>', context["text_url"], key(item), more)
+    else:
+        where = mark_safe("<span>Viết tay</span>") if item.by_hand else SafeString("")
+    return format_html('<p class="origin-line">{}{}</p>', ref, where) if ref or where else ""

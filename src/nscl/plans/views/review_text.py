@@ -25,6 +25,7 @@ _NOTHING = re.compile(r"(?!)")
 # What a part of a long document may weigh: characters, with the markup that a block and an item bring along.
 PART = 150_000
 BLOCK, ITEM = 250, 900
+TITLE = "head-title"
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ class Sheet:
         tag = "td" if piece.cell else "p"
         marks = self._marks.get(piece, [])
         bar = f"b-{min(marks, key=lambda m: m.end - m.start).code}" if marks else ""
-        css = " ".join(word for word in (piece.look, look, bar) if word)
+        own_look = "c h" if any(m.key == TITLE for m in marks) and not piece.cell else piece.look
+        css = " ".join(word for word in (own_look, look, bar) if word)
         shown = f' class="{css}"' if css else ""
         own = f' id="d{piece.start}"' if self._first[piece.start] is piece else ""
         words = " ".join(self._stretch(start, end, marks) for start, end in piece.spans)
