@@ -109,6 +109,14 @@ def test_headings_titles_and_signature_look_like_it() -> None:
     assert classes[str(text.index("TM."))] == "sign"
 
 
+def test_what_was_read_as_the_title_looks_like_one() -> None:
+    text = "KẾ HOẠCH\n\nThực hiện Chương trình năng suất giai đoạn 2026-2030\n\nCăn cứ Luật Đầu tư công;"
+    start = text.index("Thực hiện")
+    plain, told = sheet(text).html(), sheet(text, ("head-title", "head", 0, text.index("\n\nCăn"))).html()
+    assert f'<p id="d{start}"><span' in plain
+    assert f'<p id="d{start}" class="c h b-head">' in told
+
+
 @given(st.data())
 def test_whatever_the_spans_the_text_is_whole_and_in_order(data: st.DataObject) -> None:
     text = data.draw(st.text(alphabet="ab ăđ<>&\"'\n-.1", max_size=120))
