@@ -46,10 +46,22 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/pages/tasks_table.html", {**context, **table(request, found)})
 
 
-def with_today(groups: list[TaskGroup]) -> list[tuple[TaskGroup, list[Agency]]]:
-    """Each group with what its agency is called today, where that is another."""
+@dataclass
+class GroupShown:
+    """A group with what its agency is called today, where that is another; `nobodys`: the plan names no agency."""
+
+    group: TaskGroup
+    now: list[Agency]
+    nobodys: bool
+
+
+def with_today(groups: list[TaskGroup]) -> list[GroupShown]:
     now = renamed([group.agency.pk for group in groups if group.agency])
-    return [(group, now.get(group.agency.pk, []) if group.agency else []) for group in groups]
+    return [GroupShown(g, now.get(g.agency.pk, []) if g.agency else [], _is_nobodys(g)) for g in groups]
+
+
+def _is_nobodys(group: TaskGroup) -> bool:
+    return not any(entry.mentions for entry in (*group.leads, *group.cooperates, *group.duties))
 
 
 @dataclass
@@ -130,7 +142,7 @@ _SORTS: dict[str, Callable[[Entry], Any]] = {"ten": _by_title, "co-quan": _by_le
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_duties")
     groups = with_today(queries.tasks_by_agency(plan))
-    context |= {"groups": groups, "unmatched": [group for group, _ in groups if group.agency is None]}
+    context |= {"groups": groups, "named": [shown for shown in groups if not shown.nobodys]}
     return render(request, "plans/pages/duties.html", context)
 
 

@@ -161,6 +161,18 @@ def test_who_does_what(plan: Plan, screen: Client) -> None:
     assert "Trung tâm Lạ Tên này chưa gắn với cơ quan nào trong danh bạ." in said
 
 
+def test_tasks_of_nobody_are_said_to_be_so(make_plan: MakePlan, screen: Client) -> None:
+    whole = reading()
+    whole["tasks"][0] |= {"lead": [], "cooperating": []}
+    plan = make_plan(whole=whole)
+    said = words_of(screen, f"/ke-hoach/{plan.pk}/nhiem-vu/")
+    assert "Không nêu cơ quan Kế hoạch không ghi cơ quan nào chủ trì 1 nhiệm vụ này. Điều tra nhu cầu" in said
+    assert "Chủ trì 1" not in said
+    said = words_of(screen, f"/ke-hoach/{plan.pk}/ai-lam-gi/")
+    assert "Phối hợp Sở Tài chính 1 0 0 Không nêu cơ quan" in said
+    assert "chưa gắn với cơ quan nào" not in said
+
+
 def test_an_agency_has_its_page(plan: Plan, screen: Client, cast: Cast) -> None:
     with cast.acting(cast.officer):
         lead = AgencyMention.objects.get(plan=plan, role="lead")
