@@ -20,12 +20,16 @@ _KEYS: list[tuple[str, str]] = [
     ("both", r"phan cong(?: thuc hien| nhiem vu| trach nhiem| to chuc thuc hien)?|trach nhiem(?: thuc hien| to chuc"
              r" thuc hien)?|to chuc thuc hien"),
     ("cooperating", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| tham gia| chinh|"
-                    rf" to chuc)?"),
+                    rf" to chuc| trien khai)?"
+                    rf"|{_ORGAN}(?:,? {_ORGAN})* (?:(?:cung )?tham gia(?: thuc hien| trien khai)?"
+                    rf"|cung thuc hien|(?:phoi hop )?ho tro(?: thuc hien)?)"),
     ("lead", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri(?: thuc hien| tham muu| trien khai| to chuc| theo doi)?(?:,?"
              rf" (?:tham muu|thuc hien|to chuc thuc hien))?|chu dau tu)"),
-    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|dau moi|phu trach|to"
-             rf" chuc thuc hien|tham muu(?: thuc hien| chinh)?|duoc giao(?: nhiem vu| chu tri)?|trien khai)|dau moi"
-             rf"|chu tri"),
+    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|phu trach"
+             rf"|(?:lam )?dau moi(?: (?:chu tri|thuc hien|tham muu|trien khai|theo doi|tong hop))*|thuong truc"
+             rf"|chu quan|to chuc thuc hien|tham muu(?: thuc hien| chinh)?|trien khai"
+             rf"|(?:duoc )?(?:giao|phan cong)(?: nhiem vu| chu tri| thuc hien)?)"
+             rf"|dau moi(?: (?:chu tri|thuc hien|tham muu|trien khai|theo doi|tong hop))?|chu tri"),
     ("doing", r"thuc hien|trien khai"),
     ("when", r"hoan thanh|(?:du kien )?thoi (?:gian|han|diem)(?: thuc hien| hoan thanh| to chuc| trien khai| du kien|"
              r" hoan tat| ban hanh| trinh)*|tien do(?: thuc hien| hoan thanh)?|lo trinh(?: thuc hien)?|han hoan thanh"),

@@ -43,10 +43,11 @@ _MEANINGS: Final = [
         (Column.lead, r"chu tri|chu quan|^(?:co quan|don vi|dau moi|bo phan|ca nhan|nguoi)(?:,? (?:co quan|don vi"
                       r"|to chuc|ca nhan))*"
                       r" (?:thuc hien|chiu trach nhiem|tham muu|phu trach|to chuc thuc hien|duoc giao|theo doi"
-                      r"|tong hop|dau moi|trien khai)"
+                      r"|tong hop|dau moi|trien khai|lam dau moi|thuong truc|duoc phan cong)"
                       r"|^phan cong(?: thuc hien| nhiem vu| trach nhiem)?$|^trach nhiem|^dau moi|^co quan theo doi"
                       r"|^don vi$(?=never)"),
-        (Column.cooperating, r"phoi hop"),
+        (Column.cooperating, r"phoi hop|^(?:cac )?(?:co quan|don vi|to chuc)(?:,? (?:co quan|don vi|to chuc))*"
+                             r" (?:cung )?(?:tham gia|lien quan|ho tro|cung thuc hien)"),
         (Column.time, r"thoi gian|thoi han|thoi diem|tien do|lo trinh|^hoan thanh|^han (?:hoan thanh|thuc hien)"),
         (Column.price, r"don gia|^dinh muc(?! ho tro)|gia du kien|^muc chi\b"),
         (Column.rate, r"(?:muc|ty le|ti le|dinh muc)(?: chi)? ho tro(?! toi da)|^ty le ngan sach"),
@@ -83,8 +84,16 @@ class Head:
     period: str | None = None
 
 
+_GROUPS: Final = re.compile(r"^(?:nhom|linh vuc|phan|muc|chuong|khoi)\b")
+
+
 def second_names(heads: list[Head]) -> None:
-    """`Mục tiêu` or `Kế hoạch` beside `Chỉ tiêu` holds what is to be reached."""
+    """`Mục tiêu` or `Kế hoạch` beside `Chỉ tiêu` holds what is to be reached; `Nhóm nhiệm vụ` beside `Nhiệm vụ` only
+    says to which group a row belongs.
+    """
+    tasks = [head for head in heads if head.meaning is Column.task]
+    if len(tasks) > 1 and _GROUPS.match(vietnamese.fold(tasks[0].text)):
+        tasks[0].meaning = Column.unknown
     named = [head for head in heads if head.meaning is Column.indicator]
     for head in named[1:]:
         head.meaning = Column.output

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from nscl.plans.importer.facts import Document, Task
-from nscl.plans.importer.parse.agencies import agency_list
+from nscl.plans.importer.parse.agencies import agency_list, alike, begins_name
 from nscl.plans.importer.parse.attributes import Attribute, attributes, both, spoken
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage, joined
@@ -69,9 +69,17 @@ def _leads(node: Node) -> bool:
     if node.style in ("text", "part", "root"):
         return False
     return any(
-        kid.role is node.role and any(a.kind in ("lead", "both") and a.at == 0 for a in attributes(kid.passage))
+        kid.role is node.role
+        and any(
+            a.kind in ("lead", "both") and a.at == 0 and _of_somebody(a.value, kid) for a in attributes(kid.passage)
+        )
         for kid in node.children
     )
+
+
+def _of_somebody(value: Passage, node: Node) -> bool:
+    """Whether what a label says ("Đơn vị được giao: Sở A"), in its line or the bullets below, is somebody's name."""
+    return any(begins_name(alike(text)) for text in ([value.text] if value else [kid.text for kid in node.children]))
 
 
 # -- items ------------------------------------------------------------------------------------------------------
@@ -293,17 +301,38 @@ _ITEMS = re.compile(r";\s+|(?:^|\s)[-+•]\s+(?=[A-ZĐ0-9])")
 
 def _lines(source: Source, cell: Passage) -> list[Passage]:
     """The paragraphs of a cell, where the format tells them; else the cell as it is."""
-    if not cell or source.format not in ("docx", "html"):
-        return [cell] if cell else []
-    text = source.text
+    if not cell:
+        return []
+    text, end = source.text, "\n" if source.format in ("docx", "html") else "<br"
     cuts = [
-        i for i, char in enumerate(cell.text) if char == " " and "\n" in text[cell.ends[i - 1] : cell.starts[i + 1]]
+        i
+        for i, char in enumerate(cell.text)
+        if char == " " and end in text[cell.ends[i - 1] : cell.starts[i + 1]].lower()
     ]
     return [cell.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(cell.text)], strict=True)]
 
 
 def _names(source: Source, cell: Passage) -> list[Passage]:
     return [name for part in _lines(source, cell) for name in agency_list(part)]
+
+
+_SHARED = re.compile(r"phối hợp\b|\(\s*chủ trì\s*\)", re.IGNORECASE)
+
+
+def _told_in_cell(source: Source, cell: Passage) -> tuple[list[Passage], list[Passage]] | None:
+    """Who leads and who cooperates where one cell says both: "Chủ trì: Sở A. Phối hợp: Sở B, Sở C"."""
+    named: dict[str, list[Passage]] = {"lead": [], "cooperating": []}
+    kind = ""
+    for part in _lines(source, cell):
+        told = [a for a in attributes(part) if a.kind in named]
+        if told and told[0].at > 3:
+            return None
+        for attribute in told:
+            kind = attribute.kind
+            named[kind] += agency_list(attribute.value)
+        if not told and kind:
+            named[kind] += agency_list(part)
+    return (named["lead"], named["cooperating"]) if named["lead"] or named["cooperating"] else None
 
 
 def _bare(sheet: Sheet, line: Line) -> bool:
@@ -321,10 +350,13 @@ def _of_line(sheet: Sheet, line: Line, document: Document, source: Source) -> Ta
     text = joined(own)
     task = Task(ref=line.ref, title=line.title.strip(" .;:").text, text=text.text, source=row)
     lead = sheet.cell(line, Column.lead)
-    if lead and sheet.index(Column.cooperating) is None and re.search(r"phối hợp\b", lead.text):
+    if told := _told_in_cell(source, lead):
+        first, second = told
+    elif lead and sheet.index(Column.cooperating) is None and _SHARED.search(lead.text):
         first, second = both(lead)
     else:
-        first, second = _names(source, lead), _names(source, sheet.cell(line, Column.cooperating))
+        first, second = _names(source, lead), []
+    second = second or _names(source, sheet.cell(line, Column.cooperating))
     _name(task, "lead", first)
     _name(task, "cooperating", second)
     time = sheet.cell(line, Column.time)
