@@ -241,8 +241,8 @@ def _boundary(text: str, start: int, match: re.Match[str], *, enumerated: bool) 
     if enumerated and _bare_sector(text, match.end()):
         return True
     return named and not re.match(
-        r"(?:các|những) (?:khu|cụm|cum|huyện|xã|phường|thị)|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã"
-        r"|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b",
+        r"(?:các|những) (?:[Kk]hu|[Cc]ụm|cum|huyện|xã|phường|thị)"
+        r"|(?:Khu|Cụm|Nhà|Tổ chức|Cơ sở|Doanh nghiệp|Hợp tác xã|Xã|Phường|Thành phố|Thị xã|Đơn vị|Ngành)\b",
         right,
     )
 

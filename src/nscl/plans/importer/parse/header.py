@@ -47,10 +47,12 @@ def document(outline: Outline) -> Document:
     named = kinds.kind_node(outline)
     number = _number(outline.source, nodes, named[0] if named else None)
     _put(result, "number", number)
-    titled = None if named else kinds.title_kind(outline)
+    formula = named is not None and kinds.formula(named[0])
+    titled = None if named and not formula else kinds.title_kind(outline)
     result.kind = _kind(outline, named, titled, result.number)
     news = result.kind == "news"
-    parts = titles.title(nodes, named[0] if named else None, titled[0] if titled else None, news=news)
+    heads = named[0] if named and not (formula and titled) else None
+    parts = titles.title(nodes, heads, titled[0] if titled else None, news=news)
     if parts:
         result.title, result.sources["title"] = titles.shown(parts), [(parts[0].whole[0], parts[-1].whole[1])]
     if news:

@@ -19,6 +19,8 @@ _BODY = re.compile(
 _LEVELS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyen": "huyện",
 "quan": "quận", "thi xa": "thị xã", "phuong": "phường", "xa": "xã",
            "dac khu": "đặc khu", "thi tran": "thị trấn"}  # fmt: skip
+_LEVEL = re.compile(r"(?P<level>tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa(?! hoi)|dac khu|thi tran)\s+")
+_PROVINCIAL = frozenset({"tinh", "thanh pho", "tp", "tp."})
 _OWN_LINE = re.compile(
     r"(?:so|ban(?! hanh| nhan dan)|cuc|chi cuc|tong cuc|vien|trung tam|lien minh|hiep hoi|lien hiep|bo|hoi(?! chu"
     r" nghia)|cong an|thanh tra|van phong|tinh doan|ban quan ly)\s+\S"
@@ -154,11 +156,19 @@ def _committee(node: Node, match: re.Match[str], after: Node | None) -> tuple[st
     name = rest.slice(0, end.start() if end else None).text
     if level and name and len(name.split()) <= 6:
         return f"{org} {level} {cased('X ' + name)[2:] if name.isupper() else name}", [node.span]
-    if after is not None and not name:
-        found = re.match(r"(?P<level>tinh|thanh pho|tp\.?)\s+", after.folded)
-        place = province_at(after.folded, found.end()) if found else None
-        if found and place:
+    if after is not None and not name and (found := _LEVEL.match(after.folded)):
+        place = province_at(after.folded, found.end()) if found["level"] in _PROVINCIAL else None
+        if place:
             return f"{org} {_LEVELS[found['level']]} {place[0]}", [node.span, after.span]
+        end = _BREAK.search(after.folded, found.end())
+        name = after.passage.slice(found.end(), end.start() if end else None).text
+        if (
+            found["level"] not in _PROVINCIAL
+            and name
+            and after.text[: found.end() + 1].isupper()
+            and len(name.split()) < 6
+        ):
+            return f"{org} {_LEVELS[found['level']]} {cased('X ' + name)[2:]}", [node.span, after.span]
     return None
 
 

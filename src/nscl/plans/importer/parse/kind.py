@@ -61,6 +61,11 @@ def kind_node(outline: Outline) -> tuple[Node, str] | None:
     return found
 
 
+def formula(node: Node) -> bool:
+    """Whether the line is the one that enacts ("QUYẾT ĐỊNH:"), not the kind above the title."""
+    return node.text.endswith(":") and node.folded.startswith(("quyet dinh", "quyet nghi"))
+
+
 def _qualified(node: Node) -> str | None:
     """The kind of a line such as "KẾ HOẠCH PHỐI HỢP": the kind with a word or two of what sort."""
     match = _TITLE.match(node.folded)

@@ -95,7 +95,8 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("dec", re.compile(
         rf"(?P<d>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?!\d)(?:\s*[.):/](?![\d])\s*|\s+-\s+"
         rf"|\s+(?=[{_UPPER}\"“(]))(?=\S)")),
-    ("dec", re.compile(rf"(?P<d>\d{{1,3}})(?:\s?[./:](?!\d)\s*|\s?-\s+(?=[{_UPPER}]))(?=\S)")),
+    ("dec", re.compile(
+        rf"(?P<d>\d{{1,3}})(?!/[A-ZĐ][A-Za-zĐđ]{{0,6}}-)(?:\s?[./:](?!\d)\s*|\s?-\s+(?=[{_UPPER}]))(?=\S)")),
     ("num)", re.compile(r"(?P<n>\d{1,2})\)\s*(?=\S)")),
     ("(num)", re.compile(r"\((?P<n>\d{1,2})\)\s*[.:]?\s*(?=\S)")),
     ("lettnum", re.compile(r"\(?(?P<l>[a-eđg-i])\.?(?P<n>\d{1,2})\s?[.)/]\s*(?=\S)")),

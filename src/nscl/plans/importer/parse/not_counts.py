@@ -74,6 +74,7 @@ _DURATION_BEFORE: Final = re.compile(
     r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm)[^.;\d]{0,90}$|thời (?:gian|hạn) (?:giải quyết|xử lý|trả|cấp|thông quan"
     r"|phản hồi|tiếp nhận|thực hiện thủ tục)"
     r"[^.;,\d]{0,60}$"
+    r"|thời gian[^.;\d]{3,90}(?:không quá|tối đa|dưới|không vượt quá|còn|không lớn hơn) $"
 )
 _PLACE_BEFORE: Final = re.compile(
     r"(?:tại|ở)(?: [^.;\d]{0,60})? và $|(?:tại|ở|thuộc|trên địa bàn|giữa|của|trong|trong số|từ|với|qua|ngoài|khắp"

@@ -210,7 +210,7 @@ class _Builder:
             self.zone = "after"
             self.stack = [self.part]
         if self.zone in ("foot", "after"):
-            self._plain(block, Role.foot if self.zone == "foot" else Role.other)
+            self._plain(block, Role.foot if self.zone == "foot" else Role.page)
             return
         label = self._labelled(block)
         if (

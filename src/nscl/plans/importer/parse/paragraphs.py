@@ -19,6 +19,7 @@ from nscl.plans.importer.source import Line, Source, Span
 
 _LOOSE = 10_000  # numbers of tables the format knows nothing of begin here
 _SEPARATOR = re.compile(r"[-_=*~.|·•–—\s+#]*$")
+_BREAK = re.compile(r"\n|<br ?/?>", re.IGNORECASE)  # a new line in a cell
 _PAGE = re.compile(r"(?:Trang |- ?)?(\d{1,3})(?: ?-|/\d{1,3})?$", re.IGNORECASE)
 
 
@@ -84,10 +85,10 @@ def _unfold(pieces: list[Piece], source: Source, rows: tuple[Line, ...], state: 
                 continue
             seen.add((start, end))
             state.gap = state.hard = True
-            at = start
-            for part in source.text[start:end].split("\n"):
-                _add(pieces, source, at, at + len(part), whole=False, state=state, cell=True)
-                at += len(part) + 1
+            ends = [*_BREAK.finditer(source.text, start, end)]
+            begins = [start, *(found.end() for found in ends)]
+            for at, stop in zip(begins, [*(found.start() for found in ends), end], strict=True):
+                _add(pieces, source, at, stop, whole=False, state=state, cell=True)
     state.gap = state.hard = True
 
 

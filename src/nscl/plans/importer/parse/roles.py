@@ -26,6 +26,7 @@ class Role(Enum):
     annex = "annex"
     closing = "closing"
     foot = "foot"
+    page = "page"  # what a site shows below a document
     other = "other"
 
 
@@ -35,8 +36,8 @@ _HEADINGS: list[tuple[Role, re.Pattern[str]]] = [
         (Role.annex, r"^(?:phu luc|bieu(?: mau)? so|mau so|danh muc (?:nhiem vu|cac nhiem vu))\b"),
         (Role.results, r"^(?:danh gia |tinh hinh |)(?:ket qua (?:thuc hien|dat duoc|trien khai|cong tac)|thuc trang"
                        r"|tinh hinh|dac diem)|"
-                       r"^(?:ton tai|han che|nguyen nhan|bai hoc|su can thiet|boi canh|khai quat|uu diem|kho khan,"
-                       r" vuong mac)|"
+                       r"^(?:ton tai|han che|nguyen nhan|bai hoc|su can thiet|boi canh|khai quat|uu diem"
+                       r"|(?:nhung )?(?:thuan loi|kho khan|vuong mac))|"
                        r"^danh gia (?:chung|ket qua|tinh hinh|thuc trang)|^nhung ket qua|ket qua .{0,60}\b(?:nam|giai"
                        r" doan) 20\d\d.{0,20}$"),
         (Role.basis, r"^(?:can cu|co so)(?: phap ly| xay dung| ban hanh| thuc tien|$)"),

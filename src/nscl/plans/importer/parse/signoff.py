@@ -27,7 +27,7 @@ _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>{_WORD}(?:[ -]{
 _CAPS_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỵ]+(?: [A-ZĐÀ-Ỵ]+){1,4})$")
 _NO_NAME = re.compile(
     r"ủy ban|uỷ ban|chủ tịch|giám đốc|nơi nhận|nhân dân|tỉnh\b|thành phố|phụ lục|biểu|kế hoạch|chương trình|văn phòng"
-    r"|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|\blưu"
+    r"|phòng\b|hội đồng|\bsở \w|\bban \w|\bbộ \w|\btrang (?:chủ|\d)|^lưu\b"
     r"|\bbáo\b|\bđài\b|cổng thông tin|cộng hòa|độc lập|trưởng\b|thủ tướng|danh mục|dự toán|khoa học|công nghệ|việt"
     r" nam|quyết định|thường trực|chia sẻ|bài viết|\btin \w|văn bản|tải về|liên quan|\btheo\b"
     r"|lưu trữ|ghi chú|ý kiến|chủ đề|từ khóa|đăng nhập|đọc thêm|xem thêm|bình luận"

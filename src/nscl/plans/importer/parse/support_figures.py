@@ -31,12 +31,13 @@ _NOT_SUPPORT: Final = re.compile(
     r"|đóng góp|tự chi trả|tự đảm bảo|sở hữu|lao động|là nữ|nữ|cổ phần|vốn điều lệ|doanh thu|tăng|đạt|có"
     r"|tỷ lệ nội địa|nội địa hóa|chiếm|(?<!hỗ trợ )(?:ít nhất|tối thiểu)|còn lại|trích"
     r"|thuế suất|phạt|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|thụ hưởng)(?: (?:là|từ|trên|khoảng|tối thiểu|ít nhất"
-    r"|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới))*"
+    r"|tối đa|chi trả|bố trí|đảm bảo|phải|chịu|đối ứng|đóng góp|không dưới|hằng năm|hàng năm|mỗi năm|bình quân))*"
     r" ?(?:≥|>)? ?$"
 )
 _NOT_OF: Final = re.compile(
     r" ?(?:lao động|vốn điều lệ|cổ phần|số |doanh nghiệp|hợp tác xã|hộ |nữ|thành viên|diện tích|sản lượng|hồ sơ)"
 )
+_OPENS: Final = re.compile(r"(?:^|[:;]|^[^;.]{0,80} -)\W*(?:tối đa|không quá|mức|bằng)?(?: (?:là|bằng|không quá))? ?$")
 _CAP_BEFORE: Final = re.compile(
     r"(?:tối đa|không quá|không vượt quá|không vượt|mức(?: (?:hỗ trợ|chi|tối đa|thưởng))?|hỗ trợ|hạn mức|định mức"
     r"|bằng|thưởng|chi|tặng|cấp)(?: (?:bằng )?tiền)?(?: (?:là|cho|một lần|thêm|đến|mức|không|quá"
@@ -91,7 +92,7 @@ def rates(text: str, *, stated: bool = False) -> list[Rate]:
         before = lower[max(0, match.start() - 160) : match.start()]
         if _NOT_SUPPORT.search(before) or _NOT_OF.match(lower, match.end()):
             continue
-        opening = stated and not before.strip(" -+:")
+        opening = stated and _OPENS.search(before) is not None
         going_on = bool(out) and _COST_NAMED.match(lower, match.end()) is not None
         if not (_COST.match(lower, match.end()) and (opening or going_on or _SUPPORTS.search(before))):
             continue

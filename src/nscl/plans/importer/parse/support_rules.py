@@ -31,6 +31,7 @@ _NOT_ITEM: Final = re.compile(
     r"(?:- ?)?(?:điều kiện|hồ sơ|đối tượng|thời gian|trình tự|thủ tục|cơ quan|đơn vị|nguồn|phương thức|hình thức"
     r"|căn cứ|thời hạn|số lượng|nguyên tắc|lưu ý|ghi chú)[^:.;]{0,60}:"
 )
+_COSTS: Final = re.compile(r"kinh phí|chi phí|hợp đồng|lãi suất|học phí|lệ phí|đồng(?!\w)")
 _SCOPE: Final = re.compile(
     r"(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|nội dung|hoạt động|khoản|mức|hỗ trợ|kinh phí|chi phí)[^.;]{0,40}:$|:$"
 )
@@ -119,6 +120,8 @@ def _own(node: Node, given: _Given) -> list[SupportRule]:
         if node.role in (Role.funding, Role.objectives, Role.other) and not re.search(r"hỗ trợ", part_lower):
             continue
         levels = stated or given.any
+        if node.role is Role.objectives and not _COSTS.search(part_lower):
+            continue
         rates, caps = support_figures.rates(part.text, stated=levels), support_figures.caps(part.text, stated=levels)
         if not stated:
             caps = [c for c in caps if rates or c.per or "tối đa" in part_lower or "không quá" in part_lower]

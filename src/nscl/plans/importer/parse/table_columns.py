@@ -139,3 +139,12 @@ def name_column(heads: list[Head]) -> None:
         named = next((head for head in heads if head.meaning is Column.unknown and head.text), None)
         if named is not None:
             named.meaning = Column.task
+
+
+def price_levels(heads: list[Head]) -> None:
+    """`Mức hỗ trợ` between a count and an amount is what one of them costs; a share of costs stays a share."""
+    has = {head.meaning for head in heads}
+    if {Column.quantity, Column.rate, Column.amount} <= has and not {Column.price, Column.cap} & has:
+        for head in heads:
+            if head.meaning is Column.rate and not re.search(r"%|ty le|ti le", vietnamese.fold(head.text)):
+                head.meaning = Column.price

@@ -220,6 +220,7 @@ def _heads(rows: list[Row], table: Table) -> list[Head]:
 
 def _kind(made: Sheet) -> Kind:
     table_columns.name_column(made.heads)
+    table_columns.price_levels(made.heads)
     has = {head.meaning for head in made.heads}
     caption = vietnamese.fold(made.caption)
     money_words = bool(re.search(r"du toan|khai toan|kinh phi|nhu cau von", caption))
@@ -263,6 +264,7 @@ def _same_header(made: Sheet, row: Row) -> bool:
 def _append(made: Sheet, rows: list[Row]) -> None:
     number = made.index(Column.number)
     name = made.index(Column.task, Column.indicator)
+    outer = _outer(made, rows, number)
     stack = _open(made)
     group_period = made.lines[-1].period if made.lines else None
     for row in rows:
@@ -272,7 +274,8 @@ def _append(made: Sheet, rows: list[Row]) -> None:
             made.header_rows.append(row)
             continue
         cells = row.cells + (EMPTY,) * (len(made.heads) - len(row.cells))
-        line = _line(made, row, cells, number, name, stack)
+        own = outer if outer is not None and cells[outer].text and not cells[number or 0].text else number
+        line = _line(made, row, cells, own, name, stack)
         if line.group:
             group_period = (
                 periods.of(line.title.text)
@@ -283,6 +286,17 @@ def _append(made: Sheet, rows: list[Row]) -> None:
             )
         line.period = group_period
         made.lines.append(line)
+
+
+def _outer(made: Sheet, rows: list[Row], number: int | None) -> int | None:
+    """The column of numerals beside the number column that counts the groups (`Nhóm | TT | Nhiệm vụ`)."""
+    for i in (number - 1, number + 1) if number is not None else ():
+        if not 0 <= i < len(made.heads) or made.heads[i].meaning is not Column.unknown:
+            continue
+        texts = [row.cells[i].text for row in rows if i < len(row.cells) and row.cells[i].text and not _counts(row)]
+        if texts and all(_split_label(text)[0] not in ("none", "bullet") for text in texts):
+            return i
+    return None
 
 
 def _open(made: Sheet) -> list[tuple[int, str, Line]]:

@@ -93,7 +93,7 @@ _ACTS: Final = re.compile(
 )
 _PER_BENEFICIARY: Final = re.compile(
     r"(?:mỗi|một|01|1) (?:doanh nghiệp|hợp tác xã|cơ sở|tổ chức|đơn vị|hộ|dự án|sản phẩm|nhiệm vụ"
-    r"|đối tượng)[^.;]{0,60}(?:hỗ trợ|hưởng)"
+    r"|đối tượng)(?!\w)[^.;]{0,60}(?:hỗ trợ|hưởng)"
 )
 _ABOUT_A_PLAN: Final = re.compile(
     r"(?:ban hành|phê duyệt|triển khai|thực hiện|thông qua)(?: [^.;]{0,20})? (?:kế hoạch|chương trình|đề án"

@@ -1,4 +1,7 @@
-"""When a task is to be done: the words of a document → `yearly`, `2026`, `2026-2028`, `by-2027` or nothing."""
+"""When a task is to be done: the words of a document → `yearly`, `2026`, `2026-2028`, `by-2027` or nothing.
+
+`Thường xuyên` alone names no period.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ _YEARLY = re.compile(
     r"\b(?:hang|moi|tung) nam\b|\bdinh ky\b|\bthuong nien\b|\bhang (?:quy|thang|tuan|ngay)\b|\b(?:trong )?cac"
     r" nam\b(?! 20)|\bnam tiep theo\b.{0,3}$"
 )
-_ALWAYS = re.compile(r"\b(?:thuong xuyen|lien tuc|xuyen suot|thuong ky)\b")
 _BY = re.compile(
     r"(?:truoc|cham nhat|muon nhat|khong qua|den het|den cuoi|den truoc|den ngay|den thang|den quy|\bden nam|^den"
     r"|hoan thanh den|xong truoc)[^;]{0,40}?(20\d\d)"
@@ -33,7 +35,7 @@ def when(folded: str, period: list[int] | None) -> str | None:
         return "yearly"
     if years:
         return _dated(folded, years)
-    if _YEARLY.search(folded) or _ALWAYS.search(folded):
+    if _YEARLY.search(folded):
         return "yearly"
     if _PART.search(folded) and period and period[0] == period[-1]:
         return str(period[0])

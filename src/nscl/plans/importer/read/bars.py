@@ -46,11 +46,15 @@ def _block_end(text: str, lines: list[Physical], at: int) -> int:
     end = at + 1
     while end < len(lines):
         part = text[slice(*lines[end])].strip()
-        if not part or not (
-            _is_row(text, lines[end])
-            or _is_rule(text, lines[end])
-            or (bare and _BAR.search(part))
-            or _runs_on(text, lines, end)
+        if (
+            not part
+            or part == "|"
+            or not (
+                _is_row(text, lines[end])
+                or _is_rule(text, lines[end])
+                or (bare and _BAR.search(part))
+                or _runs_on(text, lines, end)
+            )
         ):
             break
         end += 1
@@ -64,15 +68,35 @@ def _starts(text: str, lines: list[Physical], at: int) -> bool:
     following = at + 1 < len(lines) and _is_rule(text, lines[at + 1])
     if following and part.strip() not in ("|", ""):
         return bool(_BAR.search(part)) and not _is_rule(text, lines[at])
-    if _bars_within(text, lines, at) >= 2 and at + 1 < len(lines):
-        return _bars_within(text, lines, at) == _bars_within(text, lines, at + 1)
+    within = _bars_within(text, lines, at)
+    if within >= 2 and at + 1 < len(lines):
+        return within == _bars_within(text, lines, at + 1) or (
+            _heads_rows(part) and _begins_row(text, lines, at + 1, within)
+        )
     return _is_row(text, lines[at]) or bool(_GRID.match(part) and at + 1 < len(lines) and _is_row(text, lines[at + 1]))
 
 
 def _bars_within(text: str, lines: list[Physical], at: int) -> int:
-    """How many bars part the line into cells, if it has none at its ends."""
+    """How many bars part the line into cells, if it begins with none; one at its end only closes it."""
     part = text[slice(*lines[at])].strip()
-    return 0 if part.startswith("|") or part.endswith("|") else len(_BAR.findall(part))
+    if part.startswith("|"):
+        return 0
+    bars = len(_BAR.findall(part)) - part.endswith("|")
+    return bars if bars > 1 or not part.endswith("|") else 0
+
+
+def _heads_rows(part: str) -> bool:
+    """Whether a line is the head of a table that numbers its rows: `TT | Nội dung | …`."""
+    return bool(re.match(r"\s*(?:TT|STT|Số TT|S\.?TT|Số thứ tự)\s*\|", part, re.IGNORECASE))
+
+
+def _begins_row(text: str, lines: list[Physical], at: int, most: int) -> bool:
+    """Whether a line is a row of a table whose head has `most` bars: a group has its numeral and its name alone."""
+    part = text[slice(*lines[at])].strip()
+    return (
+        bool(re.match(r"\(?(?:[IVXL]+|[A-HĐ]|\d{1,2})[.)]?\s*\|\s*\S", part))
+        and 1 <= len(_BAR.findall(part)) <= most + 1
+    )
 
 
 def _runs_on(text: str, lines: list[Physical], at: int) -> bool:

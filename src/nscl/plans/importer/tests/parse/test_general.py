@@ -1,0 +1,132 @@
+"""Rules of the genre that variants of head, foot, decision and table follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from nscl.plans.importer.parse import parse
+from nscl.plans.importer.parse.agencies import agency_list
+from nscl.plans.importer.parse.labels import label
+from nscl.plans.importer.read.text import read_text
+from nscl.plans.importer.tests.parse import told
+
+DECISION = """Quyết định 8/QĐ-UBND năm 2026 phê duyệt Kế hoạch trồng rừng giai đoạn 2026-2029
+| Số hiệu | 8/QĐ-UBND |
+| Ngày ban hành | 05/01/2026 |
+ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Căn cứ Luật Lâm nghiệp số 16/2017/QH14;
+QUYẾT ĐỊNH:
+- Mục tiêu cụ thể giai đoạn 2026-2029:
++ Trồng mới tối thiểu 40 ha rừng.
+Danh mục nhiệm vụ:
+TT | Nội dung nhiệm vụ | Thời gian | Chủ trì | Phối hợp |
+I | Giống |
+1 | Lập vườn ươm | 2026-2027 | Sở Công Thương | Sở Tài chính |
+II | Đất |
+1 | Đo đạc | Hằng năm | Sở Xây dựng | UBND các xã |
+Tổ chức thực hiện:
+1. Sở Tài chính: bố trí kinh phí.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+"""
+
+
+def test_a_decision_whose_own_words_are_the_plan() -> None:
+    found = parse(read_text(DECISION))
+    assert found.document.kind == "decision"
+    assert (found.document.title or "").startswith("Quyết định 8/QĐ-UBND năm 2026 phê duyệt")
+    assert found.document.period == [2026, 2029]
+    assert [(t.min, t.unit, t.period) for t in found.targets] == [(40, "ha rừng", "2026-2029")]
+    assert [(t.ref, t.lead, t.when) for t in found.tasks] == [
+        ("I.1", ["Sở Công Thương"], "2026-2027"),
+        ("II.1", ["Sở Xây dựng"], "yearly"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["43/QĐ-UBND", "7/KH-UBND", "12/NQ-HĐND"])
+def test_the_number_of_a_document_is_no_numbering(number: str) -> None:
+    assert label(number) is None
+
+
+@pytest.mark.parametrize("text", ["1/ Sở Y tế", "2/Đào tạo nghề", "3/ĐÀO TẠO"])
+def test_a_slash_after_a_numeral_is_numbering(text: str) -> None:
+    assert label(text) is not None
+
+
+TITLES = [
+    ("TỈNH SƠN LA GIAI ĐOẠN\n2026 - 2029", [2026, 2029], None),
+    ("TỈNH SƠN LA GIAI ĐOẠN 2026 - 2029, ĐỊNH HƯỚNG ĐẾN NĂM\n2035", [2026, 2029], 2035),
+]
+
+
+@pytest.mark.parametrize(("end", "period", "horizon"), TITLES)
+def test_a_title_goes_on_with_a_line_of_figures(end: str, period: list[int], horizon: int | None) -> None:
+    text = f"KẾ HOẠCH\nPHÁT TRIỂN NGHỀ LÀM GIẤY TRÊN ĐỊA BÀN {end}\n\nI. MỤC TIÊU\n1. Có 02 xưởng.\n"
+    found = parse(read_text(text)).document
+    assert (found.period, found.horizon) == (period, horizon)
+
+
+def test_a_signer_whose_name_is_a_word_of_the_foot() -> None:
+    foot = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Lưu A\n"
+    assert told.reading("I. MỤC TIÊU\n1. Có 02 xưởng.\n" + foot).document.signer == "Nguyễn Lưu A"
+
+
+NUMERALS = """I. PHÂN CÔNG NHIỆM VỤ
+
+| Nhóm | TT | Nhiệm vụ | Đơn vị chủ trì | Tiến độ |
+|---|---|---|---|---|
+| I | | Giống | | |
+| | 1 | Lập vườn ươm | Sở Công Thương<br>Sở Y tế | Năm 2026 |
+| II | | Đất | | |
+| | 1 | Đo đạc | Sở Xây dựng | Hằng năm |
+"""
+
+
+def test_groups_counted_in_a_column_of_their_own() -> None:
+    assert [(t.ref, t.lead) for t in told.reading(NUMERALS).tasks] == [
+        ("I.1", ["Sở Công Thương", "Sở Y tế"]),
+        ("II.1", ["Sở Xây dựng"]),
+    ]
+
+
+def test_the_name_of_a_group_in_every_row() -> None:
+    table = (
+        "| TT | Nhóm nhiệm vụ | Nhiệm vụ | Chủ trì | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Giống | Lập vườn ươm | Sở Công Thương | 2026 |\n| 2 | Giống | Chọn cây mẹ | Sở Y tế | 2026 |\n"
+    )
+    found = told.reading(f"I. NHIỆM VỤ\n\n{table}").tasks
+    assert [task.title for task in found] == ["Lập vườn ươm", "Chọn cây mẹ"]
+
+
+def test_zones_belong_to_the_board_that_manages_them() -> None:
+    text = "Ban Quản lý Khu kinh tế Vân Hải và các Khu công nghiệp tỉnh, Sở Y tế"
+    assert [name.text for name in agency_list(told.passage(text))] == [
+        "Ban Quản lý Khu kinh tế Vân Hải và các Khu công nghiệp tỉnh",
+        "Sở Y tế",
+    ]
+
+
+def test_a_head_in_two_columns_of_a_commune() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "XÃ SUỐI MƠ                 Độc lập - Tự do - Hạnh phúc\n\nSố: 3/KH-UBND\n\n"
+        "KẾ HOẠCH\nTrồng chè năm 2026\n\nThực hiện Kế hoạch số 9/KH-UBND ngày 02/01/2026 của UBND tỉnh Sơn La:\n\n"
+        "I. MỤC TIÊU\n1. Có 02 vườn.\n"
+    )
+    assert parse(read_text(text)).document.issuer == "UBND xã Suối Mơ"
+
+
+def test_a_foot_whose_cells_break_lines_with_marks() -> None:
+    foot = (
+        "\n| **Nơi nhận:**<br>- Bộ Y tế;<br>- Các sở, ban, ngành;<br>- Lưu: VT. | **TM. ỦY BAN NHÂN DÂN**<br>"
+        "**CHỦ TỊCH**<br><br>**Nguyễn Văn A** |\n|---|---|\n"
+    )
+    found = told.reading("I. MỤC TIÊU\n1. Có 02 xưởng.\n" + foot).document
+    assert found.recipients == ["Bộ Y tế", "Các sở, ban, ngành", "Lưu: VT"]
+    assert found.signer == "Nguyễn Văn A"
+
+
+def test_what_a_site_shows_below_a_document_is_no_target() -> None:
+    foot = "\nNơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A\n"
+    foot += "\nVăn bản liên quan\n\nGiá cam tăng 2%\n"
+    found = told.reading("I. MỤC TIÊU\n1. Có 02 xưởng.\n" + foot)
+    assert [target.unit for target in found.targets] == ["xưởng"]
