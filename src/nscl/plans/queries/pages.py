@@ -44,14 +44,22 @@ def part_of(plan: Plan, agency: Agency) -> AgencyPart:
     given = [*found["nhiem-vu"], *found["trach-nhiem"]]
     deadlines = [e.item for e in found["thoi-han"] if isinstance(e.item, Deadline)]
     gone = agency.valid_to is not None and agency.valid_to <= clock.today()
-    now = renamed([agency.pk]).get(agency.pk, []) if gone else []
+    now = renamed(plan, [agency]).get(agency.pk, []) if gone else []
     before = set() if gone else {a.pk for a in predecessors(agency)}
     inherited = [group for group in by_agency(given) if group.agency and group.agency.pk in before]
     work = work_among(given, deadlines, agency)
     return AgencyPart(agency, now, work.group, inherited, work.deadlines)
 
 
-def renamed(agency_ids: list[int]) -> dict[int, list[Agency]]:
-    """For agencies that are no more, those that took them over, the main one first; the others are left out."""
-    found = today_of(agency_ids) if agency_ids else {}
-    return {pk: now for pk, now in found.items() if now and pk not in {a.pk for a in now}}
+def renamed(plan: Plan, agencies: list[Agency]) -> dict[int, list[Agency]]:
+    """For agencies of the plan that are no more, those that took them over, the main one first.
+
+    Left out are those that are still there, and those that go on under their name in a province of the same name.
+    """
+    found = today_of([agency.pk for agency in agencies]) if agencies else {}
+    return {agency.pk: now for agency in agencies if _is_other(plan, agency, now := found[agency.pk])}
+
+
+def _is_other(plan: Plan, agency: Agency, now: list[Agency]) -> bool:
+    same = {a.pk for a in now if a.name == agency.name and a.province and a.province.name == plan.province.name}
+    return bool(now) and not same and agency.pk not in {a.pk for a in now}

@@ -39,7 +39,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     context["views"] = [Tab(label, f"{here}?xem={name}", name == chosen, icon=icon) for name, label, icon in VIEWS]
     if chosen == "co-quan":
         groups = [group for group in queries.tasks_by_agency(plan) if group.leads or group.cooperates]
-        return render(request, "plans/pages/tasks_agency.html", {**context, "groups": with_today(groups)})
+        return render(request, "plans/pages/tasks_agency.html", {**context, "groups": with_today(plan, groups)})
     found = entries(plan, "nhiem-vu")["nhiem-vu"]
     if chosen == "nam":
         return render(request, "plans/pages/tasks_years.html", {**context, **timeline(plan, found)})
@@ -55,8 +55,8 @@ class GroupShown:
     nobodys: bool
 
 
-def with_today(groups: list[TaskGroup]) -> list[GroupShown]:
-    now = renamed([group.agency.pk for group in groups if group.agency])
+def with_today(plan: Plan, groups: list[TaskGroup]) -> list[GroupShown]:
+    now = renamed(plan, [group.agency for group in groups if group.agency])
     return [GroupShown(g, now.get(g.agency.pk, []) if g.agency else [], _is_nobodys(g)) for g in groups]
 
 
@@ -141,7 +141,7 @@ _SORTS: dict[str, Callable[[Entry], Any]] = {"ten": _by_title, "co-quan": _by_le
 @require_safe
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_duties")
-    groups = with_today(queries.tasks_by_agency(plan))
+    groups = with_today(plan, queries.tasks_by_agency(plan))
     context |= {"groups": groups, "named": [shown for shown in groups if not shown.nobodys]}
     return render(request, "plans/pages/duties.html", context)
 

@@ -201,6 +201,19 @@ def test_work_is_seen_from_the_agency_of_today(make_plan: MakePlan, screen: Clie
     assert "Việc của Sở Kế hoạch và Đầu tư trước đây" in now
 
 
+def test_an_agency_of_a_merged_province_is_told_with_its_province(make_plan: MakePlan, screen: Client) -> None:
+    plan = make_plan(issuer="UBND tỉnh Kon Tum", issued_on="2021-06-01", period=[2021, 2025])
+    said = words_of(screen, f"/ke-hoach/{plan.pk}/ai-lam-gi/")
+    assert "Sở Tài chính nay là Sở Tài chính, Tỉnh Quảng Ngãi" in said
+
+
+def test_an_agency_that_kept_its_name_is_not_said_to_have_become_it(make_plan: MakePlan, screen: Client) -> None:
+    plan = make_plan(issued_on="2021-06-01", period=[2021, 2025])
+    said = words_of(screen, f"/ke-hoach/{plan.pk}/ai-lam-gi/")
+    assert "Sở Tài chính" in said
+    assert "nay là Sở Tài chính" not in said
+
+
 def test_deadlines_and_the_month(plan: Plan, screen: Client) -> None:
     url = f"/ke-hoach/{plan.pk}/thoi-han/"
     with clock.at(NOON):
