@@ -36,6 +36,8 @@ def parse(source: Source) -> Reading:
 def _is_read(tree: Outline, facts: Document) -> bool:
     if facts.kind == "news":
         return kind.about_a_plan(tree)
+    if facts.kind == "other" and kind.agreed(tree):
+        return False
     return facts.kind != "other" or kind.planned(tree) or any(sheet.kind in _TOLD for sheet in sheets(tree))
 
 

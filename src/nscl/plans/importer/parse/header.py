@@ -86,6 +86,8 @@ def _kind(outline: Outline, named: tuple[Node, str] | None, titled: tuple[Node, 
     told = kinds.by_number(number)
     if told:
         return told
+    if kinds.agreed(outline):
+        return "other"
     if kinds.looks_like_news(outline) and not (titled and kinds.planned(outline)):
         return "news"
     if titled is not None and (kinds.planned(outline, 1) or titled[0].text.isupper()):

@@ -36,6 +36,27 @@ _ABOUT = re.compile(
 _AUTHORITY = re.compile(r"\b(?:ubnd|uy ban nhan dan|hdnd|so [a-z]|bo [a-z]|thu tuong|chinh phu)\b")
 
 
+_AGREED = re.compile(
+    r"(?:phu luc )?hop dong\b|bien ban\b|(?:ban )?thoa thuan\b|(?:ban )?cam ket\b|thu moi\b|giay (?:moi|chung nhan"
+    r"|de nghi|xac nhan|uy quyen|phep)|don (?:de nghi|xin|dang ky)|to khai\b|phieu (?:khao sat|de nghi|dang ky|trinh)"
+    r"|dieu le\b|quy uoc\b"
+)
+_PARTY = re.compile(r"ben ([ab])\b")
+
+
+def agreed(outline: Outline) -> bool:
+    """Whether the head is that of a paper between two parties, or of one handed in (contract, minutes, form)."""
+    parties: set[str] = set()
+    for index, node in enumerate(outline.nodes()):
+        if index > 40 or node.role is not Role.head:
+            break
+        if (_AGREED.match(node.folded) and node.text.isupper()) or len(parties) == 2:
+            return True
+        party = _PARTY.match(node.folded)
+        parties |= {party[1]} if party else set()
+    return len(parties) == 2
+
+
 def squeezed(folded: str) -> str:
     """The letters alone, so that `K Ế  H O Ạ C H` is `kehoach`."""
     return re.sub(r"[^a-z]", "", folded)

@@ -58,7 +58,8 @@ _MEANINGS: Final = [
                         r"|doanh nghiep dong gop)"),
         (Column.unit, r"^(?:don vi(?: tinh| do)?|dvt|dv tinh|dvi tinh|dv)\.?(?: ?\(.*\))?$"),
         (Column.quantity, r"so luong|khoi luong|^sl\b|^quy mo|^so (?:luot|ngay|buoi|nguoi|lan|lop|khoa|dot|thang"
-                          r"|gio|ban|cuon|bo|cuoc|doanh nghiep)\b"),
+                          r"|gio|ban|cuon|bo|cuoc|doanh nghiep|hoc vien|lao dong|dai bieu|ho|hop tac xa|co so|san pham"
+                          r"|mo hinh|can bo|dn|htx|don vi|chuyen|tiet|bai|gian hang|chuyen gia)\b"),
         (Column.source, r"^nguon"),
         (Column.output, r"san pham|dau ra|^ket qua|^yeu cau|hinh thuc van ban|minh chung"),
         (Column.indicator, r"chi tieu|tieu chi|^muc tieu(?! .*20\d\d)|^chi so|^noi dung chi tieu"),

@@ -184,3 +184,22 @@ def test_two_lines_of_head_and_years_without_a_total(tmp_path: Path) -> None:
     found = budget(tree(tmp_path, years), plan())
     assert found is not None
     assert ([line.amount_vnd for line in found.lines], found.total_vnd) == ([300_000_000, 1_000_000_000], 1_300_000_000)
+
+
+COUNTED = """\
+| TT | Nghề | Số học viên | {level} | Thành tiền |
+| --- | --- | --- | --- | --- |
+| 1 | Mộc | 20 | 3 | 60 |
+| 2 | Gốm | 10 | 4 | 40 |
+"""
+
+
+def test_a_level_of_support_between_a_count_and_an_amount_is_a_price(tmp_path: Path) -> None:
+    text = "PHỤ LỤC\n\nDỰ TOÁN KINH PHÍ\n\nĐơn vị tính: triệu đồng\n\n" + COUNTED.format(level="Mức hỗ trợ")
+    found = budget(tree(tmp_path, text), plan())
+    assert found is not None
+    assert [(line.quantity, line.unit_price_vnd, line.amount_vnd) for line in found.lines] == [
+        (20, 3_000_000, 60_000_000),
+        (10, 4_000_000, 40_000_000),
+    ]
+    assert budget(tree(tmp_path, text.replace("Mức hỗ trợ", "Tỷ lệ hỗ trợ")), plan()) is None
