@@ -25,6 +25,7 @@ _OWN = re.compile(
 _ANNEXED = re.compile(
     r"\(?(?:ban hanh )?kem theo (?P<k>ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|bao cao|phuong an) so ?:?\s*"
 )
+_NAMED = re.compile(r"(?:ke hoach|chuong trinh|de an|quyet dinh|nghi quyet|phuong an)(?: so)? (?=\d)")
 _DATE = re.compile(
     r"ngay\s*(?P<d>\d{1,2})\s*(?:thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>\d{4})"
     r"|[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
@@ -53,6 +54,8 @@ def document(outline: Outline) -> Document:
     news = result.kind == "news"
     heads = named[0] if named and not (formula and titled) else None
     parts = titles.title(nodes, heads, titled[0] if titled else None, news=news)
+    if not parts and number is not None and not news:
+        parts = titles.unmarked(_head(nodes[:30], None))
     if parts:
         result.title, result.sources["title"] = titles.shown(parts), [(parts[0].whole[0], parts[-1].whole[1])]
     if news:
@@ -122,6 +125,11 @@ def _number(source: Source, nodes: list[Node], kind: Node | None) -> tuple[str, 
                 found = _made(own), node.passage.span(own.start("n"), own.end())
     if found is not None:
         return found
+    for node in nodes[:12] if kind is None else ():
+        titled = _NAMED.match(node.folded) if node.role is Role.head and not node.label else None
+        own = _OWN.match(node.text, titled.end()) if titled else None
+        if own:
+            return _made(own), node.passage.span(own.start("n"), own.end())
     for node in nodes:
         annexed = _ANNEXED.match(node.folded)
         own = _OWN.match(node.text, annexed.end()) if annexed else None

@@ -105,7 +105,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("ordinal", re.compile(
         r"(?:(?:Thứ|THỨ)\s+(?P<o>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s+là)?|(?P<c>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy"
         r"|Tám|Chín|Mười)\s+là)"
-        r"\s*[,:]?\s+(?=\S)")),
+        r"\s*[,:]?\s+(?!\d|ngày)(?=\S)")),
 ]  # fmt: skip
 _BULLET = re.compile(
     rf"(?P<b>-{{1,3}}|\+|\*|[•●○▪■◦‣∙·✓✔➢►▶→§❖◆♦⁃\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]"

@@ -31,12 +31,28 @@ _WORK = re.compile(r"(?:.{0,160}?\b(?:sẽ|tập trung|gồm|bao gồm|như|là|
 _ASIDE = re.compile(r"^(?:ong|ba|anh|chi|dong chi|tin|theo|anh:|bai|nguon|binh luan|pv|tac gia)\b")
 
 
+_RELATED = re.compile(
+    r"(?:(?:cac )?tin (?:lien quan|khac|cung chuyen muc|moi)|bai viet (?:lien quan|khac)|tin bai khac|doc them|xem them"
+    r"|co the ban quan tam|cung chuyen muc|doc nhieu)\b.{0,20}$"
+)
+
+
+def story(outline: Outline) -> list[Node]:
+    """The nodes of the article: not the links to others that a site shows below it."""
+    nodes = list(outline.nodes())
+    told = 0
+    for index, node in enumerate(nodes):
+        if told >= 3 and _RELATED.match(node.folded) and all(len(n.text) < 160 for n in nodes[index:]):
+            return nodes[:index]
+        told += len(node.text) > 90
+    return nodes
+
+
 def tasks(outline: Outline, document: Document) -> list[Task]:
     """The tasks a page of news tells."""
-    counted = [task for node in outline.nodes() for task in _counted(node)]
-    if counted:
-        return counted
-    return [task for node in outline.nodes() for task in _strung(node)] or _listed(list(outline.nodes()))
+    nodes = story(outline)
+    counted = [task for node in nodes for task in _counted(node)]
+    return counted or [task for node in nodes for task in _strung(node)] or _listed(nodes)
 
 
 def _listed(nodes: list[Node]) -> list[Task]:
@@ -98,7 +114,7 @@ _GIVES = re.compile(r"^(?:ubnd|uy ban nhan dan|ke hoach|chu tich)[^.;:]{0,60}? (
 def duties(outline: Outline) -> list[AgencyDuty]:
     """Paragraphs that begin with the agencies they speak of, once the organisation is told."""
     out: list[AgencyDuty] = []
-    for node in outline.nodes():
+    for node in story(outline):
         text = node.paragraph
         if _ASIDE.match(text.folded) or re.search(r"\b(?:vua|da) ban hanh\b|\bban hanh ke hoach\b", text.folded[:160]):
             continue
@@ -108,10 +124,17 @@ def duties(outline: Outline) -> list[AgencyDuty]:
     return out
 
 
+# A part after a semicolon, or a sentence that begins with an agency ("…. Sở Tài chính bố trí kinh phí").
+_SPOKEN = re.compile(
+    r";\s+(?!(?:UBND|Ủy ban|các|Các|Sở|Hội|Ban)[^;:]{0,80}:)"
+    r"|(?<=[a-zà-ỹđ]\.) (?=(?:Sở|UBND|Ủy ban|Ban|Công an|Hội|Các sở|Chi cục|Trung tâm) )"
+)
+
+
 def _spoken_to(text: Passage, ref: str, source: Span) -> list[AgencyDuty]:
     """The duties of a paragraph that begins with agencies; a part after a semicolon may speak to others."""
     out: list[AgencyDuty] = []
-    for part in text.split(re.compile(r";\s+(?!(?:UBND|Ủy ban|các|Các|Sở|Hội|Ban)[^;:]{0,80}:)")):
+    for part in text.split(_SPOKEN):
         part = part.strip(" .")
         names, rest = heading_agencies(part)
         if names and len(rest.text) >= 15:

@@ -24,7 +24,8 @@ PROVINCES: tuple[str, ...] = (
 )  # fmt: skip
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 
-_FOLDED = {re.sub(r"\s?-\s?", "-", fold(name)): name for name in PROVINCES}
+# Of two spellings alike but for their accents the first counts.
+_FOLDED = {re.sub(r"\s?-\s?", "-", fold(name)): name for name in reversed(PROVINCES)}
 _PATTERN = re.compile(
     "|".join(sorted((name.replace("-", r"\s?-\s?") for name in _FOLDED), key=len, reverse=True)) + r"(?!\w)"
 )

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from nscl.plans.importer.facts import Document, Target
-from nscl.plans.importer.parse import indicators, quantities, target_periods
+from nscl.plans.importer.parse import indicators, news, quantities, target_periods
 from nscl.plans.importer.parse.outline import Node, Outline, Role
 from nscl.plans.importer.parse.passage import Passage
 from nscl.plans.importer.parse.quantities import Quantity
@@ -111,9 +111,9 @@ def targets(outline: Outline, document: Document) -> list[Target]:
     found: list[Target] = []
     leads: dict[int, str] = {}
     told = _tells_of_a_plan(outline, document)
-    for node in outline.nodes():
-        if told and node.role is Role.head:
-            found += [t for t in _in_node(node, None, document, found) if _AIMED.search(quantities.prepare(t.text))]
+    for node in news.story(outline) if told else outline.nodes():
+        if told and node.role is Role.head and _AIMED.search(quantities.prepare(node.text)):
+            found += _in_node(node, None, document, found)
         if node.role not in _ROLES:
             continue
         if named := _stands_alone(node):

@@ -21,6 +21,9 @@ _AUTHORITY = re.compile(
 )
 _SUBJECT = re.compile(r"\bv/v\s*:?\s*|^ve viec\s*:?\s*")
 _HEADER = re.compile(r"cong hoa xa hoi|^uy ban|^hoi dong|^ubnd|^hdnd|^so [a-z]|^bo [a-z]|^ban [a-z]|doc lap")
+_LINE = re.compile(
+    r"^so(?: hieu)?\s?:|\d/[a-z]+-[a-z]+$|, ngay\b|^(?:ngay|nguoi|loai van ban|co quan|noi|linh vuc)\b|\d{1,2}[:h]\d\d"
+)
 _CRUMBS = re.compile(r"[»›]| > | / |\|")
 
 
@@ -86,6 +89,22 @@ def _capital(nodes: list[Node]) -> list[Passage]:
     for node in nodes[:40]:
         if node.role is Role.head and node.text.isupper() and len(node.text) > 40 and not _HEADER.search(node.folded):
             return [_before_authority(node)[0]]
+    return []
+
+
+def unmarked(head: list[Node]) -> list[Passage]:
+    """The title of a numbered document whose kind is lost: the first line of the head that is no line of a header."""
+    for node in head:
+        text = node.text
+        if not (20 < len(text) < 300 and text[0].isupper() and not text.endswith((".", ";", ":"))):
+            continue
+        if not (
+            _HEADER.search(node.folded)
+            or _OPENING.match(node.folded)
+            or _CRUMBS.search(text)
+            or _LINE.search(node.folded)
+        ):
+            return [node.passage]
     return []
 
 

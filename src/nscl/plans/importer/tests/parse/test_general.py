@@ -130,3 +130,47 @@ def test_what_a_site_shows_below_a_document_is_no_target() -> None:
     foot += "\nVăn bản liên quan\n\nGiá cam tăng 2%\n"
     found = told.reading("I. MỤC TIÊU\n1. Có 02 xưởng.\n" + foot)
     assert [target.unit for target in found.targets] == ["xưởng"]
+
+
+NEWS = """Trang chủ | Kinh tế
+Sơn La đặt mục tiêu trồng chè năm 2026
+Báo mới - Thứ Năm, 06/02/2026, 08:15 (GMT+7)
+UBND tỉnh Sơn La vừa ban hành Kế hoạch số 17/KH-UBND ngày 24/01/2026 về trồng chè năm 2026 với nhiều chỉ tiêu.
+Trong lĩnh vực giống, 80% vườn dùng cây giâm cành. Toàn tỉnh phấn đấu có 30 xã trồng chè theo hướng hữu cơ.
+UBND tỉnh giao Sở Công Thương chủ trì, phối hợp với các xã tìm thị trường cho chè. Sở Tài chính bố trí kinh phí.
+Tin liên quan
+Tỉnh bên phấn đấu 100% xã có vườn ươm
+"""
+
+
+def test_a_page_of_news_sentence_by_sentence() -> None:
+    found = parse(read_text(NEWS))
+    assert found.document.kind == "news"
+    assert [(t.min, t.unit) for t in found.targets] == [(80, "%"), (30, "xã trồng chè")]
+    assert [duty.agencies for duty in found.agency_duties] == [["Sở Công Thương"], ["Sở Tài chính"]]
+
+
+def test_a_document_whose_kind_line_is_lost() -> None:
+    text = (
+        "UBND TỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 10 tháng 7 năm 2025\nTrồng chè trên đất dốc năm 2026\n"
+        "Thực hiện Quyết định số 55/QĐ-TTg, UBND tỉnh ban hành Kế hoạch như sau:\nI. MỤC TIÊU\n1. Có 05 vườn.\n"
+    )
+    found = parse(read_text(text)).document
+    assert (found.kind, found.title, found.period) == ("plan", "Trồng chè trên đất dốc năm 2026", [2026, 2026])
+
+
+def test_the_number_in_a_site_s_own_title_is_the_documents() -> None:
+    text = "Kế hoạch 77/KH-UBND trồng chè năm 2026 do tỉnh Sơn La ban hành\nI. MỤC TIÊU\n1. Có 05 vườn.\nII. KINH PHÍ\n"
+    found = parse(read_text(text)).document
+    assert (found.kind, found.number, found.legal_basis) == ("plan", "77/KH-UBND", [])
+
+
+def test_a_day_of_the_week_is_no_numbering() -> None:
+    assert label("Thứ hai, 12/05/2025") is None
+    assert label("Thứ hai, tăng cường kiểm tra") is not None
+
+
+@pytest.mark.parametrize("written", ["ĐẮK LẮK", "ĐĂK LĂK"])
+def test_one_spelling_of_a_province(written: str) -> None:
+    text = f"UBND TỈNH {written}\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nTrồng chè năm 2026\n\nI. MỤC TIÊU\n1. Có 05 vườn.\n"
+    assert parse(read_text(text)).document.issuer == "UBND tỉnh Đắk Lắk"
