@@ -45,7 +45,7 @@ _PATTERNS: Final = (
     r"(?<!\w)năm (?:19|20)\d\d(?:(?:, ?| và | - ?|-)(?:năm )?(?:19|20)\d\d)*",
     r"(?<![\d.,])(?:19|20)\d\d ?(?:-|đến(?: năm)?|tới) ?(?:năm )?(?:19|20)\d\d(?![\d.,]\d)",
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ|trước|sau|từ|đến|tới|tầm nhìn|mốc|và|các năm|kế hoạch|dự toán) (?:19"
-    r"|20)\d\d(?![\d.,]\d|\d| ?%)"
+    r"|20)\d\d(?: ?- ?(?:19|20)\d\d)?(?![\d.,]\d|\d| ?%)"
     r"(?! (?:lượt|doanh|hộ|người|sản phẩm|cơ sở|hợp|lớp|ha|tấn|cán bộ|học|tài|đơn|tổ|chuyên|lao|khách|tem|mã|tờ"
     r"|cuốn|bản|hội)(?!\w))",
     rf"{_DOCUMENT} số:? ?\d{{1,9}}[a-zđ]?",
@@ -85,6 +85,10 @@ _PLACE_AFTER: Final = re.compile(
     r"|cụm công nghiệp|nước|quốc gia|địa phương"
     r"|sở|ngành|vùng|khu vực|miền|cấp|bộ)(?!\w)"
 )
+# What is inspected or tried out at a number of places counts the places.
+_VISITED: Final = re.compile(
+    r"(?<!\w)(?:kiểm tra|thanh tra|khảo sát|giám sát|thí điểm|làm điểm|tổ chức điểm)(?!\w)[^.;\d]{0,90} (?:tại|ở) $"
+)
 _PART_BEFORE: Final = re.compile(
     r"(?:gồm|bao gồm|gồm có|chia(?: thành| làm)?|theo|thành|cả|trên cơ sở|một trong|thuộc|ngoài|như|trong)(?: các)?\s?$"
 )
@@ -118,7 +122,7 @@ def is_label(lower: str, start: int, end: int) -> bool:
     if _SOFT_BEFORE.search(before) and not re.match(r"\s?(?:%|\(?[^\W\d]{2,})", after):
         return True
     if _PLACE_AFTER.match(after) and _PLACE_BEFORE.search(before):
-        return True
+        return not _VISITED.search(lower[max(0, start - 130) : start])
     if _PART_AFTER.match(after) and _PART_BEFORE.search(before):
         return True
     return bool(_PAPERS_AFTER.match(after))

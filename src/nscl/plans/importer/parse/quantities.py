@@ -64,6 +64,12 @@ _RISE: Final = re.compile(
     r"(?:đạt|bình quân|trung bình|là|:|khoảng|trên|ít nhất|tối thiểu|hơn|từ|hằng năm|hàng năm|năm"
     r"|không dưới)\s?(?:≥|>|>=)?\s?$)"
 )
+_MUCH: Final = r"(?:năng suất|sản lượng|giá trị|doanh thu|kim ngạch|thu nhập|tổng|quy mô|lợi nhuận|lượng|số)(?!\w)"
+_RISE_OF: Final = re.compile(
+    rf"(?<!trị gia )(?<!\w)tăng (?!trưởng|cường)(?P<much>{_MUCH})?[^.;,\d%]{{0,80}}?"
+    r"(?:\s(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|trên|hơn|ít nhất|tối thiểu|khoảng|từ|đạt"
+    r"|không dưới|không thấp hơn)){1,3}\s?$"
+)
 _SHARE: Final = re.compile(
     r"(?<!\w)(?:tỷ trọng|tỉ trọng|đóng góp|chiếm|tỷ lệ|tỉ lệ)(?!\w)(?! tăng)(?!.*(?:(?<!vào )tăng (?:thêm|từ|ít|tối"
     r"|trên|khoảng|bình|trung)|tăng$))"
@@ -230,7 +236,8 @@ def _quantity(text: str, lower: str, token: _Token, left: int, right: int) -> Qu
     low, high, qualifier = _qualify(lower, token, before)
     clause = lower[max(left, token.start - 200) : token.start]
     level = bool(_LEVEL.search(before))
-    growth = percent is not None and not level and _grows(clause)
+    yearly = bool(_YEARLY_AFTER.match(lower, tail, _clause_end(lower, tail, right) + 30))
+    growth = percent is not None and not level and _grows(clause, yearly=yearly)
     return Quantity(
         start=token.start,
         end=tail,
@@ -243,7 +250,7 @@ def _quantity(text: str, lower: str, token: _Token, left: int, right: int) -> Qu
         growth=growth,
         level=level,
         baseline=_baseline(text, lower, tail, right),
-        yearly=bool(_YEARLY_AFTER.match(lower, tail, _clause_end(lower, tail, right) + 30)),
+        yearly=yearly,
         money=cash is not None,
     )
 
@@ -309,10 +316,13 @@ def _reaches(pattern: re.Pattern[str], lower: str, at: int) -> bool:
     return match is not None and not _GRADE.search(match["gap"] or "")
 
 
-def _grows(clause: str) -> bool:
+def _grows(clause: str, *, yearly: bool) -> bool:
+    """Whether a percentage is a rise: after `tăng`, or after `tăng` and what rises when that is an amount or yearly."""
     match = _RISE.search(clause)
     if not match:
-        return False
+        of = _RISE_OF.search(clause)
+        if of is None or not (of["much"] or yearly):
+            return False
     return not _SHARE.search(clause)
 
 

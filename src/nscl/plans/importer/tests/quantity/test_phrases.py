@@ -36,6 +36,8 @@ COUNTED = [
     ("không để quá 1% phương tiện đo quá hạn", [(N, 1, "at_most", "%")]),
     ("không vượt quá 90% mức năm 2025", [(N, 90, "at_most", "%")]),
     ("tỷ lệ hộ nghèo còn dưới 1,5%", [(N, 1.5, "at_most", "%")]),
+    ("khảo sát nhu cầu cơ khí hóa tại 14 xã, phường", [(14, 14, "exactly", "xã, phường")]),
+    ("Chương trình phát triển chợ giai đoạn 2026 - 2031 kèm theo Quyết định", []),
     ("công suất không vượt 120 tấn", [(N, 120, "at_most", "tấn")]),
     ("không cao hơn 4% hộ", [(N, 4, "at_most", "%")]),
     ("tư vấn cho trên dưới 30 cơ sở", [(30, 30, "about", "cơ sở")]),
@@ -125,6 +127,10 @@ def test_counts_nothing(phrase: str) -> None:
 
 
 GROWTH = [
+    ("góp phần tăng năng suất của đội tàu bình quân trên 4%/năm", True, None),
+    ("tăng lượng khách đến chợ ít nhất 9%", True, None),
+    ("tăng cường kiểm tra, mỗi quý đạt 20%", False, None),
+    ("tăng tỷ lệ hộ dùng nước sạch đạt 80%", False, None),
     ("tăng ít nhất 10% so với giai đoạn 2011-2020", True, "2011-2020"),
     ("tăng bình quân 12%/năm", True, None),
     ("tốc độ tăng năng suất lao động bình quân đạt 7%/năm", True, None),
