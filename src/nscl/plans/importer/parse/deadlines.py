@@ -39,6 +39,14 @@ _YEARLY = re.compile(
     r"hang nam|moi nam|dinh ky|thuong nien|bao cao nam|nam sau|nam truoc|nam ke hoach|nam lien truoc|6 thang|06 thang"
     r"|sau thang"
 )
+_HALF = re.compile(
+    r"(?:dinh ky|bao cao|so ket|moi|hang|ket qua|,|va|\() ?\(?(?:0?6|sau) thang\b"
+    r"|\b(?:0?6|sau) thang(?:/| mot| 1| 01)? ?lan\b|\b(?:0?6|sau) thang (?:dau nam|va|,|\()"
+)
+_EACH_YEAR = re.compile(
+    r"(?:hang|moi|ca|tung|01|1|mot|va|,|bao cao) nam\b(?! 20)|\bnam \((?:truoc|cham)|\bnam truoc ngay"
+)
+_MID_YEAR = range(5, 9)  # the day of the half-yearly report where a yearly one is named beside it
 _TO = re.compile(
     r"(?:\bvề|\bgửi(?: về| cho| tới| đến)?|\bbáo cáo(?: về| cho| lên| tới)?|\btrình|\bcho|\bđến|\bnộp(?: về| cho)?"
     r"|\bqua|, ) (?=\S)",
@@ -108,8 +116,11 @@ def _recurs(folded: str, match: re.Match[str], year: int | None) -> str | None:
     word = match.groupdict().get("w") or ""
     if ("thang" in word and "quy" not in word and "cuoi" not in word) or match.re is _MONTHLY:
         return "monthly"
+    half = _HALF.search(folded)
     if match.re is _QUARTER:
-        return "quarterly"
+        return "half-yearly" if half and "quy" not in word else "quarterly"
+    if half and not (_EACH_YEAR.search(folded) and int(match.groupdict().get("m") or 0) not in _MID_YEAR):
+        return "half-yearly"
     if _YEARLY.search(folded):
         return "yearly"
     if "vao" in match[0]:

@@ -36,6 +36,8 @@ _SUPERSEDES = re.compile(
     r"(?:thay the|bai bo|huy bo)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an|van"
     r" ban)[^.;]{0,60}?so\s*:?\s*$"
 )
+# Where the sentence turns to what this document does: "…, UBND tỉnh ban hành Kế hoạch".
+_OWN_ACT = re.compile(r", (?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|ban|bo|chi cuc|cuc) ")
 _PLAN_WORDS = re.compile(r"ke hoach|chuong trinh|de an")
 
 
@@ -222,7 +224,7 @@ def _carries_on(number: str, before: str, after: str) -> bool:
     if re.search(r"/KH-|/CTr-|-KH/|-CTr/|/ĐA-", number):
         return True
     local = re.search(r"/QĐ-(?:UBND|CT)|/NQ-HĐND", number)
-    clause = re.split(r";", after)[0]
+    clause = _OWN_ACT.split(after.partition(";")[0])[0]
     return bool(
         local and _PLAN_WORDS.search(clause) and re.search(r"ban hanh|phe duyet|thong qua|ve", clause[: _first(clause)])
     )

@@ -33,6 +33,7 @@ _TIME: Final = (
     r"(?:năm|tháng|ngày|tuần|quý|giờ|phút|giây|thế kỷ|thập kỷ|thập niên|nhiệm kỳ|giai đoạn"
     r"|h\d{0,2})(?!\w)|tuổi(?!\w)|ngày làm việc"
 )
+_RANKED: Final = r"(?:tỉnh|địa phương|thành phố|huyện|xã|phường|đơn vị|sở|quốc gia|nước)"
 _MONTH_YEAR: Final = r"\d{1,2}/(?:19|20)\d\d"
 
 _PATTERNS: Final = (
@@ -64,11 +65,19 @@ _PATTERNS: Final = (
     r"(?<!\w)(?:lần thứ|thứ) \w+",
     r"(?:mỗi (?:xã|làng|phường)(?:,? phường)?|một xã) (?:một|1|01) (?:sản phẩm|nghề)",
     r"(?:dự án|đề án|chương trình|kế hoạch|phong trào|chủ đề|cuộc thi|chiến dịch|thông điệp) ?[“\"][^”\"]{0,120}[”\"]",
+    r"(?<!\w)(?:một|hai|ba|bốn|năm) phần (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)",
+    rf"(?:thuộc|nằm trong|lọt|đứng|xếp|vào|trong) ?(?:vào |trong |nhóm |tốp |top |danh sách )*\d{{1,3}} {_RANKED}"
+    r"[^.;,\d]{0,60}?(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất|khá nhất|nhất cả nước|đầu cả nước)",
     r"(?<!\d)1/[2-9](?!\d)|(?<!\d)2/3(?!\d)|(?<!\d)3/4(?!\d)",
 )
 _MASK: Final = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 _LABEL_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_LABELS})(?: số)?[ :.]*\(?$")
 _SOFT_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_SOFT_LABELS}) ?:?\s*$")
+# After "đợt 2", "lớp 5" a noun shows that they are counted; "đợt 2 trước ngày …", "lớp 5 tại …" name one of them.
+_SOFT_COUNT: Final = re.compile(
+    r"\s?(?:%|\(?(?!(?:trước|sau|vào|từ|đến|trong|tại|ngày|tháng|quý|năm|hoàn thành|kết thúc|bắt đầu|chậm nhất|dự kiến"
+    r"|là|và|với|của|gồm|theo|để|do|thì)(?!\w))[^\W\d]{2,})"
+)
 _TIME_AFTER: Final = re.compile(rf"\s?(?:\(\w+\) ?)?(?:{_TIME})")
 _DURATION_BEFORE: Final = re.compile(
     r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm)[^.;\d]{0,90}$|thời (?:gian|hạn) (?:giải quyết|xử lý|trả|cấp|thông quan"
@@ -119,7 +128,7 @@ def is_label(lower: str, start: int, end: int) -> bool:
         return True
     if _TIME_AFTER.match(after):
         return not is_duration(lower, start)
-    if _SOFT_BEFORE.search(before) and not re.match(r"\s?(?:%|\(?[^\W\d]{2,})", after):
+    if _SOFT_BEFORE.search(before) and not _SOFT_COUNT.match(after):
         return True
     if _PLACE_AFTER.match(after) and _PLACE_BEFORE.search(before):
         return not _VISITED.search(lower[max(0, start - 130) : start])

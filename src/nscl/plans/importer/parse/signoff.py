@@ -94,11 +94,18 @@ def recipients(nodes: list[Node]) -> list[Passage]:
             continue
         if last and not node.label:
             break
-        item = node.passage.strip(" -;.,")
-        if item:
-            out.append(item)
+        items = [node.passage] if bulleted else _by_lines(node)
+        out.extend(item for item in (part.strip(" -;.,") for part in items) if item)
         last = bool(_KEEP.match(node.folded))
     return [item for item in out if item.text]
+
+
+def _by_lines(node: Node) -> list[Passage]:
+    """The parts of a paragraph whose lines end in commas and begin with capitals: items of a list without marks."""
+    text = node.passage
+    begins = [next((i for i, s in enumerate(text.starts) if s >= start), 0) for start, _ in node.spans[1:]]
+    cuts = [i for i in begins if i and text.text[:i].rstrip().endswith(",") and text.text[i].isupper()]
+    return [text.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(text.text)], strict=True)]
 
 
 def _looks_personal(node: Node) -> bool:

@@ -27,9 +27,10 @@ _BRACKET_TIME = re.compile(
     r"\((?:[^()]*?;\s*)?(?:thoi gian|tien do|thoi han|hoan thanh)[^:()]{0,30}:?\s*(?P<t>[^();]+)"
 )
 _PART = r"(?:(?:ngay|thang|quy) [\divx]{1,4}[ ,/]*)*(?:nam |/)?"
+_DATE = r"(?:\d{1,2}[/.-])?\d{1,2}[/.-]20\d\d"
 _YEARS = (
     rf"(?:(?:thang|quy) [\divx]{{1,4}} ?(?:den|-|va|,) ?(?:thang |quy )?[\divx]{{1,4}}[ ,/]*(?:nam |/)?20\d\d"
-    rf"|{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?)"
+    rf"|{_DATE}(?:\s*(?:-|den)\s*(?:ngay )?{_DATE})?|{_PART}20\d\d(?:\s*(?:-|den)\s*{_PART}20\d\d)?)"
 )
 _ALWAYS = r"(?:hang|moi|tung) nam|thuong xuyen|hang quy|hang thang"
 _DONE = re.compile(
@@ -340,6 +341,22 @@ def _bare(sheet: Sheet, line: Line) -> bool:
     return not any(sheet.cell(line, column) for column in (Column.lead, Column.cooperating, Column.time, Column.output))
 
 
+_MARK = re.compile(r"[xX×✓✔√vV•*+]$")
+
+
+def _marked(sheet: Sheet, line: Line) -> str | None:
+    """The years whose columns are marked in a row (`2026 | 2027` over `x | x`)."""
+    marked = [
+        head.period
+        for head, cell in zip(sheet.heads, line.cells, strict=False)
+        if head.meaning is Column.period and head.period and _MARK.match(cell.text)
+    ]
+    years = [year for period in marked for year in re.findall(r"20\d\d", period)]
+    if not years:
+        return None
+    return min(years) if len(set(years)) == 1 else f"{min(years)}-{max(years)}"
+
+
 def _of_line(sheet: Sheet, line: Line, document: Document, source: Source) -> Task:
     row: Span = line.row.span
     own = [
@@ -362,8 +379,8 @@ def _of_line(sheet: Sheet, line: Line, document: Document, source: Source) -> Ta
     time = sheet.cell(line, Column.time)
     if time:
         _when(task, time, document)
-    elif line.period:
-        task.when = line.period
+    else:
+        task.when = _marked(sheet, line) or line.period
     cells = _lines(source, sheet.cell(line, Column.output))
     parts = [part.strip(" .;-+") for cell in cells for part in cell.split(_ITEMS)]
     task.outputs = [part.text for part in parts if part.text]

@@ -41,7 +41,7 @@ def test_deadlines_say_who_and_to_whom() -> None:
 @pytest.mark.parametrize(
     ("sentence", "told_"),
     [
-        ("định kỳ 06 tháng (trước ngày 15/6) và năm (trước ngày 15/12) báo cáo UBND tỉnh", [(6, 15, "yearly"),
+        ("định kỳ 06 tháng (trước ngày 15/6) và năm (trước ngày 15/12) báo cáo UBND tỉnh", [(6, 15, "half-yearly"),
         (12, 15, "yearly")]),
         ("hằng quý, trước ngày 20 của tháng cuối quý, báo cáo UBND tỉnh", [(None, 20, "quarterly")]),
         ("đăng ký sản phẩm tham gia trước ngày 25/12/2026", [(12, 25, "once")]),

@@ -145,3 +145,17 @@ def test_a_football_story_is_no_plan() -> None:
     found = parse(read_text(text))
     assert found.document.kind in ("news", "other")
     assert found.targets + found.tasks + found.agency_duties + found.deadlines == []
+
+
+def test_recipients_without_marks_stand_on_lines_that_end_in_commas() -> None:
+    foot = "Nơi nhận:\nBộ Nội vụ,\nThường trực Tỉnh ủy,\nCác sở, ngành,\nLưu: VT.\n\nCHỦ TỊCH\n\nNguyễn Văn A\n"
+    found = told.reading("I. MỤC TIÊU\n1. Có 02 chợ.\n\n" + foot).document
+    assert found.recipients == ["Bộ Nội vụ", "Thường trực Tỉnh ủy", "Các sở, ngành", "Lưu: VT"]
+
+
+def test_what_this_document_does_is_no_plan_of_the_one_it_cites() -> None:
+    head = "KẾ HOẠCH\nPhát triển chợ năm 2026\n\nCăn cứ Nghị quyết số 8/NQ-HĐND ngày 10/12/2025 của HĐND tỉnh{about}"
+    head += ", UBND tỉnh ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU\n1. Có 02 chợ.\n"
+    assert parse(read_text(head.format(about=""))).document.inherits == []
+    carried = parse(read_text(head.format(about=" về Chương trình phát triển chợ"))).document
+    assert carried.inherits == ["8/NQ-HĐND"]
