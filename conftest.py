@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 databases = TestDatabases()
 os.environ.update(databases.environment())
 django.setup()
+# A worker of pytest-xdist inherits this environment and must read the settings with its own, not with ours.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
