@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from nscl.plans.importer.parse.passage import Passage, joined
 from nscl.plans.importer.parse.pieces import Piece, Row
+from nscl.plans.importer.parse.table_columns import Column, meaning_of
 
 _HEAD_CELL = re.compile(r"(?:tt|stt|so tt|so thu tu|s ?tt)\.?$")
+_MOST = 4_000  # lines of a table without bars
 _COUNT_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-HĐ]|[a-zđ]|[-+])[.)]?\)?$")
 
 
@@ -18,7 +20,9 @@ def loose_tables(pieces: list[Piece]) -> Iterator[tuple[int, int, list[Row]]]:
     for start in [i for i, piece in enumerate(pieces) if _HEAD_CELL.match(piece.passage.folded)]:
         if start < at:
             continue
-        rows, stop = _loose_rows(pieces, start)
+        rows, stop = _loose_rows(list(_loose_cells(pieces, start)), start)
+        if len(rows) < 2:
+            rows, stop = _line_rows(pieces, start)
         if len(rows) > 1:
             yield start, stop, rows
             at = stop
@@ -41,9 +45,34 @@ def _loose_cells(pieces: list[Piece], start: int) -> Iterator[tuple[Passage, int
         yield joined(group), start + 1 if not pieces else len(pieces)
 
 
-def _loose_rows(pieces: list[Piece], start: int) -> tuple[list[Row], int]:
+def _line_rows(pieces: list[Piece], start: int) -> tuple[list[Row], int]:
+    """The rows of a table whose cells stand each on one line, without bars: every row must have them all."""
+    if not any(_COUNT_CELL.match(piece.passage.text) for piece in pieces[start + 2 : start + 15]):
+        return [], start
+    cells = [(piece.passage, index + 1) for index, piece in enumerate(pieces[start : start + _MOST], start)]
+    rows, stop = _loose_rows(cells, start)
+    heads = [cell.text for cell in rows[0].cells[1:]] if rows else []
+    known = sum(meaning_of(head) is not Column.unknown for head in heads)
+    if known < 2 or known < len(heads) - 1 or not _in_sequence([row.cells[0].text for row in rows[1:]]):
+        return [], start
+    return rows, stop
+
+
+def _in_sequence(counts: list[str]) -> bool:
+    """Whether numbers of rows go up by one, or begin anew below a group."""
+    last = 0
+    for count in counts:
+        text = count.strip("().")
+        if not text.isdigit():
+            continue
+        if int(text) not in (last + 1, 1):
+            return False
+        last = int(text)
+    return last > 0
+
+
+def _loose_rows(cells: list[tuple[Passage, int]], start: int) -> tuple[list[Row], int]:
     """The rows of a table of loose cells and where the text goes on; no rows when it is none."""
-    cells = list(_loose_cells(pieces, start))
     width = next((i for i, (cell, _) in enumerate(cells) if i > 1 and _COUNT_CELL.match(cell.text)), 0)
     if not 3 <= width <= 14:
         return [], start

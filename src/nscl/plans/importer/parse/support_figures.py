@@ -60,6 +60,7 @@ _EACH_BEFORE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\s?\([^()\d]{6,90}\)")
 _WHO: Final = re.compile(r"[^.;%\d]{0,60}?(?:đối với|cho|với|áp dụng)(?: các)? (?!một|mỗi|01|1 )")
+_FURTHER: Final = re.compile(r"(?:[;,]|(?<!\w)và)\s?$")  # "… cho giải A, 5 triệu đồng cho giải B"
 _SIZE_BEFORE: Final = re.compile(
     r"(?:doanh nghiệp|hợp tác xã|tổ chức|cơ sở|đối với|cho|hộ|giải|cấp|hạng|sao|quy mô|trường hợp|khóa|nhãn hiệu"
     r"|sáng chế)[^.;%\d]{0,60}(?::|là|mức|-|không quá|tối đa) ?(?:hỗ trợ )?(?:không quá |tối đa )?$"
@@ -119,7 +120,9 @@ def caps(text: str, *, stated: bool) -> list[Cap]:
         introduced = _CAP_BEFORE.search(before)
         if _THRESHOLD_BEFORE.search(before) and not introduced:
             continue
-        if not introduced and not (stated and (per or before.rstrip().endswith((":", "-")) or not before.strip())):
+        further = bool(out) and _FURTHER.search(before) is not None and _WHO.match(lower, end) is not None
+        opening = stated and (per or before.rstrip().endswith((":", "-")) or not before.strip())
+        if not (introduced or opening or further):
             continue
         phrase = amount.start - (len(introduced[0]) if introduced else 0)
         sized = bool(_WHO.match(lower, end)) or bool(_SIZE_BEFORE.search(before))

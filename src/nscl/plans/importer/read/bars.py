@@ -11,6 +11,7 @@ from nscl.plans.importer.source import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_SECTION = re.compile(r"(?:[IVXL]+|\d{1,2}|Điều \d+)[.)] ")
 _LONGEST_CELL = 12
 _GRID = re.compile(r"^[ \t]*\+[-=+ ]+\+[ \t]*$")
 
@@ -52,7 +53,7 @@ def _block_end(text: str, lines: list[Physical], at: int) -> int:
             or not (
                 _is_row(text, lines[end])
                 or _is_rule(text, lines[end])
-                or (bare and _BAR.search(part))
+                or (bare and (_BAR.search(part) or _open_row(text, lines, at, end)))
                 or _runs_on(text, lines, end)
             )
         ):
@@ -122,8 +123,24 @@ def _runs_on(text: str, lines: list[Physical], at: int) -> bool:
     return False
 
 
+def _open_row(text: str, lines: list[Physical], at: int, i: int) -> bool:
+    """Whether line `i` carries on a row of a table whose head, at `at`, closes its last cell with a bar."""
+    if i <= at or not text[slice(*lines[at])].rstrip().endswith("|"):
+        return False
+    if text[slice(*lines[i - 1])].rstrip().endswith("|"):
+        return False
+    for line in lines[i : i + _LONGEST_CELL]:
+        part = text[slice(*line)].strip()
+        if part in ("", "|") or _SECTION.match(part):
+            return False
+        if part.endswith("|"):
+            return True
+    return False
+
+
 def _rows(text: str, lines: list[Physical], at: int, end: int, table: tuple[str, int]) -> Iterator[Row]:
     rule = next((i for i in range(at, end) if _is_rule(text, lines[i]) and i > at), None)
+    bare = not text[slice(*lines[at])].lstrip().startswith(("|", "+"))
     i = at
     while i < end:
         if _is_rule(text, lines[i]):
@@ -131,7 +148,11 @@ def _rows(text: str, lines: list[Physical], at: int, end: int, table: tuple[str,
             i += 1
             continue
         last = i
-        while last + 1 < end and not _is_rule(text, lines[last + 1]) and _runs_on(text, lines, last + 1):
+        while (
+            last + 1 < end
+            and not _is_rule(text, lines[last + 1])
+            and (_runs_on(text, lines, last + 1) or (bare and _open_row(text, lines, at, last + 1)))
+        ):
             last += 1
         cells = _cells(text, lines[i][0], lines[last][1])
         yield Row(i, last, table, cells, header=rule is not None and last < rule and at + 1 >= rule)

@@ -174,3 +174,47 @@ def test_a_day_of_the_week_is_no_numbering() -> None:
 def test_one_spelling_of_a_province(written: str) -> None:
     text = f"UBND TỈNH {written}\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nTrồng chè năm 2026\n\nI. MỤC TIÊU\n1. Có 05 vườn.\n"
     assert parse(read_text(text)).document.issuer == "UBND tỉnh Đắk Lắk"
+
+
+WRAPPED = """I. NHIỆM VỤ
+TT | Nội dung nhiệm vụ | Chủ trì | Phối hợp | Thời gian |
+I | Giống |
+1 | Lập vườn ươm cây chè và
+vườn cây mẹ | Sở Công Thương | Sở Tài chính,
+Sở Nội vụ | 2026-2027 |
+2 | Tập huấn | Sở Nội vụ | Các xã, phường | Hằng năm |
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Công Thương: theo dõi.
+"""
+LINES = """I. NHIỆM VỤ
+
+TT
+Nhiệm vụ
+Chủ trì
+Thời gian
+I
+Giống
+1
+Lập vườn ươm
+Sở Công Thương
+2026
+2
+Tập huấn
+Sở Nội vụ
+2027
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Công Thương: theo dõi.
+"""
+
+
+@pytest.mark.parametrize("body", [WRAPPED, LINES])
+def test_rows_broken_over_lines(body: str) -> None:
+    found = told.reading(body)
+    assert [(t.ref, t.lead) for t in found.tasks] == [("I.1", ["Sở Công Thương"]), ("I.2", ["Sở Nội vụ"])]
+    assert [duty.ref for duty in found.agency_duties] == ["II.1"]
+
+
+def test_years_marked_in_columns() -> None:
+    table = "| TT | Nhiệm vụ | Chủ trì | 2026 | 2027 | 2028 |\n|---|---|---|---|---|---|\n"
+    table += "| 1 | Lập vườn ươm | Sở Y tế | x | x | |\n| 2 | Tập huấn | Sở Nội vụ | | | x |\n"
+    assert [task.when for task in told.reading(f"I. NHIỆM VỤ\n\n{table}").tasks] == ["2026-2027", "2028"]

@@ -54,3 +54,9 @@ def test_a_time_that_is_to_stay_below_is_a_target() -> None:
 def test_a_meeting_about_support_is_no_beneficiary() -> None:
     found = told.reading("I. NHIỆM VỤ\n1. Mở 01 hội nghị về chính sách hỗ trợ, dự kiến 90 đại biểu.\n").targets
     assert [(t.min, t.unit) for t in found] == [(1, "hội nghị"), (90, "đại biểu")]
+
+
+def test_amounts_by_grade_in_one_sentence() -> None:
+    item = "1. Thưởng 30 triệu đồng cho giải A; 20 triệu đồng cho giải B."
+    found = told.reading(f"I. CHÍNH SÁCH HỖ TRỢ\n{item}\n").support_rules
+    assert [rule.cap_vnd for rule in found] == [30_000_000, 20_000_000]
