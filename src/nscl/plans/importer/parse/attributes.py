@@ -22,10 +22,10 @@ _KEYS: list[tuple[str, str]] = [
     ("cooperating", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| tham gia| chinh|"
                     rf" to chuc| trien khai)?"
                     rf"|{_ORGAN}(?:,? {_ORGAN})* (?:(?:cung )?tham gia(?: thuc hien| trien khai)?"
-                    rf"|cung thuc hien|(?:phoi hop )?ho tro(?: thuc hien)?)"),
+                    rf"|cung thuc hien|(?:phoi hop )?ho tro(?: thuc hien)?|(?:co )?lien quan(?= ?:))"),
     ("lead", rf"(?:{_ORGAN}(?:,? {_ORGAN})* )?(?:chu tri(?: thuc hien| tham muu| trien khai| to chuc| theo doi)?(?:,?"
              rf" (?:tham muu|thuc hien|to chuc thuc hien))?|chu dau tu)"),
-    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien|chiu trach nhiem(?: chinh| thuc hien)?|phu trach"
+    ("lead", rf"{_ORGAN}(?:,? {_ORGAN})* (?:thuc hien(?: chinh)?|chiu trach nhiem(?: chinh| thuc hien)?|phu trach"
              rf"|(?:lam )?dau moi(?: (?:chu tri|thuc hien|tham muu|trien khai|theo doi|tong hop))*|thuong truc"
              rf"|chu quan|to chuc thuc hien|tham muu(?: thuc hien| chinh)?|trien khai"
              rf"|(?:duoc )?(?:giao|phan cong)(?: nhiem vu| chu tri| thuc hien)?)"
@@ -98,6 +98,8 @@ def _named(key: str) -> bool:
 
 def attributes(passage: Passage) -> list[Attribute]:
     """The attributes of a paragraph, in order; empty when it has none (a lone "Nội dung:" is one of kind `other`)."""
+    if passage.text.startswith("(") and passage.text.rstrip(" .;").endswith(")"):
+        passage = passage.slice(1, passage.text.rindex(")"))
     found: list[tuple[str, int, int]] = []
     for match in _STARTS.finditer(passage.folded):
         key = key_at(passage, match.end())
@@ -190,7 +192,8 @@ def _until_verb(text: Passage) -> Passage:
 
 _GIVEN = re.compile(
     r"(?:(?:^|[.;:(]\s*|\s)(?:[Gg]iao|do|[Pp]hân công|[Đđ]ề nghị)\s+|(?:^|[.;:(]\s*))(?=[A-ZĐCcBbLlTtU])"
-    r"(?P<who>[^.;:()]{4,260}?)\s+(?:là cơ quan |làm )?chủ trì\b(?P<rest>[^.()]{0,400})"
+    r"(?P<who>[^.;:()]{4,260}?)\s+(?:(?:là cơ quan |làm )?chủ trì"
+    r"|(?:làm|là) (?:cơ quan )?(?:đầu mối|thường trực))\b(?P<rest>[^.()]{0,400})"
 )
 
 
@@ -202,7 +205,9 @@ _HELPED = re.compile(r"[,;]\s*(?P<h>[^.;:()]{3,200}?)\s+(?:cùng )?phối hợp\
 
 def spoken(passage: Passage) -> tuple[list[Passage], list[Passage]]:
     """Who leads and cooperates where a sentence says it: "Giao Sở A chủ trì, phối hợp với Sở B …", "(Sở A chủ trì)"."""
-    for match in _GIVEN.finditer(passage.text):
+    at = 0
+    while match := _GIVEN.search(passage.text, at):
+        at = match.start("who")  # "Mở lớp do Sở A chủ trì": what begins before the agency is none
         who = passage.group(match, "who")
         if not begins_name(alike(who.text)) or VERBS.search(who.text, 2):
             continue

@@ -8,6 +8,9 @@ _YEARS = re.compile(
     r"(?:giai doan|thoi ky|trong|cac nam|nhung nam|tu nam|nam)?\s*(?:tu nam )?(20\d\d)\s*(?:-|den(?: nam)?)\s*(20\d\d)"
 )
 _BY = re.compile(r"(?:den|toi|dinh huong den|tam nhin den|truoc|het|cuoi)\s+(?:het |cuoi )?(?:nam )?(20\d\d)")
+_LISTED = re.compile(
+    r"(?:cac|trong|^) ?nam (20\d\d)(?:(?:,| va|, va)(?: nam)? 20\d\d)*(?:,| va|, va)(?: nam)? (20\d\d)"
+)
 _YEAR = re.compile(r"(?:trong |^|\b)nam (20\d\d)")
 _YEARLY = re.compile(r"^(?:hang nam|hang nam|moi nam)\b")
 
@@ -23,7 +26,7 @@ def period_hint(folded: str) -> str | None:
         "",
         heading,
     )
-    match = _YEARS.search(heading)
+    match = _YEARS.search(heading) or _LISTED.search(heading)
     if match and _is_heading(heading, match):
         return f"{match[1]}-{match[2]}"
     match = _BY.search(heading)

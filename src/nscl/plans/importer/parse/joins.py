@@ -121,7 +121,7 @@ def continues(group: list[Piece], piece: Piece, shape: Shape, series: dict[str, 
         len(group) == 1
         and group[0].label is not None
         and _PERIOD_HEAD.search(group[0].passage.folded)
-        and text[0].isupper()
+        and (text[0].isupper() or (text[0].isdigit() and not _YEAR_NEXT.match(text)))
     ):
         return False
     lower = text[0].islower()
