@@ -29,6 +29,10 @@ _QUARTER = re.compile(
     rf" )?quy|cuoi quy|thang cuoi cung cua quy|thang dau (?:cua )?quy|cua thang|hang thang|thang cuoi)"
 )
 _MONTHLY = re.compile(rf"{_BEFORE}\s*(?:ngay\s*)?(?P<d>\d{{1,2}})\s*(?:cua\s*)?(?:hang thang|moi thang|cua thang)")
+_EACH_MONTH = re.compile(
+    r"(?:hang|moi|dinh ky) thang,?[^.;\d]{0,60}\b(?:truoc|cham nhat|vao)(?: vao)? ngay (?P<d>\d{1,2})"
+    r"(?!\d|\s*(?:/|-|thang))"
+)
 _MONTH = re.compile(r"(?:truoc|trong|vao) (?:het )?thang (?P<m>\d{1,2})\s*(?:cua\s*)?(?:hang nam|moi nam)")
 _ACT = re.compile(
     r"bao cao|gui|nop\b|trinh|dang ky|tong hop|de xuat|hoan thanh|du toan|xay dung ke hoach|ban hanh ke hoach|phe"
@@ -75,7 +79,7 @@ def _of_sentence(node: Node, sentence: Passage, duties: list[AgencyDuty]) -> lis
     folded = sentence.folded
     out: list[Deadline] = []
     taken: list[Span] = []
-    for pattern in (_QUARTER, _MONTHLY, _DAY, _MONTH):
+    for pattern in (_QUARTER, _MONTHLY, _EACH_MONTH, _DAY, _MONTH):
         for match in pattern.finditer(folded):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
@@ -114,7 +118,7 @@ def _recurs(folded: str, match: re.Match[str], year: int | None) -> str | None:
     if year is not None:
         return "once"
     word = match.groupdict().get("w") or ""
-    if ("thang" in word and "quy" not in word and "cuoi" not in word) or match.re is _MONTHLY:
+    if ("thang" in word and "quy" not in word and "cuoi" not in word) or match.re in (_MONTHLY, _EACH_MONTH):
         return "monthly"
     half = _HALF.search(folded)
     if match.re is _QUARTER:
@@ -158,7 +162,7 @@ def _to(sentence: Passage, match: re.Match[str]) -> list[Passage]:
         if found[0].startswith(","):
             continue
         stop = STOP.search(text, found.end() + 2)
-        bracket = re.search(r"[.;()]|,\s*(?:đồng thời|trước|chậm|định kỳ)", text[found.end() :])
+        bracket = re.search(r"[.;()]|,\s*(?:đồng thời|trước|chậm|định kỳ)|\s(?:chậm|muộn) nhất\b", text[found.end() :])
         end = min(stop.start() if stop else len(text), found.end() + bracket.start() if bracket else len(text))
         for name in agency_list(sentence.slice(found.end(), end)):
             if name.text not in seen:

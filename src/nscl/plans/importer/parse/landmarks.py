@@ -13,7 +13,9 @@ ANNEX = re.compile(
     r" luc\s+(?:so\s*)?[0-9ivxa-d]{1,4}\b.{0,150}$|phu luc[:. ].{0,120}$"
 )
 # The line below the title of what a decision issues: "(Ban hành kèm theo Quyết định số …)".
-ISSUED_WITH = re.compile(r"\((?:duoc )?(?:ban hanh )?kem theo (quyet dinh|nghi quyet|ke hoach|cong van|thong tu)\b")
+ISSUED_WITH = re.compile(
+    r"\((?:duoc )?(?:(?:ban hanh|phe duyet) )?kem theo (quyet dinh|nghi quyet|ke hoach|cong van|thong tu)\b"
+)
 FOOT = re.compile(
     r"noi nhan ?:?|(?:tm|kt|tl|tuq)\s?\. ?(?:uy ban|ubnd|hoi dong|hdnd|chu tich|giam doc|thu truong|bo truong|truong"
     r" ban|ban |chanh|thu tuong|so )|q\s?\. chu tich|[tk]/[mtl] (?:ban|chu|tinh|bi thu|giam|thu)|(?:pho |quyen"

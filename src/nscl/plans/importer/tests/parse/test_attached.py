@@ -36,3 +36,8 @@ def test_a_list_that_comes_with_a_plan_is_an_annex() -> None:
     nodes = list(tree(DECISION + lines).nodes())
     assert [n.role for n in nodes[-3:-1]] == [Role.annex] * 2
     assert nodes[-1].ref == "1"
+
+
+def test_a_scheme_approved_with_a_decision_is_read_under_any_title() -> None:
+    scheme = PROGRAMME.replace("(Ban hành kèm", "(Phê duyệt kèm").replace(PROGRAMME.split("\n")[0], "Đề án làng nghề")
+    assert [(t.min, t.ref) for t in parse(read_text(DECISION + scheme)).targets] == [(12, "I")]

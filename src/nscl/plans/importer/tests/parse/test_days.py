@@ -30,6 +30,7 @@ def test_a_day_in_running_text_says_when(sentence: str, when: str, written: str)
         ("định kỳ 6 tháng báo cáo UBND tỉnh trước ngày 18/6 và 18/12",
          [(6, 18, "half-yearly"), (12, 18, "half-yearly")]),
         ("báo cáo UBND tỉnh trước ngày 18/6 và 18/12 hằng năm", [(6, 18, "yearly"), (12, 18, "yearly")]),
+        ("báo cáo hằng tháng trước ngày 22", [(None, 22, "monthly")]),
         ("gửi báo cáo trước ngày 22 tháng cuối quý", [(None, 22, "quarterly")]),
     ],
 )  # fmt: skip
@@ -41,3 +42,8 @@ def test_how_often_a_report_is_due(sentence: str, wanted: list[tuple[int | None,
 def test_rounds_with_days_are_not_counted() -> None:
     text = "I. NHIỆM VỤ\n1. Kiểm tra chợ: đợt 1 trước ngày 10/5/2026, đợt 2 trước ngày 10/9/2026.\n2. Mở lớp.\n"
     assert told.reading(text).targets == []
+
+
+def test_to_whom_ends_where_the_day_begins() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế gửi báo cáo về Sở Nội vụ chậm nhất ngày 11/10 hằng năm.\n"
+    assert [d.to for d in told.reading(text).deadlines] == [["Sở Nội vụ"]]

