@@ -1,8 +1,8 @@
 """What `read` hands to `parse`: the text of a file and what its format alone says about lines and tables.
 
 Every position in a reading is an index into `Source.text`. For a text file that text is the decoded file itself,
-character for character (newlines as LF, no byte-order mark, never normalised); for DOCX, HTML and PDF it is the text as a reader of
-the page would see it, list numbers included.
+character for character (newlines as LF, no byte-order mark, never normalised); for DOCX, HTML and PDF it is the text
+as a reader of the page would see it, list numbers included.
 """
 
 from __future__ import annotations
