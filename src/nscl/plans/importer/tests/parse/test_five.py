@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,3 @@ def test_scores_full_recall(name: str, tmp_path: Path) -> None:
     )  # fmt: skip
     assert scored.returncode == 0, scored.stdout
     assert "targets P=1.00 R=1.00 tasks R=1.00 rules R=1.00 rest R=1.00" in scored.stdout
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_is_read_in_a_tenth_of_a_second(name: str) -> None:
-    source = read_file(PLANS / f"{name}.txt")
-    times = []
-    for _ in range(5):
-        begun = time.process_time()
-        parse(source)
-        times.append(time.process_time() - begun)
-    assert min(times) < 0.1
