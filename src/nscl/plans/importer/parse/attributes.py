@@ -98,8 +98,6 @@ def _named(key: str) -> bool:
 
 def attributes(passage: Passage) -> list[Attribute]:
     """The attributes of a paragraph, in order; empty when it has none (a lone "Nội dung:" is one of kind `other`)."""
-    if passage.text.startswith("(") and passage.text.rstrip(" .;").endswith(")"):
-        passage = passage.slice(1, passage.text.rindex(")"))
     found: list[tuple[str, int, int]] = []
     for match in _STARTS.finditer(passage.folded):
         key = key_at(passage, match.end())
@@ -207,7 +205,7 @@ def spoken(passage: Passage) -> tuple[list[Passage], list[Passage]]:
     """Who leads and cooperates where a sentence says it: "Giao Sở A chủ trì, phối hợp với Sở B …", "(Sở A chủ trì)"."""
     at = 0
     while match := _GIVEN.search(passage.text, at):
-        at = match.start("who")  # "Mở lớp do Sở A chủ trì": what begins before the agency is none
+        at = max(match.start("who"), match.start() + 1)  # what begins before the agency is none
         who = passage.group(match, "who")
         if not begins_name(alike(who.text)) or VERBS.search(who.text, 2):
             continue

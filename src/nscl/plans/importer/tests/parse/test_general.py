@@ -218,3 +218,9 @@ def test_years_marked_in_columns() -> None:
     table = "| TT | Nhiệm vụ | Chủ trì | 2026 | 2027 | 2028 |\n|---|---|---|---|---|---|\n"
     table += "| 1 | Lập vườn ươm | Sở Y tế | x | x | |\n| 2 | Tập huấn | Sở Nội vụ | | | x |\n"
     assert [task.when for task in told.reading(f"I. NHIỆM VỤ\n\n{table}").tasks] == ["2026-2027", "2028"]
+
+
+def test_who_leads_told_behind_the_work() -> None:
+    body = "I. NHIỆM VỤ\n1. Mở 02 lớp ươm cây do Sở Công Thương chủ trì, phối hợp với Sở Nội vụ thực hiện.\n"
+    found = told.reading(body).tasks
+    assert [(t.lead, t.cooperating) for t in found] == [(["Sở Công Thương"], ["Sở Nội vụ"])]
