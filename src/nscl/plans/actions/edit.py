@@ -107,7 +107,8 @@ def add_item(*, plan: Plan, kind: str, values: Mapping[str, Any], span: tuple[in
         _fill(item, values, whole=True)
         item.edited_at, item.edited_by = clock.now(), by
         item.save(force_insert=True)
-        mentions.rewrite(draft, item, values)
+        if mentions.rewrite(draft, item, values):
+            item.save(update_fields=["doubts"])
         revised(draft.pk)
         audit.record("plan.item_added", item, by=by)
     return item

@@ -270,3 +270,9 @@ def test_an_item_added_from_the_text_stands_where_the_text_has_it(draft: Plan, o
     edit.add_item(plan=draft, kind="chi-tieu", values={**values, "ref": "cuối"}, span=None, by=officer)
     refs = Target.objects.filter(plan=draft).order_by("position", "id").values_list("ref", flat=True)
     assert list(refs) == ["I.1", "giữa", "I.2", "cuối"]
+
+
+def test_an_unknown_agency_of_a_new_item_is_doubted(draft: Plan, officer: User) -> None:
+    values = {"title": "Mở lớp", "text": "Mở lớp", "lead": ["Cơ quan chưa ai biết"]}
+    added = edit.add_item(plan=draft, kind="nhiem-vu", values=values, span=None, by=officer)
+    assert any("Cơ quan chưa ai biết" in doubt for doubt in Task.objects.get(pk=added.pk).doubts)
