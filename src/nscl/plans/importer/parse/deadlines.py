@@ -162,7 +162,7 @@ def _to(sentence: Passage, match: re.Match[str]) -> list[Passage]:
         if found[0].startswith(","):
             continue
         stop = STOP.search(text, found.end() + 2)
-        bracket = re.search(r"[.;()]|,\s*(?:đồng thời|trước|chậm|định kỳ)|\s(?:chậm|muộn) nhất\b", text[found.end() :])
+        bracket = re.search(r"[.;()]|,\s*(?:đồng thời|định kỳ)|,?\s(?:trước|(?:chậm|muộn) nhất)\b", text[found.end() :])
         end = min(stop.start() if stop else len(text), found.end() + bracket.start() if bracket else len(text))
         for name in agency_list(sentence.slice(found.end(), end)):
             if name.text not in seen:

@@ -224,3 +224,8 @@ def test_who_leads_told_behind_the_work() -> None:
     body = "I. NHIỆM VỤ\n1. Mở 02 lớp ươm cây do Sở Công Thương chủ trì, phối hợp với Sở Nội vụ thực hiện.\n"
     found = told.reading(body).tasks
     assert [(t.lead, t.cooperating) for t in found] == [(["Sở Công Thương"], ["Sở Nội vụ"])]
+
+
+def test_to_whom_a_report_goes_ends_before_the_day() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương: báo cáo kết quả về UBND tỉnh trước 20/11/2026.\n"
+    assert [(d.day, d.month, d.to) for d in told.reading(body).deadlines] == [(20, 11, ["UBND tỉnh"])]
