@@ -121,7 +121,7 @@ def test_two_officers_on_one_draft(sign_in: SignIn, tmp_path: Path) -> None:
         page.get_by_role("button", name="Lưu").click()
     expect(second.get_by_text(re.compile("Giữ bản đang lưu")).first).to_be_visible()
     expect(second.get_by_text("16", exact=True).first).to_be_visible()
-    expect(second.get_by_label("Con số", exact=True)).to_have_value("17")
+    expect(second.get_by_role("textbox", name="Con số")).to_have_value("17")
     first.goto(address)
     expect(first.locator("article.target").filter(has_text="ít nhất 16 doanh nghiệp")).to_have_count(1)
 
