@@ -62,6 +62,7 @@ class TestDatabases:
         with _locked(BUILD / "start.lock"):
             if _try_exclusive(self._using):
                 self.cluster.stop()
+        self._using.close()
 
     def clone(self, name: str) -> None:
         self.cluster.drop_database(name)

@@ -84,8 +84,11 @@ def _name(*parts: str) -> str:
     return text if len(text) < 60 else text[:48] + "_" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def _composite_statements(existing: set[str]) -> Iterator[str]:
+def _composite_statements(existing: set[str], tables: set[str]) -> Iterator[str]:
+    """What is missing among `existing` constraints, for the tables that are there (a room may be migrated away)."""
     for child, column, parent in composite_keys():
+        if not {child, parent} <= tables:
+            continue
         unique, foreign = _name(parent, "same_province_uq"), _name(child, column, "same_province_fk")
         if unique not in existing:
             existing.add(unique)
@@ -120,7 +123,10 @@ def reconcile(using: str) -> list[str]:
             owner = cursor.fetchone()[0]
             done += _grants(cursor, owner, app_role())
             cursor.execute("SELECT conname FROM pg_constraint")
-            done += _execute(cursor, list(_composite_statements({r[0] for r in cursor.fetchall()})))
+            existing = {row[0] for row in cursor.fetchall()}
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            tables = {row[0] for row in cursor.fetchall()}
+            done += _execute(cursor, list(_composite_statements(existing, tables)))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return done
