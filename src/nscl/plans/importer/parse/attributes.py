@@ -189,7 +189,7 @@ def _until_verb(text: Passage) -> Passage:
 
 
 _GIVEN = re.compile(
-    r"(?:(?:^|[.;:(]\s*|\s)(?:[Gg]iao|do|[Pp]hân công|[Đđ]ề nghị)\s+|(?:^|[.;:(]\s*))(?=[A-ZĐCcBbLlTtU])"
+    r"(?:(?:^|[.;:(]\s*|\s)(?:[Gg]iao|do|[Pp]hân công|[Đđ]ề nghị)\s+|(?:^|[.;:(]\s*))(?=[A-ZĐĂÂÊÔƠƯỦỨÝcbltủ])"
     r"(?P<who>[^.;:()]{4,260}?)\s+(?:(?:là cơ quan |làm )?chủ trì"
     r"|(?:làm|là) (?:cơ quan )?(?:đầu mối|thường trực))\b(?P<rest>[^.()]{0,400})"
 )

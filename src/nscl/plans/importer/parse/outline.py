@@ -399,6 +399,7 @@ class _Builder:
     def _text(self, block: Paragraph, folded: str) -> None:
         """A plain paragraph: below the open item, or the closing words of the document."""
         stack = self.stack
+        self._beside_its_like(folded)
         while stack[-1].style == "text":
             stack.pop()
         after = bool(self.part.children) and self.part.children[-1].role is Role.closing
@@ -416,6 +417,14 @@ class _Builder:
             self._role(node, parent)
         if parent is not self.part or self.zone == "annex":
             stack.append(node)
+
+    def _beside_its_like(self, folded: str) -> None:
+        """A line such as `Giai đoạn 2026 - 2030:` closes the items of the line like it above, and stands beside it."""
+        if not (folded.endswith(":") and period_hint(folded)):
+            return
+        likes = [n for n in self.stack if n.style == "text" and n.text.endswith(":") and period_hint(n.folded)]
+        if likes:
+            del self.stack[self.stack.index(likes[-1]) :]
 
     def _plain(self, block: Paragraph, role: Role) -> None:
         node = self._node(block, block.label, self.part, block.label.style if block.label else "text", rank=99)

@@ -229,3 +229,25 @@ def test_who_leads_told_behind_the_work() -> None:
 def test_to_whom_a_report_goes_ends_before_the_day() -> None:
     body = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương: báo cáo kết quả về UBND tỉnh trước 20/11/2026.\n"
     assert [(d.day, d.month, d.to) for d in told.reading(body).deadlines] == [(20, 11, ["UBND tỉnh"])]
+
+
+def test_a_second_line_of_a_period_gives_it_to_what_follows() -> None:
+    found = parse(
+        read_text(
+            "KẾ HOẠCH\nGiúp cơ sở làm tốt hơn giai đoạn 2023 - 2030\nI. MỤC TIÊU\nGiai đoạn 2023 - 2025:\n"
+            "- Giúp ít nhất 20 cơ sở.\nGiai đoạn 2026 - 2030:\n- Giúp khoảng 45 cơ sở.\n- Có 03 mô hình.\n",
+            "txt",
+        )
+    )
+    assert [t.period for t in found.targets] == ["2023-2025", "2026-2030", "2026-2030"]
+
+
+def test_a_committee_is_charged_at_the_end_of_a_task() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Mở lớp cho cơ sở làng nghề. Giao Ủy ban nhân dân các huyện, thị xã chủ trì, phối hợp với"
+        " Sở Công Thương, Hội Nông dân tỉnh thực hiện.\n"
+    )
+    found = told.reading(body).tasks
+    assert [(t.lead, t.cooperating) for t in found] == [
+        (["Ủy ban nhân dân các huyện, thị xã"], ["Sở Công Thương", "Hội Nông dân tỉnh"])
+    ]
