@@ -56,6 +56,12 @@ _TO = re.compile(
     r"|\bqua|, ) (?=\S)",
     re.IGNORECASE,
 )
+# What ends the name of who receives: a mark, a day, what is reported, how often.
+_RECEIVED = re.compile(
+    r"[.;()]|,\s*(?:đồng thời|định kỳ)|,?\s(?:trước|(?:chậm|muộn) nhất|định kỳ|kết quả|tình hình|tiến độ)\b"
+    r"|,?\s(?:hằng|hàng) (?:năm|quý|tháng)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỵ(])")
 _FOR = re.compile(r"\s(?:để|nhằm)\s", re.IGNORECASE)
 
@@ -162,7 +168,7 @@ def _to(sentence: Passage, match: re.Match[str]) -> list[Passage]:
         if found[0].startswith(","):
             continue
         stop = STOP.search(text, found.end() + 2)
-        bracket = re.search(r"[.;()]|,\s*(?:đồng thời|định kỳ)|,?\s(?:trước|(?:chậm|muộn) nhất)\b", text[found.end() :])
+        bracket = _RECEIVED.search(text[found.end() :])
         end = min(stop.start() if stop else len(text), found.end() + bracket.start() if bracket else len(text))
         for name in agency_list(sentence.slice(found.end(), end)):
             if name.text not in seen:

@@ -251,3 +251,9 @@ def test_a_committee_is_charged_at_the_end_of_a_task() -> None:
     assert [(t.lead, t.cooperating) for t in found] == [
         (["Ủy ban nhân dân các huyện, thị xã"], ["Sở Công Thương", "Hội Nông dân tỉnh"])
     ]
+
+
+@pytest.mark.parametrize("words", ["kết quả thực hiện trước ngày 25/11 hằng năm", "hằng năm trước ngày 25/11"])
+def test_who_receives_a_report_ends_before_what_is_reported(words: str) -> None:
+    body = f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\na) Báo cáo Ủy ban nhân dân tỉnh {words}.\n"
+    assert [d.to for d in told.reading(body).deadlines] == [["Ủy ban nhân dân tỉnh"]]
