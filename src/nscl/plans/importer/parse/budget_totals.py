@@ -57,8 +57,9 @@ def find(outline: Outline) -> Stated | None:
     funding = [node for node in outline.nodes() if node.role is Role.funding and node.text]
     others = [node for node in outline.nodes() if node.role in _ROLES and node.role is not Role.funding and node.text]
     for nodes, how in ((funding, "total"), (funding, "plain"), (others, "strong")):
-        for node in nodes:
-            if stated := _in_node(node, how):
+        for previous, node in zip([None, *nodes], nodes, strict=False):
+            above = previous.text if previous is not None and previous.text.endswith(":") else ""
+            if stated := _in_node(node, how, above):
                 return stated
     return None
 
@@ -68,8 +69,11 @@ _OWN_LINE: Final = re.compile(
 )
 
 
-def _in_node(node: Node, how: str) -> Stated | None:
-    """The total of one paragraph: named as a total, plainly after `Kinh phí`, or named as the plan's."""
+def _in_node(node: Node, how: str, above: str = "") -> Stated | None:
+    """The total of one paragraph: named as a total, plainly after `Kinh phí`, or named as the plan's.
+
+    `above` is the line before that ends with a colon: an amount that begins the paragraph goes on with it.
+    """
     own_line = node.numbered and node.role in (Role.other, Role.organisation)
     if how == "strong" and own_line and _OWN_LINE.match(quantities.prepare(node.text)):
         how = "plain"
@@ -78,6 +82,8 @@ def _in_node(node: Node, how: str) -> Stated | None:
         lower = quantities.prepare(part.text)
         for amount in money.find(part.text):
             before = lower[max(0, amount.start - 190) : amount.start]
+            if not before.strip() and start == 0:
+                before = quantities.prepare(above).rstrip(":")
             if _NOT.search(before) or amount.vnd < 100_000:
                 continue
             total = _TOTAL.search(before)

@@ -257,3 +257,13 @@ def test_a_committee_is_charged_at_the_end_of_a_task() -> None:
 def test_who_receives_a_report_ends_before_what_is_reported(words: str) -> None:
     body = f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\na) Báo cáo Ủy ban nhân dân tỉnh {words}.\n"
     assert [d.to for d in told.reading(body).deadlines] == [["Ủy ban nhân dân tỉnh"]]
+
+
+def test_a_total_on_the_line_below_its_name() -> None:
+    body = (
+        "III. KINH PHÍ\nTổng kinh phí thực hiện:\n486.000.000 đồng (Bằng chữ: Bốn trăm tám mươi sáu triệu\nđồng),"
+        " từ nguồn của năm.\n"
+    )
+    found = told.reading(body).budget
+    assert found is not None
+    assert (found.total_vnd, found.total_in_words) == (486_000_000, "Bốn trăm tám mươi sáu triệu đồng")
