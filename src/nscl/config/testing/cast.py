@@ -62,9 +62,9 @@ def cast(db: None) -> Cast:
 
 def make_cast() -> Cast:
     from nscl.accounts.models import Membership, User
-    from nscl.organisations.queries import province
+    from nscl.organisations.queries import province_for
 
-    provinces: dict[str, Any] = {code: province(code, TODAY) for code in ("51", "40")}
+    provinces: dict[str, Any] = {code: province_for(code, TODAY) for code in ("51", "40")}
     people = {}
     for part, (name, role, code) in PEOPLE.items():
         user = User.objects.create_user(f"{part}@example.vn", full_name=name, password=PASSWORD)

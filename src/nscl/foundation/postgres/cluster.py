@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -102,27 +103,25 @@ class Cluster:
         return kept
 
     def _run(self, program: str, *arguments: str) -> None:
-        user = self.place.user
         outcome = subprocess.run(
             [self.place.programs / program, *arguments],
             capture_output=True,
             text=True,
-            cwd=self.place.home,
-            env=self._environment(),
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            extra_groups=[] if user else None,
+            **self._as_its_account(),
         )
         if outcome.returncode:
             raise ClusterError(f"{program}: {outcome.stderr.strip() or outcome.stdout.strip()}")
 
-    def _environment(self) -> dict[str, str]:
-        return {
-            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-            "LC_ALL": "C",
-            "TZ": "UTC",
-            "HOME": str(self.place.home),
+    def _as_its_account(self) -> dict[str, Any]:
+        """Where, in which environment and as whom a program of the server runs (arguments of `subprocess`)."""
+        path = os.environ.get("PATH", "/usr/bin:/bin")
+        common = {
+            "cwd": self.place.home,
+            "env": {"PATH": path, "LC_ALL": "C", "TZ": "UTC", "HOME": str(self.place.home)},
         }
+        if (user := self.place.user) is None:
+            return common
+        return {**common, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
     def _initialise(self) -> None:
         leftovers = self.place.cluster
@@ -147,7 +146,6 @@ class Cluster:
     def _renew_passwords(self) -> None:
         """The file of passwords is gone: with the server at rest, give its roles new ones."""
         passwords = self._passwords()
-        user = self.place.user
         statements = [f"ALTER ROLE postgres PASSWORD '{passwords['postgres']}'"]
         for role in (OWNER, APPLICATION):
             make = f"IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN"
@@ -157,11 +155,7 @@ class Cluster:
             input="".join(f"{statement};\n" for statement in statements),
             capture_output=True,
             text=True,
-            cwd=self.place.home,
-            env=self._environment(),
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            extra_groups=[] if user else None,
+            **self._as_its_account(),
         )
         if outcome.returncode or "ERROR" in outcome.stderr:
             self.secrets_file.unlink()
@@ -205,11 +199,7 @@ class Cluster:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                cwd=self.place.home,
-                env=self._environment(),
-                user=user.pw_uid if user else None,
-                group=user.pw_gid if user else None,
-                extra_groups=[] if user else None,
+                **self._as_its_account(),
                 start_new_session=True,
                 preexec_fn=die_with_parent(signal.SIGINT) if self.tied else None,
             )

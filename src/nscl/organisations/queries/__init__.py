@@ -5,7 +5,6 @@ from nscl.organisations.queries.matching import Match, match_agencies, match_age
 from nscl.organisations.queries.provinces import (
     all_province_ids,
     in_force,
-    province,
     province_for,
     resolve_province,
     today,
@@ -20,7 +19,6 @@ __all__ = [
     "match_agencies",
     "match_agency",
     "predecessors",
-    "province",
     "province_for",
     "resolve_province",
     "successors",

@@ -48,9 +48,6 @@ def province_for(code: str, on: dt.date) -> Province | None:
     return Province.objects.filter(in_force(on), code=code).first()
 
 
-province = province_for
-
-
 def resolve_province(text: str, on: dt.date | None) -> Province | None:
     """The province a text names (`UBND tỉnh Kon Tum`), as it was on the day `on`; without a day, as it was last.
 
