@@ -68,7 +68,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "nscl.interfaces.shell.context",
             ],
-            "builtins": ["nscl.foundation.templatetags.nscl"],
+            "builtins": ["nscl.foundation.templatetags.nscl", "django.templatetags.i18n"],
         },
     }
 ]
