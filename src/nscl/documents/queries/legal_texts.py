@@ -1,4 +1,4 @@
-"""Questions about documents."""
+"""The legal texts that a list of numbers names."""
 
 from __future__ import annotations
 
