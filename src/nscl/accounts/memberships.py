@@ -55,3 +55,8 @@ def grants(user: User, permission: str, subject: Any = None) -> bool:
         if subject is None or province is None or province in reach(membership):
             return True
     return False
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a role the person works under today asks for a second factor at sign-in."""
+    return any(BY_CODE[membership.role].second_factor for membership in in_force(user))

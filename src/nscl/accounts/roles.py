@@ -3,48 +3,99 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Role:
+    """`second_factor`: whoever holds it signs in with a second factor, too."""
+
     code: str
-    name: str
-    description: str
+    name: StrOrPromise
+    description: StrOrPromise
     permissions: frozenset[str]
+    second_factor: bool = False
 
 
-# What a permission lets one do, in words for the page "Ai được làm gì".
-PERMISSIONS = {
-    "plans.view": "Xem kế hoạch của tỉnh",
-    "plans.edit": "Tải lên, rà soát và sửa bản thảo kế hoạch",
-    "plans.confirm": "Xác nhận kế hoạch có hiệu lực",
-    "agencies.edit": "Thêm cơ quan vào danh bạ của tỉnh",
+# What a permission lets one do, in words for the page "Ai được làm gì". The part before the dot names its group.
+PERMISSIONS: dict[str, StrOrPromise] = {
+    "plans.view": _("Xem kế hoạch của tỉnh"),
+    "plans.edit": _("Tải lên, rà soát và sửa bản thảo kế hoạch"),
+    "plans.confirm": _("Xác nhận kế hoạch có hiệu lực"),
+    "documents.view": _("Xem văn bản và tệp của tỉnh"),
+    "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
+    "templates.edit": _("Tải lên và đổi mẫu văn bản của tỉnh"),
+    "agencies.view": _("Xem danh bạ cơ quan"),
+    "agencies.edit": _("Thêm, sửa, sáp nhập, kết thúc cơ quan trong danh bạ của tỉnh"),
+    "absence.delegate": _("Giao việc của mình cho người khác khi vắng mặt"),
+    "accounts.view": _("Xem người dùng của tỉnh và vai trò của họ"),
+    "accounts.edit": _("Mời, giao vai trò, tạm khóa người dùng của tỉnh"),
+    "audit.view": _("Xem và xuất nhật ký của tỉnh"),
 }
+GROUPS: dict[str, StrOrPromise] = {
+    "plans": _("Kế hoạch"),
+    "documents": _("Văn bản"),
+    "templates": _("Mẫu văn bản"),
+    "agencies": _("Cơ quan"),
+    "absence": _("Vắng mặt"),
+    "accounts": _("Người dùng"),
+    "audit": _("Nhật ký"),
+}
+NOT_DELEGABLE = frozenset({"accounts.edit", "absence.delegate"})
+"""What nobody hands on during an absence: who may do what, and handing on itself."""
 
 ROLES = (
     Role(
         "officer",
-        "Chuyên viên",
-        "Làm việc hằng ngày với chương trình: tải kế hoạch lên, rà soát, theo dõi.",
-        frozenset({"plans.view", "plans.edit", "plans.confirm", "agencies.edit"}),
+        _("Chuyên viên"),
+        _("Làm việc hằng ngày với chương trình: tải kế hoạch lên, rà soát, theo dõi."),
+        frozenset(
+            {
+                "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "templates.edit",
+                "agencies.view", "agencies.edit", "absence.delegate",
+            }
+        ),
     ),
     Role(
         "head",
-        "Lãnh đạo sở",
-        "Xem mọi việc của tỉnh, ký và xác nhận.",
-        frozenset({"plans.view", "plans.edit", "plans.confirm"}),
+        _("Lãnh đạo sở"),
+        _("Xem mọi việc của tỉnh, ký và xác nhận."),
+        frozenset(
+            {
+                "plans.view", "plans.edit", "plans.confirm", "documents.view", "agencies.view", "absence.delegate",
+                "audit.view",
+            }
+        ),
+        second_factor=True,
+    ),
+    Role(
+        "administrator",
+        _("Quản trị hệ thống"),
+        _("Quản lý người dùng, danh bạ cơ quan và mẫu văn bản của tỉnh. Không đọc hồ sơ, kế hoạch."),
+        frozenset(
+            {
+                "accounts.view", "accounts.edit", "agencies.view", "agencies.edit", "audit.view", "templates.edit",
+                "absence.delegate",
+            }
+        ),
+        second_factor=True,
     ),
     Role(
         "cooperating",
-        "Cơ quan phối hợp",
-        "Xem kế hoạch và phần việc của cơ quan mình.",
-        frozenset({"plans.view"}),
+        _("Cơ quan phối hợp"),
+        _("Xem kế hoạch và phần việc của cơ quan mình."),
+        frozenset({"plans.view", "documents.view", "agencies.view", "absence.delegate"}),
     ),
     Role(
         "ministry_viewer",
-        "Theo dõi cấp Bộ",
-        "Xem mọi tỉnh, không sửa được gì.",
-        frozenset({"plans.view"}),
+        _("Theo dõi cấp Bộ"),
+        _("Xem mọi tỉnh, không sửa được gì."),
+        frozenset({"plans.view", "documents.view", "agencies.view"}),
     ),
-)
+)  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

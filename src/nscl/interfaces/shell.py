@@ -55,4 +55,4 @@ def _shell(request: HttpRequest, membership: Membership | None) -> Shell:
 def _place(held: Membership, current: bool) -> Place:
     title = held.province.title if held.province else "Cả nước"
     agency = f" · {held.agency.name}" if held.agency else ""
-    return Place(held.pk, title, BY_CODE[held.role].name + agency, current)
+    return Place(held.pk, title, f"{BY_CODE[held.role].name}{agency}", current)

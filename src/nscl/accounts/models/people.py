@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from nscl.accounts.roles import ROLES
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models import Agency, Dated, Province
 
@@ -66,7 +65,7 @@ class Membership(Dated):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[(r.code, r.name) for r in ROLES])
+    role = models.CharField(max_length=30, help_text="a code of roles.py")
 
     class Meta:
         constraints = [

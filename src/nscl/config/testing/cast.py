@@ -1,4 +1,4 @@
-"""The cast: officers and a head of Quảng Ngãi, an officer of Nghệ An, a ministry viewer, and someone with no role."""
+"""The cast: officers, a head and an administrator of Quảng Ngãi, an officer of Nghệ An, a ministry viewer, a nobody."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ PEOPLE = {
     "second_officer": ("Phạm Văn D", "officer", "51"),
     "head": ("Lê Thị C", "head", "51"),
     "cooperating": ("Hoàng Thị E", "cooperating", "51"),
+    "administrator": ("Bùi Văn I", "administrator", "51"),
     "stranger": ("Trần Thị B", "officer", "40"),
     "ministry": ("Đỗ Văn G", "ministry_viewer", None),
     "nobody": ("Vũ Thị H", None, None),
@@ -35,6 +36,7 @@ class Cast:
     second_officer: User
     head: User
     cooperating: User
+    administrator: User
     stranger: User
     ministry: User
     nobody: User

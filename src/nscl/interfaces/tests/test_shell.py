@@ -154,6 +154,6 @@ def test_roles_page_is_what_the_code_grants(client: Client, cast: Cast) -> None:
     rows = body.split("<tr>")[1:]
     assert len(rows) == len(PERMISSIONS)
     for (code, words), row in zip(PERMISSIONS.items(), rows, strict=True):
-        assert words in row
+        assert str(words) in row
         assert row.count("Được") == sum(code in role.permissions for role in ROLES)
     assert html.count("vai trò của bạn") == 1

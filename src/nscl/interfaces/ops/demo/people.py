@@ -25,6 +25,7 @@ class Person:
 PEOPLE = (
     Person("officer.quangngai@example.vn", "Nguyễn Văn A", "officer", "51", "chuyên viên, Quảng Ngãi"),
     Person("head.quangngai@example.vn", "Lê Thị C", "head", "51", "lãnh đạo sở, Quảng Ngãi"),
+    Person("admin.quangngai@example.vn", "Bùi Văn I", "administrator", "51", "quản trị hệ thống, Quảng Ngãi"),
     Person("officer.nghean@example.vn", "Trần Thị B", "officer", "40", "chuyên viên, Nghệ An"),
     Person("officer.cantho@example.vn", "Phạm Văn D", "officer", "92", "chuyên viên, Cần Thơ"),
     Person("officer.tayninh@example.vn", "Hoàng Thị E", "officer", "80", "chuyên viên, Tây Ninh"),
