@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nscl.accounts import views
+from nscl.accounts.views import signing_in as views
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),

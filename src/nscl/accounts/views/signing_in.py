@@ -6,7 +6,7 @@ from allauth.account.views import AccountInactiveView, LoginView, LogoutView, Pa
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
-from nscl.accounts.forms import ChangePasswordForm, LoginForm
+from nscl.accounts.forms.signing_in import ChangePasswordForm, LoginForm
 
 
 class Login(LoginView):  # type: ignore[misc]
