@@ -1,32 +1,122 @@
-"""Which memberships are in force, what they grant, and the scope that follows."""
+"""Which memberships are in force, what they grant, and the scope that follows.
+
+A person works at one *place* at a time: under a membership of their own, or under somebody else's whose work was
+handed to them for an absence. The place chosen in the top bar decides what they may; where none is chosen (a job, a
+command) every place counts.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from nscl.accounts.roles import BY_CODE
+from nscl.accounts.roles import BY_CODE, NOT_DELEGABLE
 from nscl.foundation import clock
 from nscl.foundation.tenancy import Scope
 from nscl.organisations.queries import all_province_ids, with_predecessors
 
 if TYPE_CHECKING:
-    from nscl.accounts.models import Membership, User
+    from nscl.accounts.models import Delegation, Membership, User
+
+IN_PLACE_OF = "thay-"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person works: a membership of theirs, or, with `delegation`, the one of whom they stand in for."""
+
+    membership: Membership
+    delegation: int | None = None
+    until: dt.date | None = None
+
+    @property
+    def key(self) -> str:
+        """What the session and the form of the top bar keep: `12`, or `thay-5` for the delegation 5."""
+        return str(self.membership.pk) if self.delegation is None else f"{IN_PLACE_OF}{self.delegation}"
+
+    @property
+    def on_behalf_of(self) -> int | None:
+        """The id of the person whose work this is, where it is not one's own."""
+        return None if self.delegation is None else self.membership.user_id
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        granted = BY_CODE[self.membership.role].permissions
+        return granted if self.delegation is None else granted - NOT_DELEGABLE
+
+
+def current(today: dt.date) -> Q:
+    """Memberships in force on the day."""
+    return Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+
+
+def places(user: User) -> list[Place]:
+    """Where the person may work today, their own first: one query, kept on the user for the length of a request."""
+    kept: list[Place] | None = getattr(user, "_places", None)
+    if kept is None:
+        kept = _places(user, clock.today())
+        user._places = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def forget(user: User) -> None:
+    """Ask the database again: the person's memberships or delegations were changed."""
+    user.__dict__.pop("_places", None)
 
 
 def in_force(user: User) -> list[Membership]:
-    """The person's memberships today, kept on the user for the length of a request."""
-    kept: list[Membership] | None = getattr(user, "_memberships", None)
-    if kept is None:
-        today = clock.today()
-        kept = list(
-            user.memberships.select_related("province", "agency")
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today)
-            .order_by("id")
-        )
-        user._memberships = kept  # type: ignore[attr-defined]
-    return kept
+    """The person's own memberships today."""
+    return [place.membership for place in places(user) if place.delegation is None]
+
+
+def _places(user: User, today: dt.date) -> list[Place]:
+    from nscl.accounts.models import Membership
+
+    handed = _handed_to(user)
+    ids = Membership.objects.filter(current(today), user=user).values("pk").union(
+        handed.filter(current(today)).values("membership"), all=True
+    )  # fmt: skip
+    via = handed.filter(current(today), membership=OuterRef("pk")).order_by("id")
+    rows = (
+        Membership.objects.filter(current(today), pk__in=ids)
+        .select_related("province", "agency", "user")
+        .annotate(via=Subquery(via.values("pk")[:1]), via_until=Subquery(via.values("valid_to")[:1]))
+        .order_by("id")
+    )
+    found = [_place(row, user) for row in rows]
+    own = [place for place in found if place.delegation is None]
+    provinces = {place.membership.province_id for place in own}
+    standing_in = [
+        place
+        for place in found
+        if place.delegation is not None
+        and place.membership.user.is_active
+        and place.membership.province_id in provinces
+    ]
+    return own + standing_in
+
+
+def _place(membership: Membership, user: User) -> Place:
+    if membership.user_id == user.pk:
+        return Place(membership)
+    return Place(membership, membership.via, membership.via_until)  # type: ignore[attr-defined]
+
+
+def _handed_to(user: User) -> QuerySet[Delegation]:
+    from nscl.accounts.models import Delegation
+
+    return Delegation.objects.filter(delegate=user, withdrawn_at__isnull=True)
+
+
+def choose(user: User, key: str | None) -> Place | None:
+    """Let the person work at the place with this key, else at the first one there is."""
+    held = places(user)
+    chosen = next((place for place in held if place.key == key), held[0] if held else None)
+    user._place = chosen  # type: ignore[attr-defined]
+    return chosen
 
 
 def reach(membership: Membership) -> frozenset[int]:
@@ -46,17 +136,28 @@ def scope_of(membership: Membership | None) -> Scope:
     return Scope.of(read=reached, write=reached if membership.province_id else ())
 
 
+def _worked_at(user: User) -> list[Place]:
+    """The places whose permissions count: the one chosen with the person's other roles of that province, or all."""
+    chosen: Place | None = getattr(user, "_place", None)
+    if chosen is None:
+        return places(user)
+    if chosen.delegation is not None:
+        return [chosen]
+    province = chosen.membership.province_id
+    return [p for p in places(user) if p.delegation is None and p.membership.province_id == province]
+
+
 def grants(user: User, permission: str, subject: Any = None) -> bool:
-    """Whether a membership in force grants `permission`; with a subject, in the subject's province."""
-    for membership in in_force(user):
-        if permission not in BY_CODE[membership.role].permissions:
+    """Whether the place worked at grants `permission`; with a subject, in the subject's province."""
+    for place in _worked_at(user):
+        if permission not in place.permissions:
             continue
         province = getattr(subject, "province_id", None)
-        if subject is None or province is None or province in reach(membership):
+        if subject is None or province is None or province in reach(place.membership):
             return True
     return False
 
 
 def needs_second_factor(user: User) -> bool:
-    """Whether a role the person works under today asks for a second factor at sign-in."""
-    return any(BY_CODE[membership.role].second_factor for membership in in_force(user))
+    """Whether a role the person works under today, their own or another's, asks for a second factor at sign-in."""
+    return any(BY_CODE[place.membership.role].second_factor for place in places(user))

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from nscl.accounts import memberships
-from nscl.foundation import tenancy
+from nscl.foundation import audit, tenancy
 
 SESSION_KEY = "membership"
 
 
 class MembershipMiddleware:
-    """`request.membership` is the chosen membership in force (or None), and the database session has its scope."""
+    """`request.membership` is the chosen membership in force (or None), and the database session has its scope.
+
+    `request.place` says besides whether it is one's own, or that of somebody absent for whom one stands in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,11 +24,12 @@ class MembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
-        membership = None
+        place = None
         if request.user.is_authenticated:
-            held = memberships.in_force(request.user)
-            chosen = request.session.get(SESSION_KEY)
-            membership = next((m for m in held if m.pk == chosen), held[0] if held else None)
+            place = memberships.choose(request.user, str(request.session.get(SESSION_KEY, "")))
+        membership = place.membership if place else None
+        absent = place.on_behalf_of if place else None
+        request.place = place  # type: ignore[attr-defined]
         request.membership = membership  # type: ignore[attr-defined]
-        with tenancy.scope(memberships.scope_of(membership)):
+        with tenancy.scope(memberships.scope_of(membership)), audit.on_behalf_of(absent):
             return self.get_response(request)

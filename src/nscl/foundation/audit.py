@@ -6,6 +6,9 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +16,18 @@ from django.db import connection, models
 
 from nscl.foundation import clock
 from nscl.foundation.models import AuditEntry
+
+_behalf: ContextVar[int | None] = ContextVar("nscl_on_behalf_of", default=None)
+
+
+@contextmanager
+def on_behalf_of(person_id: int | None) -> Iterator[None]:
+    """What people do inside is recorded as done in the place of this person, who is absent (None: for themselves)."""
+    token = _behalf.set(person_id)
+    try:
+        yield
+    finally:
+        _behalf.reset(token)
 
 
 def _digest(entry: AuditEntry) -> str:
@@ -31,6 +46,8 @@ def _digest(entry: AuditEntry) -> str:
 
 def record(code: str, subject: models.Model, *, by: Any, detail: dict[str, Any] | None = None) -> AuditEntry:
     """Add the event `code` about `subject`, done by the user `by` (None for the system itself)."""
+    if by is not None and (absent := _behalf.get()) is not None:
+        detail = {**(detail or {}), "on_behalf": absent}
     entry = AuditEntry(
         province_id=getattr(subject, "province_id", None),
         recorded_at=clock.now(),

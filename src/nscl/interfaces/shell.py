@@ -7,9 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from nscl.accounts import memberships
-from nscl.accounts.models import Membership, User
+from nscl.accounts.models import User
 from nscl.accounts.roles import BY_CODE
 from nscl.interfaces import navigation
 
@@ -18,10 +19,12 @@ from nscl.interfaces import navigation
 class Place:
     """A membership as the top bar shows it: `Tỉnh Quảng Ngãi`, `Chuyên viên · Sở Khoa học và Công nghệ`."""
 
-    id: int
+    id: str
     title: str
     role: str
     current: bool
+    absent: str = ""
+    """Whose work it is, where somebody stands in for them: `Lê Thị C`."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +38,26 @@ class Shell:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page or a fragment without the shell pays nothing."""
-    membership = getattr(request, "membership", None)
     return {
-        "membership": membership,
-        "shell": SimpleLazyObject(lambda: _shell(request, membership)),
+        "membership": getattr(request, "membership", None),
+        "shell": SimpleLazyObject(lambda: _shell(request)),
         "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
     }
 
 
-def _shell(request: HttpRequest, membership: Membership | None) -> Shell:
+def _shell(request: HttpRequest) -> Shell:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         user = getattr(user, "_wrapped", None)
     if not isinstance(user, User):
         return Shell()
-    return Shell(tuple(_place(held, held == membership) for held in memberships.in_force(user)))
+    chosen = getattr(request, "place", None)
+    return Shell(tuple(_place(place, place == chosen) for place in memberships.places(user)))
 
 
-def _place(held: Membership, current: bool) -> Place:
-    title = held.province.title if held.province else "Cả nước"
+def _place(place: memberships.Place, current: bool) -> Place:
+    held = place.membership
+    title = held.province.title if held.province else _("Cả nước")
     agency = f" · {held.agency.name}" if held.agency else ""
-    return Place(held.pk, title, f"{BY_CODE[held.role].name}{agency}", current)
+    absent = held.user.full_name if place.delegation is not None else ""
+    return Place(place.key, title, f"{BY_CODE[held.role].name}{agency}", current, absent)

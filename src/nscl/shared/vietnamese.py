@@ -49,6 +49,12 @@ def sort_key(text: str) -> str:
     return "".join(letters) + "\x01" + "".join(tones)
 
 
+def person_sort_key(name: str) -> str:
+    """As `sort_key`, for a person: Vietnamese lists go by the given name, which stands last, then by all before it."""
+    family, _, given = " ".join(name.split()).rpartition(" ")
+    return sort_key(given) + "\x02" + sort_key(family)
+
+
 def early_tones(text: str) -> str:
     """`text` with open `oa oe uy` syllables in the older spelling (`hoá` → `hóa`); same length in NFC."""
     return _LATE_TONE.sub(_move_tone, text) if _LATE_TONE.search(text) else text

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from nscl.accounts import memberships
 from nscl.accounts.actions.common import forbid_unless
 from nscl.accounts.models import Membership, User
 from nscl.accounts.roles import BY_CODE
@@ -34,5 +35,5 @@ def add_membership(
         )
         if province is not None:
             audit.record("membership.added", membership, by=by, detail={"user": user.pk, "role": role})
-    user.__dict__.pop("_memberships", None)
+    memberships.forget(user)
     return membership

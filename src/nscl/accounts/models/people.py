@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from nscl.foundation.tenancy.registry import Tenancy
-from nscl.organisations.models import Agency, Dated, Province
+from nscl.organisations.models import VALIDITY, Agency, Dated, Province
+from nscl.shared.vietnamese import fold, person_sort_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,20 +28,44 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").lower())
 
 
-class User(AbstractBaseUser):
+class Findable(models.Model):
+    """A name with an address, found by either without accents (`folded`), listed by the given name (`sort_key`)."""
+
+    full_name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=460, editable=False, default="")
+    sort_key = models.CharField(max_length=610, editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(f"{self.full_name} {getattr(self, 'email', '')}")
+        self.sort_key = person_sort_key(self.full_name)
+        if (fields := kwargs.get("update_fields")) and {"full_name", "email"} & set(fields):  # type: ignore[call-overload]
+            kwargs["update_fields"] = {*fields, "folded", "sort_key"}  # type: ignore[misc]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class User(Findable, AbstractBaseUser):
     """A person who signs in by e-mail. What they may do comes from memberships alone; nobody is superuser."""
 
     tenancy = Tenancy.SYSTEM
 
     email = models.EmailField(unique=True)
-    full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    inactive_reason = models.CharField(max_length=300, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
     objects = UserManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="user_by_name"),
+            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="user_search"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -67,15 +96,30 @@ class Membership(Dated):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=30, help_text="a code of roles.py")
 
+    end_reason = models.CharField(max_length=300, blank=True, default="")
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "province", "agency", "role", "valid_from"],
-                name="membership_once",
-                nulls_distinct=False,
+            ExclusionConstraint(
+                name="membership_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (Coalesce("province_id", 0), RangeOperators.EQUAL),
+                    (Coalesce("agency_id", 0), RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (VALIDITY, RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_begins",
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
             ),
             models.CheckConstraint(
                 name="membership_national_reads_only",
                 condition=models.Q(province__isnull=False) | models.Q(role="ministry_viewer"),
             ),
         ]
+        indexes = [models.Index(fields=["province", "role", "user"], name="membership_of_province")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.province_id or ''}"

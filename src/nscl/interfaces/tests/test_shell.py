@@ -86,7 +86,7 @@ def test_switching_province_by_post(client: Client, cast: Cast) -> None:
     assert 'value="%d"' % elsewhere.pk in page(client, "/")  # noqa: UP031
     answer = client.post("/tai-khoan/noi-lam-viec/", {"membership": elsewhere.pk})
     assert answer["Location"] == "/"
-    assert client.session[SESSION_KEY] == elsewhere.pk
+    assert client.session[SESSION_KEY] == str(elsewhere.pk)
     shown = client.get("/")
     assert [str(m) for m in get_messages(shown.wsgi_request)] == ["Đang làm việc với tỉnh Nghệ An."]
     assert "Lãnh đạo sở" in shown.content.decode()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nscl.accounts import memberships
@@ -17,15 +18,20 @@ from nscl.accounts.roles import PERMISSIONS, ROLES
 @login_required
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    """Work under another membership of one's own; anybody else's is not there."""
+    """Work at another place of one's own, or for somebody absent; anybody else's is not there."""
     assert isinstance(request.user, User)
     wanted = request.POST.get("membership", "")
-    chosen = next((m for m in memberships.in_force(request.user) if str(m.pk) == wanted), None)
+    chosen = next((place for place in memberships.places(request.user) if place.key == wanted), None)
     if chosen is None:
         raise Http404
-    request.session[SESSION_KEY] = chosen.pk
-    place = chosen.province.title if chosen.province else "cả nước"
-    messages.success(request, f"Đang làm việc với {place[0].lower()}{place[1:]}.")
+    request.session[SESSION_KEY] = chosen.key
+    held = chosen.membership
+    where = held.province.title if held.province else _("Cả nước")
+    words = {"place": f"{where[0].lower()}{where[1:]}", "absent": held.user.full_name}
+    if chosen.delegation is None:
+        messages.success(request, _("Đang làm việc với %(place)s.") % words)
+    else:
+        messages.success(request, _("Đang làm việc thay mặt %(absent)s với %(place)s.") % words)
     return redirect("home")
 
 
