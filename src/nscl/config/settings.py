@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from nscl.foundation.environment import ROOT, data_folder, database, production, secret
+from nscl.foundation.environment import ROOT, data_folder, database, flag, integer, production, secret, sign_on
 from nscl.foundation.tenancy.session import reset_connection
 
 DATA = data_folder()
@@ -30,13 +30,14 @@ INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_htmx",
 ]
 MIDDLEWARE = [
@@ -106,6 +107,29 @@ ACCOUNT_ADAPTER = "nscl.accounts.adapter.ClosedAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[NSCL] "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # `accounts.signin.lockout` counts those, and says how long
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("NSCL_BEHIND_PROXY") == "1" else 0
+MFA_ADAPTER = "nscl.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address waits for its confirmation; nobody signs up
+MFA_TOTP_ISSUER = "NSCL"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SIGN_ON = sign_on()
+SOCIALACCOUNT_ADAPTER = "nscl.accounts.adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SIGN_ON] if SIGN_ON else []}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+REQUIRE_SECOND_FACTOR = flag("NSCL_REQUIRE_SECOND_FACTOR", PRODUCTION)
+IDLE_MINUTES = integer("NSCL_IDLE_MINUTES", 30, least=3, most=12 * 60)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -132,6 +156,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
 
+CACHES = {"default": {"BACKEND": "nscl.foundation.cache.PostgresCache"}}
+SESSION_ENGINE = "nscl.accounts.signin.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

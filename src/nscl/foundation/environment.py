@@ -42,6 +42,45 @@ def secret(name: str, *, file: str) -> str:
     return path.read_text()
 
 
+def flag(name: str, default: bool) -> bool:
+    """`1` or `0` from the environment."""
+    value = os.environ.get(name, "")
+    if value not in ("", "0", "1"):
+        raise Misconfigured(f"{name} must be 1 or 0.")
+    return value == "1" if value else default
+
+
+def integer(name: str, default: int, *, least: int, most: int) -> int:
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise Misconfigured(f"{name} must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+SIGN_ON = ("NSCL_OIDC_ISSUER", "NSCL_OIDC_CLIENT_ID", "NSCL_OIDC_CLIENT_SECRET")
+
+
+def sign_on() -> dict[str, Any] | None:
+    """The province's sign-on (OpenID Connect) as allauth wants it; None where the environment names none."""
+    issuer, client, key = (os.environ.get(name, "") for name in SIGN_ON)
+    if not issuer and not client and not key:
+        return None
+    for name, value in zip(SIGN_ON, (issuer, client, key), strict=True):
+        if not value:
+            raise Misconfigured(f"{name} is not set; the sign-on needs {', '.join(SIGN_ON)}.")
+    if urlsplit(issuer).scheme != "https" and production():
+        raise Misconfigured("NSCL_OIDC_ISSUER must be an https address.")
+    return {
+        "provider_id": "sign-on",
+        "name": os.environ.get("NSCL_OIDC_NAME") or "Đăng nhập một lần của tỉnh",
+        "client_id": client,
+        "secret": key,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+
+
 def database(variable: str) -> dict[str, Any] | None:
     """Django's database settings from a `postgresql://user:password@host:port/name?host=/socket` address."""
     url = os.environ.get(variable)

@@ -12,6 +12,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from nscl.foundation import clock
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models import VALIDITY, Agency, Dated, Province
 from nscl.shared.vietnamese import fold, person_sort_key
@@ -55,6 +56,7 @@ class User(Findable, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     inactive_reason = models.CharField(max_length=300, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
+    password_set_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -69,6 +71,10 @@ class User(Findable, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.password_set_at = clock.now() if raw_password else None
 
     def get_full_name(self) -> str:
         return self.full_name

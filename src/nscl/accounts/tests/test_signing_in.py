@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from nscl.accounts.models import User
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 LOGIN = "/tai-khoan/dang-nhap/"
 CHANGE = "/tai-khoan/mat-khau/"
 ENGLISH = ("This field", "Enter a valid", "password you", "Sign In", "Password", "Email address", "Forgot", "Remember")
-
-
-@pytest.fixture(autouse=True)
-def _no_memory_of_attempts() -> None:
-    cache.clear()
 
 
 def sign_in(client: Client, email: str, password: str) -> str:

@@ -26,8 +26,8 @@ class Tenancy(StrEnum):
 
 
 # The tables of libraries, by app label, and the one table that has no app.
-LIBRARY_APPS = {"auth", "contenttypes", "sessions", "account"}
-FRAMEWORK_TABLES = {"django_migrations"}
+LIBRARY_APPS = {"auth", "contenttypes", "account", "mfa", "socialaccount"}
+FRAMEWORK_TABLES = {"django_migrations", "nscl_cache"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""Whether somebody needs a second factor, and has one."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+
+from nscl.accounts import memberships
+from nscl.accounts.models import User
+from nscl.accounts.roles import BY_CODE
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def required_of(user: User) -> bool:
+    """Whether a role they hold today asks for it, where the installation enforces it."""
+    if not settings.REQUIRE_SECOND_FACTOR:
+        return False
+    return any(BY_CODE[held.role].second_factor for held in memberships.in_force(user) if held.role in BY_CODE)
+
+
+def has(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def used_in(request: HttpRequest) -> bool:
+    """Whether this session was opened with a second factor: then there is one, and no query is needed."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def missing(request: HttpRequest) -> bool:
+    """Whether the person must set one up before anything else."""
+    user = request.user
+    return isinstance(user, User) and required_of(user) and not used_in(request) and not has(user)
+
+
+def may_remove(authenticator: Authenticator) -> bool:
+    """The last factor of somebody who needs one stays."""
+    if authenticator.type not in FACTORS or not required_of(authenticator.user):
+        return True
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+    return bool(others.exists())
