@@ -28,6 +28,14 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--province", required=True, help="mã tỉnh, ví dụ 51")
     bring.add_argument("--on", help="ngày mà mã tỉnh có hiệu lực (YYYY-MM-DD, mặc định hôm nay)")
     bring.add_argument("--confirm", action="store_true", help="xác nhận ngay thành kế hoạch có hiệu lực")
+    communes = commands.add_parser("communes", help="danh mục xã, phường, đặc khu").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    listed = communes.add_parser("import", help="nhập danh sách chính thức (CSV)")
+    listed.add_argument("file", type=Path)
+    listed.add_argument("--on", required=True, help="ngày danh sách có hiệu lực (YYYY-MM-DD)")
+    listed.add_argument("--end-missing", action="store_true", help="kết thúc xã của các tỉnh trong tệp mà tệp không có")
+    listed.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
     commands.add_parser("demo", help="nạp dữ liệu minh họa")
     commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
     django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")

@@ -24,4 +24,8 @@ def run(options: argparse.Namespace) -> int:
             from nscl.interfaces.ops import import_plan
 
             return import_plan.run(options)
+        if options.command == "communes":
+            from nscl.interfaces.ops import import_communes
+
+            return import_communes.run(options)
     return 0

@@ -1,6 +1,7 @@
 """Questions about provinces and agencies: which there were on a day, what became of them, which one a name means."""
 
 from nscl.organisations.queries.agencies import agencies, predecessors, successors, today_of
+from nscl.organisations.queries.communes import LocalMatch, communes, communes_today, resolve_local
 from nscl.organisations.queries.matching import Match, match_agencies, match_agency
 from nscl.organisations.queries.provinces import (
     all_province_ids,
@@ -9,20 +10,26 @@ from nscl.organisations.queries.provinces import (
     resolve_province,
     today,
     with_predecessors,
+    with_successors,
 )
 
 __all__ = [
+    "LocalMatch",
     "Match",
     "agencies",
     "all_province_ids",
+    "communes",
+    "communes_today",
     "in_force",
     "match_agencies",
     "match_agency",
     "predecessors",
     "province_for",
+    "resolve_local",
     "resolve_province",
     "successors",
     "today",
     "today_of",
     "with_predecessors",
+    "with_successors",
 ]

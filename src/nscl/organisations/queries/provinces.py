@@ -35,6 +35,13 @@ def with_predecessors(province_id: int) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def with_successors(province_id: int) -> frozenset[int]:
+    """The province's id with those of all that took it over."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER, [province_id])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
 def all_province_ids() -> frozenset[int]:
     return frozenset(Province.objects.values_list("id", flat=True))
 
@@ -68,7 +75,5 @@ def resolve_province(text: str, on: dt.date | None) -> Province | None:
 
 def today(province: Province) -> list[Province]:
     """What the province is today: itself while in force, else those that took it over, in the order of codes."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AFTER, [province.pk])
-        ids = [row[0] for row in cursor.fetchall()]
+    ids = with_successors(province.pk)
     return list(Province.objects.filter(in_force(clock.today()), pk__in=ids).order_by("code", "id"))

@@ -13,8 +13,9 @@ from pathlib import Path
 from nscl.organisations.rules.place_names import Places
 
 FOLDER = Path(__file__).parent
-NAMES = ("provinces.csv", "province_successions.csv", "agencies.csv", "central.csv")
-CODE = (Path(__file__), FOLDER / "building.py", FOLDER / "loading.py")
+NAMES = ("provinces.csv", "province_successions.csv", "agencies.csv", "central.csv", "communes.csv",
+         "communes_before.csv", "districts_before.csv")  # fmt: skip
+CODE = tuple(FOLDER / name for name in ("files.py", "building.py", "loading.py", "communes.py"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,13 @@ def digest() -> str:
     return found.hexdigest()
 
 
-def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
+def rows_of(name: str) -> Iterator[tuple[str, dict[str, str]]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             yield f"{name}:{number}", {key: (value or "").strip() for key, value in row.items()}
 
 
-def _day(text: str) -> dt.date | None:
+def day_of(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
@@ -88,8 +89,8 @@ def _list(text: str) -> tuple[str, ...]:
 @cache
 def provinces() -> tuple[ProvinceRow, ...]:
     found = []
-    for where, row in _rows("provinces.csv"):
-        begin = _day(row["valid_from"])
+    for where, row in rows_of("provinces.csv"):
+        begin = day_of(row["valid_from"])
         if begin is None or row["kind"] not in {"province", "city"} or len(row["code"]) != 2:
             raise ValueError(f"{where}: a province needs a two-digit code, a kind and a first day")
         _no_unverified_law(where, row)
@@ -99,7 +100,7 @@ def provinces() -> tuple[ProvinceRow, ...]:
                 row["kind"],
                 row["name"],
                 begin,
-                _day(row["valid_to"]),
+                day_of(row["valid_to"]),
                 row["legal_basis"],
                 _list(row["aliases"]),
             )
@@ -116,8 +117,8 @@ def province_steps() -> tuple[ProvinceStep, ...]:
     ends = {(p.name, p.valid_to): p.key for p in provinces()}
     starts = {(p.name, p.valid_from): p.key for p in provinces()}
     found = []
-    for where, row in _rows("province_successions.csv"):
-        day = _day(row["effective_on"])
+    for where, row in rows_of("province_successions.csv"):
+        day = day_of(row["effective_on"])
         before, after = ends.get((row["predecessor"], day)), starts.get((row["successor"], day)) if day else None
         if day is None or before is None or after is None:
             raise ValueError(f"{where}: no province ends and begins on that day")
@@ -136,15 +137,15 @@ def central_bodies() -> tuple[AgencyTemplate, ...]:
 
 def _templates(name: str) -> tuple[AgencyTemplate, ...]:
     found = {}
-    for where, row in _rows(name):
+    for where, row in rows_of(name):
         if row["key"] in found:
             raise ValueError(f"{where}: the key {row['key']} stands twice")
         found[row["key"]] = AgencyTemplate(
             key=row["key"],
             kind=row["kind"],
             name=row["name"],
-            valid_from=_day(row["valid_from"]),
-            valid_to=_day(row["valid_to"]),
+            valid_from=day_of(row["valid_from"]),
+            valid_to=day_of(row["valid_to"]),
             successors=_list(row["successors"]),
             only=_list(row.get("only", "")),
             others=_list(row.get("except", "")),

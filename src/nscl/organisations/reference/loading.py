@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 
 from nscl.foundation import clock
 from nscl.organisations.models import (
@@ -16,14 +17,13 @@ from nscl.organisations.models import (
     ProvinceSuccession,
     ReferenceState,
 )
-from nscl.organisations.reference import building, files
+from nscl.organisations.reference import building, communes, files
+from nscl.organisations.reference.bringing import bring, named
 from nscl.organisations.reference.building import AgencyKey, AgencyRow, AgencyStep, ProvinceKey
-from nscl.shared.vietnamese import fold, sort_key
+from nscl.shared.vietnamese import fold
 
 NAME = "organisations"
 LOCK = 7_023_002
-M = TypeVar("M", bound=models.Model)
-K = TypeVar("K")
 
 
 def load(using: str = "owner") -> bool:
@@ -37,6 +37,7 @@ def load(using: str = "owner") -> bool:
             return False
         provinces = _load_provinces(using)
         _load_agencies(using, provinces)
+        communes.load(using, provinces)
         ReferenceState.objects.using(using).update_or_create(
             name=NAME, defaults={"digest": digest, "loaded_at": clock.now()}
         )
@@ -50,7 +51,7 @@ def _known(using: str, digest: str) -> bool:
 def _load_provinces(using: str) -> dict[ProvinceKey, Province]:
     wanted: dict[ProvinceKey, Mapping[str, Any]] = {
         row.key: {
-            **_named(row.name),
+            **named(row.name),
             "code": row.code,
             "kind": row.kind,
             "valid_from": row.valid_from,
@@ -60,9 +61,9 @@ def _load_provinces(using: str) -> dict[ProvinceKey, Province]:
         for row in files.provinces()
     }
     there: dict[ProvinceKey, Province] = {(p.code, p.valid_from): p for p in Province.objects.using(using)}
-    found = _bring(Province, using, wanted, there)
+    found = bring(Province, using, wanted, there)
     steps = {(found[s.predecessor].pk, found[s.successor].pk): s for s in files.province_steps()}
-    _bring(
+    bring(
         ProvinceSuccession,
         using,
         {
@@ -93,7 +94,7 @@ def _agencies(using: str, rows: Iterable[AgencyRow], ids: Mapping[ProvinceKey, i
     keys = {number: key for key, number in ids.items()}
     wanted = {
         row.key: {
-            **_named(row.name),
+            **named(row.name),
             "province_id": ids.get(row.province),
             "reference": row.reference,
             "kind": row.kind,
@@ -106,13 +107,16 @@ def _agencies(using: str, rows: Iterable[AgencyRow], ids: Mapping[ProvinceKey, i
         (keys[a.province_id] if a.province_id else None, a.reference): a
         for a in Agency.objects.using(using).exclude(reference="")
     }
-    return _bring(Agency, using, wanted, there)
+    kept = {key: agency for key, agency in there.items() if agency.version}
+    return {**bring(Agency, using, {k: v for k, v in wanted.items() if k not in kept}, there), **kept}
 
 
 def _successions(using: str, steps: Iterable[AgencyStep], agencies: Mapping[AgencyKey, Agency]) -> None:
     wanted = {}
     for step in steps:
         one, other = agencies[step.predecessor], agencies[step.successor]
+        if one.valid_to != step.effective_on or not _in_force(other, step.effective_on):
+            continue  # an officer has changed one of them since
         wanted[one.pk, other.pk] = {
             "predecessor_id": one.pk,
             "successor_id": other.pk,
@@ -120,7 +124,11 @@ def _successions(using: str, steps: Iterable[AgencyStep], agencies: Mapping[Agen
             "effective_on": step.effective_on,
         }
     there = {(s.predecessor_id, s.successor_id): s for s in AgencySuccession.objects.using(using)}
-    _bring(AgencySuccession, using, wanted, there)
+    bring(AgencySuccession, using, wanted, there)
+
+
+def _in_force(agency: Agency, on: dt.date) -> bool:
+    return agency.valid_from <= on and (agency.valid_to is None or on < agency.valid_to)
 
 
 def _aliases(using: str, rows: Iterable[AgencyRow], agencies: Mapping[AgencyKey, Agency]) -> None:
@@ -135,32 +143,4 @@ def _aliases(using: str, rows: Iterable[AgencyRow], agencies: Mapping[AgencyKey,
                 "folded": fold(name),
             }
     there = {(a.agency_id, a.folded): a for a in AgencyAlias.objects.using(using).filter(decided=False)}
-    _bring(AgencyAlias, using, wanted, there)
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"name": name, "folded": fold(name), "sort_key": sort_key(name)}
-
-
-def _bring(model: type[M], using: str, wanted: Mapping[K, Mapping[str, Any]], there: Mapping[K, M]) -> dict[K, M]:
-    """Insert what is missing and change what differs; the rows by key."""
-    found: dict[K, M] = {}
-    new: list[M] = []
-    changed: list[M] = []
-    fields: set[str] = set()
-    for key, values in wanted.items():
-        row = there.get(key)
-        if row is None:
-            row = model(**values)
-            new.append(row)
-        elif differing := {name for name, value in values.items() if getattr(row, name) != value}:
-            for name in differing:
-                setattr(row, name, values[name])
-            fields |= differing
-            changed.append(row)
-        found[key] = row
-    manager = model._default_manager.using(using)
-    if changed:
-        manager.bulk_update(changed, sorted(fields), batch_size=500)
-    manager.bulk_create(new, batch_size=2_000)
-    return found
+    bring(AgencyAlias, using, wanted, there)

@@ -23,6 +23,7 @@ from nscl.organisations.reference import files
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
+CITIES = {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"}
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
 
 
@@ -48,6 +49,28 @@ def test_how_many_provinces_there_were_on_a_day(on: dt.date, provinces: int, cit
     assert len(found) == provinces
     assert sum(p.kind == Province.Kind.CITY for p in found) == cities
     assert len({p.code for p in found}) == len({p.name for p in found}) == provinces
+
+
+# Code, name and what went into it on 2025-07-01, as the list of the reorganisation has them.
+MERGED = """01 Hà Nội; 04 Cao Bằng; 08 Tuyên Quang + Hà Giang; 11 Điện Biên; 12 Lai Châu; 14 Sơn La; 15 Lào Cai + Yên Bái;
+19 Thái Nguyên + Bắc Kạn; 20 Lạng Sơn; 22 Quảng Ninh; 24 Bắc Ninh + Bắc Giang; 25 Phú Thọ + Vĩnh Phúc + Hòa Bình; 31 Hải Phòng + Hải Dương;
+33 Hưng Yên + Thái Bình; 37 Ninh Bình + Hà Nam + Nam Định; 38 Thanh Hóa; 40 Nghệ An; 42 Hà Tĩnh; 44 Quảng Trị + Quảng Bình; 46 Huế;
+48 Đà Nẵng + Quảng Nam; 51 Quảng Ngãi + Kon Tum; 52 Gia Lai + Bình Định; 56 Khánh Hòa + Ninh Thuận; 66 Đắk Lắk + Phú Yên;
+68 Lâm Đồng + Đắk Nông + Bình Thuận; 75 Đồng Nai + Bình Phước; 79 Hồ Chí Minh + Bình Dương + Bà Rịa - Vũng Tàu; 80 Tây Ninh + Long An;
+82 Đồng Tháp + Tiền Giang; 86 Vĩnh Long + Bến Tre + Trà Vinh; 91 An Giang + Kiên Giang; 92 Cần Thơ + Sóc Trăng + Hậu Giang;
+96 Cà Mau + Bạc Liêu"""  # noqa: E501
+
+
+@pytest.mark.parametrize("line", [part.strip() for part in MERGED.split(";")])
+def test_code_name_and_what_went_into_it(line: str) -> None:
+    code, names = line.split(" ", 1)
+    name, *others = (part.strip() for part in names.split(" + "))
+    on = dt.date(2025, 7, 1)
+    found = queries.province_for(code, on)
+    assert found is not None
+    assert (found.name, found.kind) == (name, "city" if name in CITIES else "province")
+    before = Province.objects.filter(successions__successor=found, successions__effective_on=on)
+    assert {p.name for p in before} == ({name, *others} if others else set())
 
 
 def test_no_code_and_no_name_is_held_twice_on_any_day() -> None:
