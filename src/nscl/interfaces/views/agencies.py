@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from nscl.accounts import memberships
 from nscl.accounts.models import Membership
@@ -40,6 +41,7 @@ class Line:
 
 
 @login_required
+@require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """Agencies in force of the province one works for and the central ones, by kind, each with what came before it."""
     if not request.user.has_perm("plans.view"):

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from nscl.foundation.templatetags.components import Pages, Step, Tab
 
@@ -65,6 +66,7 @@ class FilterForm(forms.Form):
 
 
 @login_required
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     here = reverse("gallery")
     typed = {"title": TRAINING, "lead": "1", "due_on": "31/11/2026", "kind": "sum"}

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from nscl.accounts.models import User
 from nscl.foundation import clock
@@ -13,12 +14,14 @@ from nscl.interfaces import today
 
 
 @login_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     asking = today.Asking(request.user, getattr(request, "membership", None), clock.today())
     return render(request, "interfaces/home.html", {"today": today.gather(asking), "asking": asking})
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

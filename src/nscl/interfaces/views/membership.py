@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nscl.accounts import memberships
 from nscl.accounts.middleware import SESSION_KEY
@@ -36,6 +36,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def roles(request: HttpRequest) -> HttpResponse:
     """Roles × permissions, as the code has them."""
     rows = [(words, [(role, code in role.permissions) for role in ROLES]) for code, words in PERMISSIONS.items()]
