@@ -1,0 +1,5 @@
+"""DOCX, written part by part: every byte is ours, and a long table costs some joining of strings."""
+
+from nscl.documents.rendering.wordml.package import docx
+
+__all__ = ["docx"]
