@@ -1,18 +1,47 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "nscl.accounts"
     label = "accounts"
     verbose_name = "Tài khoản"
+    navigation = [
+        {
+            "label": _("Người dùng"),
+            "icon": "users-group",
+            "url": "people",
+            "permission": "accounts.view",
+            "order": 15,
+            "gear": True,
+        },
+        {
+            "label": _("Vắng mặt, làm thay"),
+            "icon": "beach",
+            "url": "absences",
+            "permission": "absence.delegate",
+            "order": 30,
+            "gear": True,
+        },
+    ]
+    holdings = [
+        {
+            "code": "standing_in",
+            "label": _("Việc làm thay người vắng mặt"),
+            "needs": "agencies.view",
+            "count": "nscl.accounts.standing_in.count",
+            "hand_over": "nscl.accounts.standing_in.hand_over",
+        }
+    ]
 
     @property
     def audit_words(self) -> dict[str, Any]:
-        from nscl.accounts.signin import words
+        from nscl.accounts import words
+        from nscl.accounts.signin import words as signin
 
-        return {**words.AUDIT}
+        return {**signin.AUDIT, **words.AUDIT}
 
     def ready(self) -> None:
         from nscl.accounts.signin import events

@@ -119,6 +119,11 @@ def choose(user: User, key: str | None) -> Place | None:
     return chosen
 
 
+def works_at(user: User, membership: Membership) -> bool:
+    """Whether the membership is the person's own, or of somebody they stand in for today."""
+    return any(place.membership.pk == membership.pk for place in places(user))
+
+
 def reach(membership: Membership) -> frozenset[int]:
     """Ids of the provinces a membership reaches: its own with all before it, or every one."""
     kept: frozenset[int] | None = getattr(membership, "_reach", None)

@@ -15,6 +15,9 @@ AUDIT_KEY = secret("NSCL_AUDIT_KEY", file="audit_key")
 DEBUG = False
 PRODUCTION = production()
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+SITE_URL = (os.environ.get("NSCL_URL") or f"http://localhost:{os.environ.get('PORT') or 8000}").rstrip(
+    "/"
+)  # in letters
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 ROOMS = [
@@ -104,6 +107,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "nscl.accounts.adapter.ClosedAdapter"
+INVITATION_DAYS = 7
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

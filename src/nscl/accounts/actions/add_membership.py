@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from nscl.accounts import memberships
-from nscl.accounts.actions.common import forbid_unless
+from nscl.accounts.actions import common
 from nscl.accounts.models import Membership, User
-from nscl.accounts.roles import BY_CODE
 from nscl.foundation import audit, clock
 from nscl.organisations.models import Agency, Province
-from nscl.shared.errors import DomainError
 
 
 def add_membership(
@@ -26,14 +22,19 @@ def add_membership(
     valid_from: dt.date | None = None,
 ) -> Membership:
     """Make the person a member from a day on (today): the scope must allow writing there."""
-    forbid_unless(by, province)
-    if role not in BY_CODE:
-        raise DomainError("invalid", _("Vai trò này không có. Hãy chọn trong danh sách."), "role")
-    with transaction.atomic():
+    begins = valid_from or clock.today()
+    with common.told(), transaction.atomic():
+        common.locked_person(user)
+        common.forbid_unless(by, province)
+        common.forbid_oneself(by, user)
+        common.known_role(role, by)
+        common.usable_agency(agency, province)
+        if by is not None:
+            common.from_today(begins, "valid_from")
         membership = Membership.objects.create(
-            user=user, province=province, agency=agency, role=role, valid_from=valid_from or clock.today()
+            user=user, province=province, agency=agency, role=role, valid_from=begins
         )
         if province is not None:
             audit.record("membership.added", membership, by=by, detail={"user": user.pk, "role": role})
-    memberships.forget(user)
+    common.changed(user)
     return membership

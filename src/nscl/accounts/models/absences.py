@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -46,3 +48,8 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} → {self.delegate_id}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the absence, as people write it."""
+        return self.valid_to - dt.timedelta(days=1)

@@ -59,7 +59,7 @@ def new_by_hand(*, membership: Membership, by: User, title: str = "") -> Plan:
 
 
 def _may_begin(membership: Membership, by: User) -> Province:
-    if membership.user_id != by.pk or membership.province is None:
+    if not memberships.works_at(by, membership) or membership.province is None:
         raise DomainError("forbidden", "Bạn không có quyền lập kế hoạch ở đây. Hãy chọn vai trò ở một tỉnh.")
     forbid_unless(by, "plans.edit", membership)
     return membership.province

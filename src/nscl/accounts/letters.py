@@ -1,0 +1,36 @@
+"""Letters to people about their account, in the caller's transaction: no letter of what did not happen."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from nscl.accounts.models import Delegation, Invitation, Membership
+from nscl.accounts.roles import BY_CODE
+
+
+def invited(invitation: Invitation, link: str) -> None:
+    """Asks to join; `link` is the address that accepts."""
+    _send(invitation.email, "invited", {"invitation": invitation, "link": link, "role": BY_CODE[invitation.role]})
+
+
+def added(membership: Membership) -> None:
+    """Tells somebody with an account that they have one more role."""
+    context = {"membership": membership, "role": BY_CODE[membership.role], "link": settings.SITE_URL}
+    _send(membership.user.email, "added", context)
+
+
+def stands_in(delegation: Delegation) -> None:
+    """Tells who stands in for whom, from when until when."""
+    held = delegation.membership
+    context = {"delegation": delegation, "absent": held.user, "role": BY_CODE[held.role], "link": settings.SITE_URL}
+    _send(delegation.delegate.email, "stands_in", context)
+
+
+def _send(to: str, name: str, context: dict[str, object]) -> None:
+    """The first line of the template is the subject. Letters go out in Vietnamese, whoever caused them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, _, body = render_to_string(f"accounts/letters/{name}.txt", context).strip().partition("\n")
+    send_mail(subject.strip(), body.strip() + "\n", None, [to])
