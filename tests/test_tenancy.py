@@ -51,7 +51,11 @@ def value_for(field: models.Field[Any, Any], province_id: int, depth: int) -> An
     return f"x{next(counter)}"
 
 
-SPECIAL = {"Target": {"minimum": 1}, "AgencyMention": {"role": "lead", "task": True}}
+SPECIAL = {
+    "Target": {"minimum": 1},
+    "AgencyMention": {"role": "lead", "task": True},
+    "DocumentRelation": {"target_document": True},
+}
 
 
 def insert(model: type[models.Model], province_id: int, depth: int = 0) -> int:

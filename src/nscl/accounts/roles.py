@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "plans.confirm": _("Xác nhận kế hoạch có hiệu lực"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
+    "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
     "templates.edit": _("Tải lên và đổi mẫu văn bản của tỉnh"),
     "agencies.view": _("Xem danh bạ cơ quan"),
     "agencies.edit": _("Thêm, sửa, sáp nhập, kết thúc cơ quan trong danh bạ của tỉnh"),
@@ -56,7 +57,8 @@ ROLES = (
         _("Làm việc hằng ngày với chương trình: tải kế hoạch lên, rà soát, theo dõi."),
         frozenset(
             {
-                "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "templates.edit",
+                "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "documents.sensitive",
+                "templates.edit",
                 "agencies.view", "agencies.edit", "absence.delegate",
             }
         ),
@@ -67,8 +69,8 @@ ROLES = (
         _("Xem mọi việc của tỉnh, ký và xác nhận."),
         frozenset(
             {
-                "plans.view", "plans.edit", "plans.confirm", "documents.view", "agencies.view", "absence.delegate",
-                "audit.view",
+                "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
+                "absence.delegate", "audit.view",
             }
         ),
         second_factor=True,

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
-from nscl.foundation.environment import ROOT, data_folder, database, flag, integer, production, secret, sign_on
+from nscl.foundation.environment import (
+    ROOT,
+    data_folder,
+    database,
+    file_storage,
+    flag,
+    integer,
+    megabytes,
+    production,
+    secret,
+    sign_on,
+)
 from nscl.foundation.tenancy.session import reset_connection
 
 DATA = data_folder()
@@ -151,8 +163,10 @@ STATICFILES_DIRS = [
 STATIC_ROOT = os.environ.get("STATIC_ROOT")  # only where a web server in front serves them
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
-FILES_ROOT = DATA / "files"
-UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
+FILES_STORAGE = file_storage("NSCL_STORAGE")
+FILES_ROOT = Path(FILES_STORAGE["folder"]) if "folder" in FILES_STORAGE else DATA / "files"
+UPLOAD_LIMITS_MB = megabytes("NSCL_UPLOAD_LIMITS")
+UPLOAD_LIMIT_BYTES = max(50, *UPLOAD_LIMITS_MB.values(), 0) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

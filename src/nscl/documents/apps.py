@@ -1,7 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "nscl.documents"
     label = "documents"
-    verbose_name = "Văn bản"
+    verbose_name = _("Văn bản")
+    audit_words = {
+        "document.registered": _("Đăng ký văn bản"),
+        "document.numbered": _("Ghi số, ngày của văn bản"),
+        "document.corrected": _("Sửa thông tin văn bản"),
+        "document.ended": _("Ghi văn bản hết hiệu lực"),
+        "document.voided": _("Hủy văn bản khỏi sổ"),
+        "document.related": _("Ghi quan hệ với văn bản khác"),
+        "document.relation_withdrawn": _("Gỡ quan hệ với văn bản khác"),
+        "document.files_added": _("Thêm tệp vào văn bản"),
+        "document.file_removed": _("Gỡ tệp khỏi văn bản"),
+        "attachment.stored": _("Lưu tệp"),
+        "attachment.taken": _("Tải tệp về"),
+        "attachment.read": _("Mở tệp có dữ liệu cá nhân"),
+        "attachment.marked_sensitive": _("Đánh dấu tệp có dữ liệu cá nhân"),
+        "attachment.unmarked_sensitive": _("Bỏ dấu tệp có dữ liệu cá nhân"),
+    }
+    navigation = [
+        {
+            "label": _("Văn bản"),
+            "icon": "books",
+            "url": "document_register",
+            "permission": "documents.view",
+            "order": 100,
+        }
+    ]

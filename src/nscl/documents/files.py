@@ -1,6 +1,6 @@
-"""The file store: temporary file → fsync → rename → row. What fails leaves neither file nor row.
+"""The file store: temporary file → fsync → rename (or upload) → row. What fails leaves neither file nor row.
 
-A crash between the rename and the commit leaves a file without a row; `sweep` removes such files.
+A crash between the rename and the commit leaves a file without a row; `sweeping.sweep` removes such files.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 import secrets
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,11 +17,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
+from nscl.documents import inspection, storage
+from nscl.documents.kinds import Profile
 from nscl.documents.models import Attachment
+from nscl.documents.storage import root
+from nscl.documents.sweeping import sweep
 from nscl.foundation import audit, clock
 from nscl.shared.errors import DomainError
+
+__all__ = ["KEY", "Staged", "clean_name", "media_type", "new_key", "open_file", "root", "staged", "store", "sweep"]
 
 CHUNK = 1024 * 1024
 HEAD = 4096
@@ -38,36 +44,37 @@ class Staged:
     size_bytes: int
     sha256: str
     media_type: str
-    kept: list[Path] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
-    def keep(self, *, province_id: int, by: User | None) -> Attachment:
+    def keep(self, *, province_id: int, by: User | None, sensitive: bool = False) -> Attachment:
         """Move the bytes to their place and record them; inside the caller's transaction and `staged` block."""
-        key = _key()
-        place = root() / key
-        with _as_refusal():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self.kept.append(place)
-            self.path.rename(place)
-            _sync_folder(place.parent)
-        self.path = place
+        key = self.place()
         attachment = Attachment(
             province_id=province_id, key=key, name=self.name, media_type=self.media_type, size_bytes=self.size_bytes,
-            sha256=self.sha256, stored_at=clock.now(), stored_by=by,
+            sha256=self.sha256, sensitive=sensitive, stored_at=clock.now(), stored_by=by,
         )  # fmt: skip
         attachment.save(force_insert=True)
         audit.record("attachment.stored", attachment, by=by)
         return attachment
 
-
-def root() -> Path:
-    return Path(settings.FILES_ROOT)
+    def place(self) -> str:
+        """Move the bytes into the store under a new key; they are taken away again if the block fails."""
+        key = new_key()
+        with _as_refusal():
+            self.kept.append(key)
+            storage.current().put(self.path, key)
+        if not self.path.exists():
+            self.path = root() / key
+        return key
 
 
 @contextmanager
-def staged(content: BinaryIO | Path, *, name: str) -> Iterator[Staged]:
-    """The bytes of `content` on the store's disk. Whatever goes wrong inside, nothing of them is left.
+def staged(content: BinaryIO | Path, *, name: str, profile: Profile | None = None) -> Iterator[Staged]:
+    """The bytes of `content` on this machine's disk. Whatever goes wrong inside, nothing of them is left.
 
-    Raises `DomainError`: `too_large`, `empty`, `storage` (the disk is full or cannot be written).
+    With a `profile` only what it takes passes (`inspection.inspect`), and the name gets the ending of what the file
+    is. Raises `DomainError`: `too_large`, `empty`, `storage` (the disk is full or cannot be written), and those of
+    the inspection.
     """
     temporary = root() / "tmp" / secrets.token_hex(16)
     found: Staged | None = None
@@ -79,10 +86,14 @@ def staged(content: BinaryIO | Path, *, name: str) -> Iterator[Staged]:
                     found = _write(stream, temporary, name)
             else:
                 found = _write(content, temporary, name)
+        if profile is not None:
+            kind = inspection.inspect(temporary, profile)
+            found.media_type, found.name = kind.media_type, inspection.fitting_name(found.name, kind)
         yield found
     except BaseException:
-        for place in found.kept if found else ():
-            place.unlink(missing_ok=True)
+        for key in found.kept if found else ():
+            with suppress(OSError):
+                storage.current().delete(key)
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -99,28 +110,15 @@ def store(content: BinaryIO | Path, *, name: str, province_id: int, by: User | N
 def open_file(attachment: Attachment) -> BinaryIO:
     """The file's bytes, to be read and closed by the caller."""
     if not KEY.fullmatch(attachment.key):
-        raise DomainError("missing_file", "Không tìm thấy tệp này trong kho. Hãy báo người quản trị hệ thống.")
+        raise missing()
     try:
-        return (root() / attachment.key).open("rb")
+        return storage.current().open(attachment.key)
     except OSError as error:
-        raise DomainError(
-            "missing_file", "Không tìm thấy tệp này trong kho. Hãy báo người quản trị hệ thống."
-        ) from error
+        raise missing() from error
 
 
-def sweep(*, older_than_seconds: int = 24 * 3600) -> list[str]:
-    """Remove files that no row names and that are no longer being written; their keys.
-
-    To be called where every province can be read, else files of the others would look orphaned.
-    """
-    limit = time.time() - older_than_seconds
-    files = [p for p in (*root().glob("objects/*/*"), *root().glob("tmp/*")) if p.is_file()]
-    old = {str(p.relative_to(root())): p for p in files if p.stat().st_mtime < limit}
-    known = set(Attachment.objects.filter(key__in=old).values_list("key", flat=True))
-    gone = sorted(set(old) - known)
-    for key in gone:
-        old[key].unlink(missing_ok=True)
-    return gone
+def missing() -> DomainError:
+    return DomainError("missing_file", _("Không tìm thấy tệp này trong kho. Hãy báo người quản trị hệ thống."))
 
 
 def clean_name(name: str) -> str:
@@ -133,9 +131,9 @@ def clean_name(name: str) -> str:
     return base[:255] if not dot or len(ending) > 10 else f"{stem[: 254 - len(ending)]}.{ending}"
 
 
-def _key() -> str:
-    token = secrets.token_hex(16)
-    return f"objects/{secrets.token_hex(1)}/{token}"
+def new_key() -> str:
+    """A random place in the store; nothing of the file's name or owner is in it."""
+    return f"objects/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
 
 
 def _write(stream: BinaryIO, target: Path, name: str) -> Staged:
@@ -145,21 +143,20 @@ def _write(stream: BinaryIO, target: Path, name: str) -> Staged:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
             if size > limit:
-                raise DomainError(
-                    "too_large", f"Tệp quá lớn (giới hạn {limit // 1024 // 1024} MB); hãy tách tệp rồi tải lên lại."
-                )
+                told = _("Tệp quá lớn (giới hạn %(limit)s MB); hãy tách tệp rồi tải lên lại.")
+                raise DomainError("too_large", told % {"limit": limit // 1024 // 1024})
             digest.update(chunk)
             head, tail = head or chunk[:HEAD], (tail + chunk)[-65536:]
             out.write(chunk)
         if not size:
-            raise DomainError("empty", "Tệp rỗng, không có nội dung nào; hãy chọn lại tệp.")
+            raise DomainError("empty", _("Tệp rỗng, không có nội dung nào; hãy chọn lại tệp."))
         out.flush()
         os.fsync(out.fileno())
     return Staged(target, clean_name(name), size, digest.hexdigest(), media_type(head, tail))
 
 
 def media_type(head: bytes, tail: bytes) -> str:
-    """What the bytes are, whatever the file is called."""
+    """What the bytes are, whatever the file is called, where no profile was asked for."""
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     if head.startswith(b"PK\x03\x04"):
@@ -177,20 +174,10 @@ def media_type(head: bytes, tail: bytes) -> str:
     return "text/plain"
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some file systems refuse to sync a folder; the file itself is on disk
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextmanager
 def _as_refusal() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DomainError(
-            "storage", "Không ghi được tệp vào kho (đĩa đầy hoặc không có quyền). Hãy báo người quản trị hệ thống."
-        ) from error
+        message = _("Không ghi được tệp vào kho (đĩa đầy hoặc không có quyền). Hãy báo người quản trị hệ thống.")
+        raise DomainError("storage", message) from error

@@ -99,3 +99,35 @@ def database(variable: str) -> dict[str, Any] | None:
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": dict(query),
     }
+
+
+def file_storage(variable: str) -> dict[str, str]:
+    """Where files lie: `{}` (the data folder), a folder, or a bucket from `s3://bucket/prefix?endpoint=https://…`.
+
+    The keys to the bucket come from the environment as S3 clients read them (AWS_ACCESS_KEY_ID and so on).
+    """
+    value = (os.environ.get(variable) or "").strip()
+    if not value:
+        return {}
+    if not value.startswith("s3://"):
+        folder = Path(value.removeprefix("disk:")).expanduser()
+        if not folder.is_absolute():
+            raise Misconfigured(f"{variable} must be an absolute folder or s3://bucket/prefix?endpoint=https://host.")
+        return {"folder": str(folder)}
+    parts = urlsplit(value)
+    query = dict(parse_qsl(parts.query))
+    strange = set(query) - {"endpoint", "region"}
+    if not parts.netloc or "@" in parts.netloc or strange:
+        raise Misconfigured(f"{variable} must look like s3://bucket/prefix?endpoint=https://host&region=name.")
+    return {"bucket": parts.netloc, "prefix": parts.path.strip("/"), **query}
+
+
+def megabytes(variable: str) -> dict[str, int]:
+    """`pdf=100,docx=20` → the largest files by kind."""
+    limits = {}
+    for part in filter(None, os.environ.get(variable, "").replace(" ", "").split(",")):
+        kind, _, number = part.partition("=")
+        if not number.isdigit() or not int(number):
+            raise Misconfigured(f"{variable} must look like pdf=50,docx=30 (megabytes).")
+        limits[kind] = int(number)
+    return limits

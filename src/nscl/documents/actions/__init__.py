@@ -1,5 +1,27 @@
 """What is done with documents, one verb a file."""
 
-from nscl.documents.actions.register import hold_number, register
+from nscl.documents.actions.add import InCommonList, add
+from nscl.documents.actions.attach import Upload, attach, detach, mark_sensitive
+from nscl.documents.actions.common import Conflict, Known, hold_number
+from nscl.documents.actions.edit import edit, end, record_number, void
+from nscl.documents.actions.register import register
+from nscl.documents.actions.relate import relate, withdraw
 
-__all__ = ["hold_number", "register"]
+__all__ = [
+    "Conflict",
+    "InCommonList",
+    "Known",
+    "Upload",
+    "add",
+    "attach",
+    "detach",
+    "edit",
+    "end",
+    "hold_number",
+    "mark_sensitive",
+    "record_number",
+    "register",
+    "relate",
+    "void",
+    "withdraw",
+]

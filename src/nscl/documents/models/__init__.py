@@ -1,7 +1,20 @@
 """Legal texts that every province cites, a province's own documents, and files."""
 
-from nscl.documents.models.files import Attachment
-from nscl.documents.models.legal import DocumentKind, LegalText
-from nscl.documents.models.register import Document
+from nscl.documents.models.files import Attachment, PendingUpload, SensitiveMark
+from nscl.documents.models.legal import DocumentKind, LegalText, LegalTextRelation, Registered, RelationKind, Subject
+from nscl.documents.models.register import Document, DocumentFile, DocumentRelation
 
-__all__ = ["Attachment", "Document", "DocumentKind", "LegalText"]
+__all__ = [
+    "Attachment",
+    "Document",
+    "DocumentFile",
+    "DocumentKind",
+    "DocumentRelation",
+    "LegalText",
+    "LegalTextRelation",
+    "PendingUpload",
+    "Registered",
+    "RelationKind",
+    "SensitiveMark",
+    "Subject",
+]

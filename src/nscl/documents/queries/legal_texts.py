@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models.functions import Upper
-
 from nscl.documents.models import LegalText
+from nscl.documents.rules.numbers import number_key
 
 
 def legal_texts(numbers: Iterable[str]) -> dict[str, LegalText]:
-    """The registered texts by the numbers as written; those not known are left out. Case does not count."""
-    wanted = {number: number.upper() for number in numbers}
+    """The registered texts by the numbers as written; left out are those not known and those that mean several."""
+    wanted = {number: number_key(number) for number in numbers}
     if not wanted:
         return {}
-    rows = LegalText.objects.annotate(upper=Upper("number")).filter(upper__in=set(wanted.values()))
-    known = {text.number.upper(): text for text in rows}
-    return {number: known[upper] for number, upper in wanted.items() if upper in known}
+    known: dict[str, list[LegalText]] = defaultdict(list)
+    for text in LegalText.objects.filter(number_key__in=set(wanted.values())).order_by("id"):
+        known[text.number_key].append(text)
+    return {number: known[key][0] for number, key in wanted.items() if len(known[key]) == 1}

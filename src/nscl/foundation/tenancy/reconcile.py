@@ -67,13 +67,17 @@ def policies(entry: TableClass) -> int:
 
 
 def composite_keys() -> Iterator[tuple[str, str, str]]:
-    """(child table, column, parent table) for every key from one province-class table to another."""
+    """(child table, column, parent table) for every key from one province-class table to another.
+
+    A model's `loose_keys` names fields whose target may be of a province before this one; a trigger of its room
+    keeps them to rows that the writer may read.
+    """
     province = {m._meta.db_table for m in province_models()}
     for model in concrete_models():
         if model._meta.db_table not in province:
             continue
         for field in model._meta.local_fields:
-            if isinstance(field, models.ForeignKey):
+            if isinstance(field, models.ForeignKey) and field.name not in getattr(model, "loose_keys", ()):
                 parent = field.related_model._meta.db_table
                 if parent in province:
                     yield model._meta.db_table, field.column, parent

@@ -38,9 +38,7 @@ def confirm(*, plan: Plan, version: int, by: User, revision: int | None = None) 
             raise DomainError("state", "Kế hoạch này không còn là bản thảo. Hãy tải lại trang.")
         if draft.version != version or (revision is not None and draft.revision != revision):
             raise Conflict(draft, {})
-        documents.hold_number(
-            province_id=draft.province_id, issuer=draft.issuer, number=draft.number, issued_on=draft.issued_on
-        )
+        documents.hold_number(province_id=draft.province_id, issuer=draft.issuer, number=draft.number)
         if problems := checks.blocking(draft):
             raise Blocked(problems)
         draft.document = documents.register(

@@ -1,0 +1,97 @@
+"""What a document says of another text: that it supersedes, amends, implements or cites it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from nscl.accounts.models import User
+from nscl.documents import queries
+from nscl.documents.actions.common import locked, reason_of
+from nscl.documents.models import Document, DocumentRelation, LegalText, RelationKind
+from nscl.documents.rules.numbers import clean_number, number_key
+from nscl.foundation import audit, clock
+from nscl.shared.errors import DomainError
+
+Target = Document | LegalText
+
+
+def relate(
+    *,
+    document: Document,
+    kind: str,
+    by: User,
+    target: Target | None = None,
+    number: str = "",
+    partial: bool = False,
+    effective_on: dt.date | None = None,
+    clause: str = "",
+) -> DocumentRelation:
+    """Record what `document` says of `target`, or of the text with this number, known here or not.
+
+    A supersession holds from `effective_on`, else from the document's own day of effect. Raises `DomainError`: `self`,
+    `several` (the number means more than one text), `repeated`, `cycle`, `invalid`.
+    """
+    with transaction.atomic():
+        found = locked(document, None, {}, by)
+        if kind not in RelationKind.values:
+            raise DomainError("invalid", _("Hãy chọn quan hệ giữa hai văn bản."), "kind")
+        target = target or _named(found, number)
+        if target == found or (target is None and number_key(number) == found.number_key):
+            raise DomainError("self", _("Một văn bản không thể dẫn chiếu chính nó."), "number")
+        supersedes = kind == RelationKind.SUPERSEDES
+        day = effective_on or found.effective_on if supersedes else effective_on
+        relation = DocumentRelation(
+            province_id=found.province_id, source=found, kind=kind,
+            target_document=target if isinstance(target, Document) else None,
+            target_text=target if isinstance(target, LegalText) else None,
+            target_number=clean_number(number) if target is None else "",
+            partial=partial and supersedes, effective_on=day, clause=" ".join(clause.split())[:300],
+            recorded_at=clock.now(), recorded_by=by,
+        )  # fmt: skip
+        _insert(relation)
+        audit.record("document.related", found, by=by, detail={"kind": kind, "relation": relation.pk})
+    return relation
+
+
+def withdraw(*, relation: DocumentRelation, reason: str, by: User) -> DocumentRelation:
+    """Take back a relation that was entered by mistake."""
+    with transaction.atomic():
+        source = locked(relation.source, None, {}, by)
+        found = DocumentRelation.objects.select_for_update().filter(pk=relation.pk, voided_at__isnull=True).first()
+        if found is None:
+            raise DomainError("state", _("Quan hệ này đã được gỡ. Hãy tải lại trang."))
+        found.voided_at, found.voided_by, found.void_reason = clock.now(), by, reason_of(reason)
+        found.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        audit.record("document.relation_withdrawn", source, by=by, detail={"relation": found.pk})
+    return found
+
+
+def _named(document: Document, number: str) -> Target | None:
+    if not number.strip():
+        raise DomainError("invalid", _("Hãy ghi số, ký hiệu của văn bản kia."), "number")
+    if len(clean_number(number)) > 60:
+        raise DomainError("invalid", _("Số, ký hiệu không quá 60 ký tự."), "number")
+    found = [entry for entry in queries.with_number(number) if entry != document]
+    if len(found) > 1:
+        told = "; ".join(queries.told(entry) for entry in found[:5])
+        raise DomainError(
+            "several", _("Có nhiều văn bản mang số này: %(told)s. Hãy chọn một.") % {"told": told}, "target"
+        )
+    return found[0] if found else None
+
+
+def _insert(relation: DocumentRelation) -> None:
+    try:
+        with transaction.atomic():
+            relation.save(force_insert=True)
+    except IntegrityError as error:
+        told = str(error)
+        if "supersede itself" in told:
+            message = _("Không ghi được: văn bản kia đã thay thế văn bản này, trực tiếp hoặc qua văn bản khác.")
+            raise DomainError("cycle", message, "number") from error
+        if "documentrelation_once" in told:
+            raise DomainError("repeated", _("Quan hệ này đã được ghi rồi."), "number") from error
+        raise

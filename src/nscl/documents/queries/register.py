@@ -1,0 +1,174 @@
+"""The register as officers see it: central texts and the province's documents in one list, by keyset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from nscl.documents.models import Document, DocumentRelation, LegalText, LegalTextRelation, RelationKind
+from nscl.documents.queries.entries import Entry, Line, lines
+from nscl.foundation import clock
+from nscl.foundation.tenancy import Scope
+from nscl.shared.vietnamese import fold
+
+M = TypeVar("M", bound=Model)
+PAGE = 40
+OWN, CENTRAL = "tinh", "trung-uong"
+_RANK = {"d": 1, "t": 0}  # of one day, the province's documents first
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for. `on`: texts in force on that day, with those of which that is not known."""
+
+    words: str = ""
+    kind: str = ""
+    subject: str = ""
+    issuer: str = ""
+    year: int | None = None
+    on: dt.date | None = None
+    source: str = ""
+    void: bool = False
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where a text stands in the list: later days first, then documents before central texts, then later ids."""
+
+    listed_on: dt.date
+    kind: str
+    pk: int
+
+    @property
+    def order(self) -> tuple[dt.date, int, int]:
+        return (self.listed_on, _RANK[self.kind], self.pk)
+
+    def __str__(self) -> str:
+        return f"{self.listed_on:%Y%m%d}{self.kind}{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> Key | None:
+        """The key that `str` wrote; None for anything else."""
+        day, kind, pk = text[:8], text[8:9], text[9:]
+        if kind not in _RANK or not pk.isdecimal() or not pk.isascii() or len(pk) > 18:
+            return None
+        try:
+            return cls(dt.datetime.strptime(day, "%Y%m%d").date(), kind, int(pk))  # noqa: DTZ007
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """Some lines, and the keys of those before and after which there are more."""
+
+    lines: list[Line]
+    before: Key | None = None
+    after: Key | None = None
+
+
+def page(scope: Scope, asked: Asked, *, after: Key | None = None, before: Key | None = None) -> RegisterPage:
+    """The texts asked for that come after (or before) a key, the newest first: seven queries at most."""
+    backwards = before is not None and after is None
+    keys: list[Key] = []
+    edge = before if backwards else after
+    if asked.source != CENTRAL:
+        keys += _documents(scope, asked, edge, backwards)
+    if asked.source != OWN and not asked.void:
+        keys += _texts(asked, edge, backwards)
+    keys.sort(key=lambda key: key.order, reverse=not backwards)
+    more, keys = len(keys) > PAGE, keys[:PAGE]
+    if backwards:
+        keys.reverse()
+    found = lines(_load(keys), asked.on or clock.today())
+    has_before = more if backwards else after is not None
+    has_after = backwards or more
+    return RegisterPage(found, keys[0] if keys and has_before else None, keys[-1] if keys and has_after else None)
+
+
+def _documents(scope: Scope, asked: Asked, edge: Key | None, backwards: bool) -> list[Key]:
+    """Each province by its own index, put together: one query however many provinces."""
+    parts = []
+    for province in sorted(scope.readable):
+        rows = _asked(Document.objects.filter(province_id=province, voided_at__isnull=not asked.void), asked)
+        if asked.on:
+            rows = rows.filter(in_force_on(asked.on))
+        parts.append(_ordered(_beyond(rows, edge, "d", backwards), backwards))
+    if not parts:
+        return []
+    whole = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return [Key(day, "d", pk) for day, pk in whole]
+
+
+def _texts(asked: Asked, edge: Key | None, backwards: bool) -> list[Key]:
+    rows = _asked(LegalText.objects.all(), asked)
+    if asked.on:
+        rows = rows.filter(text_in_force_on(asked.on))
+    return [Key(day, "t", pk) for day, pk in _ordered(_beyond(rows, edge, "t", backwards), backwards)]
+
+
+def _ordered(rows: QuerySet[M], backwards: bool) -> QuerySet[Any, tuple[dt.date, int]]:
+    order = ("listed_on", "id") if backwards else ("-listed_on", "-id")
+    return rows.order_by(*order).values_list("listed_on", "id")[: PAGE + 1]
+
+
+def _beyond(rows: QuerySet[M], edge: Key | None, kind: str, backwards: bool) -> QuerySet[M]:
+    if edge is None:
+        return rows
+    way, here = ("gt" if backwards else "lt"), edge.listed_on
+    side = "gte" if backwards else "lte"
+    if kind == edge.kind:
+        beyond = Q(**{f"listed_on__{way}": here}) | Q(listed_on=here, **{f"id__{way}": edge.pk})
+        return rows.filter(beyond, **{f"listed_on__{side}": here})
+    of_the_day = _RANK[kind] > _RANK[edge.kind] if backwards else _RANK[kind] < _RANK[edge.kind]
+    return rows.filter(**{f"listed_on__{side if of_the_day else way}": here})
+
+
+def _asked(rows: QuerySet[M], asked: Asked) -> QuerySet[M]:
+    for word in fold(asked.words).split()[:8]:
+        rows = rows.filter(folded__contains=word)
+    for name in ("kind", "subject", "year"):
+        if value := getattr(asked, name):
+            rows = rows.filter(**{name: value})
+    if issuer := " ".join(fold(asked.issuer).split()):
+        rows = rows.filter(issuer_key__contains=issuer)
+    return rows
+
+
+def in_force_on(day: dt.date) -> Q:
+    """Documents in force on the day, or of which that is not known: what `validity.standing` says, as a condition."""
+    said = DocumentRelation.objects.filter(
+        target_document=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, voided_at__isnull=True,
+        source__voided_at__isnull=True, effective_on__lte=day,
+    )  # fmt: skip
+    return _begun(day) & ~Q(number="", issued_on__isnull=True) & ~Q(Exists(said))
+
+
+def text_in_force_on(day: dt.date) -> Q:
+    """The same for central texts; a central text that the province keeps may have replaced one, too."""
+    said = LegalTextRelation.objects.filter(
+        target=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, effective_on__lte=day
+    )
+    kept = DocumentRelation.objects.filter(
+        target_text=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, voided_at__isnull=True,
+        source__voided_at__isnull=True, source__central=True, effective_on__lte=day,
+    )  # fmt: skip
+    return _begun(day) & ~Q(Exists(said)) & ~Q(Exists(kept))
+
+
+def _begun(day: dt.date) -> Q:
+    dated = Q(effective_on__lte=day) | Q(effective_on__isnull=True, issued_on__lte=day)
+    undated = Q(effective_on__isnull=True, issued_on__isnull=True) & (Q(year__isnull=True) | Q(year__lte=day.year))
+    return (dated | undated) & (Q(expires_on__isnull=True) | Q(expires_on__gt=day))
+
+
+def _load(keys: list[Key]) -> list[Entry]:
+    own = [key.pk for key in keys if key.kind == "d"]
+    central = [key.pk for key in keys if key.kind == "t"]
+    documents = Document.objects.select_related("province", "attachment").in_bulk(own) if own else {}
+    texts = LegalText.objects.in_bulk(central) if central else {}
+    found = [documents.get(key.pk) if key.kind == "d" else texts.get(key.pk) for key in keys]
+    return [entry for entry in found if entry is not None]

@@ -1,0 +1,1 @@
+"""Pure rules about documents: no database, no request."""
