@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "accounts.view": _("Xem người dùng của tỉnh và vai trò của họ"),
     "accounts.edit": _("Mời, giao vai trò, tạm khóa người dùng của tỉnh"),
     "audit.view": _("Xem và xuất nhật ký của tỉnh"),
+    "outbox.view": _("Xem thư điện tử hệ thống gửi đi"),
+    "outbox.edit": _("Quyết định gửi lại thư chưa đến"),
 }
 GROUPS: dict[str, StrOrPromise] = {
     "plans": _("Kế hoạch"),
@@ -46,6 +48,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "absence": _("Vắng mặt"),
     "accounts": _("Người dùng"),
     "audit": _("Nhật ký"),
+    "outbox": _("Thư đi"),
 }
 NOT_DELEGABLE = frozenset({"accounts.edit", "absence.delegate"})
 """What nobody hands on during an absence: who may do what, and handing on itself."""
@@ -82,7 +85,7 @@ ROLES = (
         frozenset(
             {
                 "accounts.view", "accounts.edit", "agencies.view", "agencies.edit", "audit.view", "templates.edit",
-                "absence.delegate",
+                "absence.delegate", "outbox.view", "outbox.edit",
             }
         ),
         second_factor=True,

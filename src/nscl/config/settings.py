@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from nscl.foundation import logs
 from nscl.foundation.environment import (
     ROOT,
     data_folder,
@@ -13,6 +14,7 @@ from nscl.foundation.environment import (
     file_storage,
     flag,
     integer,
+    mail,
     megabytes,
     production,
     secret,
@@ -54,8 +56,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "django_htmx",
+    "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "nscl.foundation.requests.RequestLog",
     "nscl.foundation.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -171,7 +175,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "nscl.foundation.outbox.backend.OutboxBackend"
+NSCL_MAIL = mail()
+DEFAULT_FROM_EMAIL = os.environ.get("NSCL_MAIL_FROM") or "NSCL <khong-tra-loi@localhost>"
 EMAIL_FILE_PATH = DATA / "mail"
 
 CACHES = {"default": {"BACKEND": "nscl.foundation.cache.PostgresCache"}}
@@ -190,11 +196,4 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.server": {"level": "WARNING"}},
-}
+LOGGING = logs.settings(production=PRODUCTION, level=os.environ.get("NSCL_LOG_LEVEL", ""))

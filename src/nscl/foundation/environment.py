@@ -131,3 +131,12 @@ def megabytes(variable: str) -> dict[str, int]:
             raise Misconfigured(f"{variable} must look like pdf=50,docx=30 (megabytes).")
         limits[kind] = int(number)
     return limits
+
+
+def mail() -> str:
+    """Where letters go: `file`, or the address of a mail server (`NSCL_MAIL`)."""
+    value = os.environ.get("NSCL_MAIL") or "file"
+    parts = urlsplit(value)
+    if value != "file" and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise Misconfigured("NSCL_MAIL must be file or look like smtp://user:password@host:587?tls=starttls.")
+    return value

@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH")
     run = commands.add_parser("run", help="chạy máy chủ trên máy này")
     run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="cổng (mặc định 8000)")
+    commands.add_parser("worker", help="chạy bộ xử lý việc nền (run đã có sẵn một bộ)")
     plan = commands.add_parser("plan", help="đọc hoặc nhập một kế hoạch").add_subparsers(
         dest="verb", required=True, metavar="VIỆC"
     )

@@ -1,5 +1,7 @@
 """The tables every room stands on."""
 
 from nscl.foundation.models.audit import AuditEntry
+from nscl.foundation.models.jobs import Job, PeriodicRun
+from nscl.foundation.models.outbox import OutboxMessage
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "Job", "OutboxMessage", "PeriodicRun"]

@@ -126,6 +126,7 @@ def reconcile(using: str) -> list[str]:
             cursor.execute("SELECT current_user")
             owner = cursor.fetchone()[0]
             done += _grants(cursor, owner, app_role())
+            done += _routines(cursor, app_role())
             cursor.execute("SELECT conname FROM pg_constraint")
             existing = {row[0] for row in cursor.fetchall()}
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
@@ -148,9 +149,29 @@ def _grants(cursor: Any, owner: str, app: str) -> list[str]:
         if state[table] == (mark, policies(entry)):
             continue
         done += _execute(cursor, [*statements, f"COMMENT ON TABLE \"{table}\" IS '{mark}'"])
-    if done:
-        _execute(cursor, [f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{app}"'])
     return done
+
+
+ROUTINES = """
+SELECT 'GRANT EXECUTE ON FUNCTION ' || p.oid::regprocedure FROM pg_proc p
+WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = current_user::regrole
+  AND NOT has_function_privilege(%(app)s, p.oid, 'EXECUTE')
+UNION ALL
+SELECT 'GRANT USAGE ON TYPE ' || t.oid::regtype FROM pg_type t
+WHERE t.typnamespace = 'public'::regnamespace AND t.typowner = current_user::regrole AND t.typtype IN ('c', 'e')
+  AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
+  AND NOT has_type_privilege(%(app)s, t.oid, 'USAGE')
+UNION ALL
+SELECT 'GRANT USAGE ON SEQUENCE ' || c.oid::regclass FROM pg_class c
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S' AND c.relowner = current_user::regrole
+  AND CASE WHEN c.relkind = 'S' THEN NOT has_sequence_privilege(%(app)s, c.oid, 'USAGE') ELSE false END
+"""
+
+
+def _routines(cursor: Any, app: str) -> list[str]:
+    """Functions, types and sequences that are new, or that a stricter server does not give to everybody."""
+    cursor.execute(ROUTINES, {"app": app})
+    return _execute(cursor, [f'{row[0]} TO "{app}"' for row in cursor.fetchall()])
 
 
 def _execute(cursor: Any, statements: list[str]) -> list[str]:

@@ -25,9 +25,16 @@ class Tenancy(StrEnum):
     SYSTEM = "system"
 
 
-# The tables of libraries, by app label, and the one table that has no app.
+# The tables of libraries, by app label, and the tables no managed model stands for.
 LIBRARY_APPS = {"auth", "contenttypes", "account", "mfa", "socialaccount"}
-FRAMEWORK_TABLES = {"django_migrations", "nscl_cache"}
+FRAMEWORK_TABLES = {
+    "django_migrations",
+    "nscl_cache",
+    "procrastinate_jobs",
+    "procrastinate_workers",
+    "procrastinate_events",
+    "procrastinate_periodic_defers",
+}
 
 
 @dataclass(frozen=True)

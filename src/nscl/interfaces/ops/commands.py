@@ -14,6 +14,13 @@ def run(options: argparse.Namespace) -> int:
 
             execute_from_command_line(["nscl django", *options.arguments])
             return 0
+        if options.command == "worker":
+            import django
+
+            django.setup()
+            from nscl.foundation.jobs import worker
+
+            return worker.main()
         serve.prepare(demo_too=options.command == "plan")
         if options.command == "demo":
             from nscl.interfaces.ops import demo

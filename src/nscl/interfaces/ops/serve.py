@@ -35,8 +35,12 @@ def run(port: int) -> int:
             prepare()
             process = _granian(port)
             _wait_until_it_answers(port, process, stopping)
-            _greet(port)
-            return _until_stopped(process, stopping)
+            worker = Worker()
+            try:
+                _greet(port)
+                return _until_stopped(process, worker, stopping)
+            finally:
+                worker.stop()
 
 
 class _Stop:
@@ -110,8 +114,7 @@ def _unapplied() -> bool:
 
 
 def _granian(port: int) -> subprocess.Popen[bytes]:
-    """The web server, without the owner's address in its environment."""
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+    """The web server."""
     command = [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
@@ -120,8 +123,13 @@ def _granian(port: int) -> subprocess.Popen[bytes]:
         "nscl.config.wsgi:application",
     ]
     return subprocess.Popen(
-        command, env=environment, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
+        command, env=_environment(), cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
     )
+
+
+def _environment() -> dict[str, str]:
+    """Ours without the owner's address: who serves pages and does jobs is the application's role."""
+    return {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
 
 
 def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], stopping: _Stop) -> None:
@@ -155,15 +163,59 @@ def _greet(port: int) -> None:
     connections.close_all()
 
 
-def _until_stopped(process: subprocess.Popen[bytes], stopping: _Stop) -> int:
+class Worker:
+    """The process that does what pages leave behind, beside the web server; begun again whenever it dies."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._died_at: list[float] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nscl.interfaces.cli", "worker"],
+            env=_environment(),
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+
+    def look_after(self) -> None:
+        """Start it anew when it is gone, the more slowly the oftener it died within the last minute."""
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+            now = time.monotonic()
+            self._died_at = [*(at for at in self._died_at if now - at < 60), now]
+        if self._process is None and time.monotonic() - self._died_at[-1] >= 2 ** (len(self._died_at) - 1) - 1:
+            self._start()
+
+    def ask_to_stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+
+    def stop(self) -> None:
+        """Let it end its jobs or put them back on the queue; after a while it is ended and they are picked up again."""
+        self.ask_to_stop()
+        if self._process is not None:
+            _end(self._process)
+
+
+def _until_stopped(process: subprocess.Popen[bytes], worker: Worker, stopping: _Stop) -> int:
     while not stopping.asked and process.poll() is None:
+        worker.look_after()
         time.sleep(0.2)
+    worker.ask_to_stop()
     if process.poll() is None:
         process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        _end(process)
         return 0
     print("Máy chủ web đã dừng ngoài ý muốn; chạy lại: make run", file=sys.stderr)
     return 1
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
