@@ -9,10 +9,11 @@ from pathlib import Path
 from benchmarks.harness import Result
 from benchmarks.pages import pages
 from benchmarks.reading import reading
+from benchmarks.searching import searching
 from benchmarks.starting import starting
 
 BUILD = Path(__file__).parents[1] / "build"
-ALL = {"reading": reading, "starting": starting, "pages": pages}
+ALL = {"reading": reading, "starting": starting, "pages": pages, "search": searching}
 
 
 def main(only: str | None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +33,24 @@ class Result:
             "ratio": None if not self.floor else round(median / self.floor, 2),
             "rows": self.rows,
         }
+
+
+@contextmanager
+def site() -> Iterator[None]:
+    """Django set up on a database of its own: a clone of the tests' template, dropped at the end."""
+    from nscl.config.testing.databases import TestDatabases
+
+    databases = TestDatabases()
+    databases.name = f"{databases.name}_bench"
+    databases.begin()
+    os.environ.update(databases.environment())
+    import django
+
+    django.setup()
+    try:
+        yield
+    finally:
+        databases.end()
 
 
 def times(work: Callable[[], object], *, runs: int = 9, warm: int = 1) -> list[float]:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.harness import Result, median, times
-from nscl.config.testing.databases import TestDatabases
+from benchmarks.harness import Result, median, site, times
 
 PLANS, ITEMS = 100_000, 2_000
 
 
 def pages() -> list[Result]:
-    databases = TestDatabases()
-    databases.name = f"{databases.name}_bench"
-    databases.begin()
-    os.environ.update(databases.environment())
-    import django
-
-    django.setup()
-    try:
+    with site():
         return _measure()
-    finally:
-        databases.end()
 
 
 def _measure() -> list[Result]:

@@ -26,6 +26,11 @@ ROUTES = [
         "membership_switch", own_membership, args=lambda m: [], send=lambda m: {"membership": m.pk}, may=["officer"],
         refused=404, changes="accounts.session",
     ),
+    listing(
+        "search", in_force, query=lambda _: "tim=ke+hoach+lam+tot", may=SIGNED_IN,
+        shows=lambda plan: f"/ke-hoach/{plan.pk}/", unseen=("administrator",),
+    ),
+    alone("keys", may=SIGNED_IN, because="the keys are the same for all"),
     alone("roles", may=SIGNED_IN, because="roles are code"),
     alone("gallery", may=SIGNED_IN, because="samples"),
     alone("health", may=EVERYONE, because="a word of life", public="a load balancer asks without an account"),

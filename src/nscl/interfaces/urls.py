@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from nscl.interfaces.views import agencies, gallery, home, membership
+from nscl.interfaces.views import agencies, gallery, home, membership, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,5 +9,7 @@ urlpatterns = [
     path("co-quan/", agencies.agencies, name="agencies"),
     path("vai-tro/", membership.roles, name="roles"),
     path("thanh-phan/", gallery.gallery, name="gallery"),
+    path("tim/", search.results, name="search"),
+    path("phim-tat/", home.keys, name="keys"),
     path("suc-khoe/", home.health, name="health"),
 ]

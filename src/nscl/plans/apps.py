@@ -1,11 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.search import SearchKind
+
 
 class PlansConfig(AppConfig):
     name = "nscl.plans"
     label = "plans"
     verbose_name = "Kế hoạch"
+    search_kinds = (
+        SearchKind("plan", _("Kế hoạch"), "clipboard-text", "plans.view", "plan_overview", order=20),
+        SearchKind("plan_draft", _("Bản thảo kế hoạch"), "file-pencil", "plans.edit", "plan_review", order=21),
+        SearchKind("target", _("Chỉ tiêu"), "target", "plans.view", "plan_targets", by_parent=True, order=22),
+        SearchKind("task", _("Nhiệm vụ"), "checklist", "plans.view", "plan_tasks", by_parent=True, order=23),
+        SearchKind("supportrule", _("Mức hỗ trợ"), "coins", "plans.view", "plan_rules", by_parent=True, order=24),
+    )
     navigation = [
         {
             "label": "Kế hoạch",

@@ -119,7 +119,14 @@ def _fingerprint() -> str:
     """Changes with the code that shapes the database or its reference data."""
     digest = hashlib.sha256()
     rooms = ROOT / "src" / "nscl"
-    patterns = ["*/migrations/*.py", "*/models.py", "*/models/*.py", "foundation/tenancy/*.py", "*/reference/**/*"]
+    patterns = [
+        "*/migrations/*.py",
+        "*/models.py",
+        "*/models/*.py",
+        "foundation/tenancy/*.py",
+        "foundation/search/*.py",
+        "*/reference/**/*",
+    ]
     for path in sorted({p for pattern in patterns for p in rooms.glob(pattern) if p.is_file()}):
         if path.suffix != ".pyc":
             digest.update(path.read_bytes())

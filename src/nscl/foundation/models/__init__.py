@@ -3,5 +3,6 @@
 from nscl.foundation.models.audit import AuditEntry
 from nscl.foundation.models.jobs import Job, PeriodicRun
 from nscl.foundation.models.outbox import OutboxMessage
+from nscl.foundation.models.search import SearchEntry
 
-__all__ = ["AuditEntry", "Job", "OutboxMessage", "PeriodicRun"]
+__all__ = ["AuditEntry", "Job", "OutboxMessage", "PeriodicRun", "SearchEntry"]

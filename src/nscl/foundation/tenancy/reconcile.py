@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, models
 
+from nscl.foundation.models import SearchEntry
+from nscl.foundation.search import triggers
 from nscl.foundation.tenancy.registry import TableClass, Tenancy, classes, concrete_models, province_models
 
 READ = "province_id = ANY((SELECT tenancy_readable())::bigint[])"
@@ -26,6 +28,8 @@ def wanted(entry: TableClass, owner: str, app: str) -> list[str]:
     t, owner, app = f'"{entry.table}"', f'"{owner}"', f'"{app}"'
     drop = [f"DROP POLICY IF EXISTS {name} ON {t}" for name in POLICIES]
     out = [f"REVOKE ALL ON {t} FROM {app}", *drop, *_triggers(entry)]
+    if entry.tenancy is Tenancy.CLOSED:
+        return [*out, f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY"]
     guarded = entry.tenancy is Tenancy.PROVINCE or entry.province_writes
     if entry.tenancy is Tenancy.NATIONAL and not entry.province_writes:
         return [*out, f"GRANT SELECT ON {t} TO {app}", f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY"]
@@ -132,6 +136,7 @@ def reconcile(using: str) -> list[str]:
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             tables = {row[0] for row in cursor.fetchall()}
             done += _execute(cursor, list(_composite_statements(existing, tables)))
+            done += _execute(cursor, list(_search_statements(cursor, tables)))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return done
@@ -156,6 +161,7 @@ ROUTINES = """
 SELECT 'GRANT EXECUTE ON FUNCTION ' || p.oid::regprocedure FROM pg_proc p
 WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = current_user::regrole
   AND NOT has_function_privilege(%(app)s, p.oid, 'EXECUTE')
+  AND obj_description(p.oid, 'pg_proc') IS DISTINCT FROM 'closed'
 UNION ALL
 SELECT 'GRANT USAGE ON TYPE ' || t.oid::regtype FROM pg_type t
 WHERE t.typnamespace = 'public'::regnamespace AND t.typowner = current_user::regrole AND t.typtype IN ('c', 'e')
@@ -172,6 +178,14 @@ def _routines(cursor: Any, app: str) -> list[str]:
     """Functions, types and sequences that are new, or that a stricter server does not give to everybody."""
     cursor.execute(ROUTINES, {"app": app})
     return _execute(cursor, [f'{row[0]} TO "{app}"' for row in cursor.fetchall()])
+
+
+def _search_statements(cursor: Any, tables: set[str]) -> Iterator[str]:
+    if SearchEntry._meta.db_table not in tables:
+        return iter(())
+    cursor.execute(triggers.EXISTING)
+    existing = {(table, name): told for table, name, told in cursor.fetchall()}
+    return triggers.statements(existing, tables)
 
 
 def _execute(cursor: Any, statements: list[str]) -> list[str]:

@@ -18,11 +18,13 @@ class Tenancy(StrEnum):
     by the province named in its `province_id`.
     province: rows of one province, kept apart by row-level security.
     system: accounts, sessions and the framework's own tables, which are read before a scope is known.
+    closed: read and written by functions of the owner alone, which ask for the scope themselves.
     """
 
     NATIONAL = "national"
     PROVINCE = "province"
     SYSTEM = "system"
+    CLOSED = "closed"
 
 
 # The tables of libraries, by app label, and the tables no managed model stands for.

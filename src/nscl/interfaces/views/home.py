@@ -21,6 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "interfaces/home.html", {"today": today.gather(asking), "asking": asking})
 
 
+@login_required
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    return render(request, "interfaces/keys.html")
+
+
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:

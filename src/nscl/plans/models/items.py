@@ -8,8 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.documents.models import LegalText
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import Agency, ProvinceOwned
 from nscl.plans.models.plan import Plan
+
+
+def _found_in_plan(kind: str, *columns: str) -> Indexed:
+    """How an item of a plan is found: it opens in its plan, and only while that plan itself can be found."""
+    title, *words = columns
+    return Indexed(kind, (title,), tuple(words), ("ref",), hidden="discarded_at", parent="plan_id", parent_kind="plan")
 
 
 class PlanItem(ProvinceOwned):
@@ -54,6 +61,8 @@ class PlanItem(ProvinceOwned):
 class Target(PlanItem):
     """A number to reach. `minimum`–`maximum` in `unit`, per `period` (yearly, 2024, 2021-2025, by-2030)."""
 
+    search_as = _found_in_plan("target", "text", "unit")
+
     class Qualifier(models.TextChoices):
         EXACTLY = "exactly", "đúng"
         ABOUT = "about", "khoảng"
@@ -86,6 +95,8 @@ class Target(PlanItem):
 class Task(PlanItem):
     """Something to do; who leads and cooperates stands in `AgencyMention`. `when` is in the words of a period."""
 
+    search_as = _found_in_plan("task", "title", "outputs", "when_text")
+
     title = models.TextField()
     when = models.CharField(max_length=20, blank=True)
     when_text = models.CharField(max_length=300, blank=True)
@@ -98,6 +109,8 @@ class Task(PlanItem):
 
 class SupportRule(PlanItem):
     """What may be supported: `rate_bp` of the cost (basis points), at most `cap_vnd` for each `per`."""
+
+    search_as = _found_in_plan("supportrule", "content")
 
     content = models.TextField()
     rate_bp = models.PositiveIntegerField(null=True, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.documents.models import Attachment, Document, DocumentKind
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import ProvinceOwned
 
 
@@ -15,6 +16,23 @@ class Plan(ProvinceOwned):
     """A plan of a province. A draft is edited by officers; once in force its words do not change any more."""
 
     guarded_status = True
+    search_as = (
+        Indexed(
+            "plan",
+            title=("number", "title"),
+            words=("signer",),
+            detail=("issuer",),
+            hidden="status",
+            hidden_values=("draft", "discarded"),
+        ),
+        Indexed(
+            "plan_draft",
+            title=("number", "title"),
+            detail=("issuer",),
+            hidden="status",
+            hidden_values=("in_force", "superseded", "ended", "discarded"),
+        ),
+    )
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Bản thảo"

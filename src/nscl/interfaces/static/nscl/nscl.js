@@ -106,6 +106,31 @@
     show();
   }
 
+  /* The search box: "/" goes there, arrows walk its list, Escape puts the list away; "?" tells the keys. */
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const box = document.querySelector("[data-find] input");
+  const hits = document.querySelector("[data-find] .find-hits");
+  if (box) {
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (event.key === "/") { event.preventDefault(); box.focus(); box.select(); }
+      if (event.key === "?") location.assign(document.querySelector("[data-keys]").href);
+    });
+    box.form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { hits.replaceChildren(); box.focus(); return; }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const list = [box, ...hits.querySelectorAll("a")];
+      if (!step || list.length < 2) return;
+      event.preventDefault();
+      const at = Math.max(list.indexOf(document.activeElement), 0);
+      list[Math.min(Math.max(at + step, 0), list.length - 1)].focus();
+    });
+    document.addEventListener("click", (event) => { if (!box.form.contains(event.target)) hits.replaceChildren(); });
+    box.form.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !box.form.contains(event.relatedTarget)) hits.replaceChildren();
+    });
+  }
+
   /* A frame is a stop of the Tab key only while there is something to scroll in it. */
   const frames = () => each(".table-frame", (frame) => {
     if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;

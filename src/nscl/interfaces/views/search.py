@@ -1,0 +1,43 @@
+"""Looking for anything by a few words: the page, and the short list under the box in the top bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nscl.accounts.models import User
+from nscl.foundation import search
+from nscl.foundation.search.find import permitted
+
+EACH = 6
+ALONE = 50
+SUGGESTED = 4
+
+
+@login_required
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Hits by kind, or, with `loai`, more of one kind. Where nothing is found, titles that a slip keeps apart."""
+    assert isinstance(request.user, User)
+    words = " ".join(request.GET.get("tim", "").replace("\x00", "").split())[:200]
+    allowed = permitted(request.user.has_perm)
+    only = next((kind for kind in allowed if kind.code == request.GET.get("loai")), None)
+    among, each = ([only], ALONE) if only else (allowed, EACH)
+    if request.htmx:  # type: ignore[attr-defined]
+        found = search.find(words, among=allowed, each=SUGGESTED)
+        return render(request, "interfaces/_search_hits.html", {"words": words, "found": found})
+    found = search.find(words, among=among, each=each)
+    near = [] if found or not words else search.slips(words, among=among, each=each)
+    context: dict[str, Any] = {
+        "words": words,
+        "found": found or near,
+        "near": bool(near),
+        "only": only,
+        "kinds": allowed,
+        "most": ALONE,
+    }
+    return render(request, "interfaces/search.html", context)
