@@ -26,6 +26,7 @@ DATA = data_folder()
 NODE_MODULES = ROOT / "node_modules"
 SECRET_KEY = secret("SECRET_KEY", file="secret_key")
 AUDIT_KEY = secret("NSCL_AUDIT_KEY", file="audit_key")
+AUDIT_OLD_KEYS = [key for key in os.environ.get("NSCL_AUDIT_OLD_KEYS", "").split(",") if key]
 DEBUG = False
 PRODUCTION = production()
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]

@@ -37,6 +37,16 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("--on", required=True, help="ngày danh sách có hiệu lực (YYYY-MM-DD)")
     listed.add_argument("--end-missing", action="store_true", help="kết thúc xã của các tỉnh trong tệp mà tệp không có")
     listed.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
+    trail = commands.add_parser("audit", help="nhật ký: niêm phong ngày, kiểm tra nguyên vẹn").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    sealed = trail.add_parser("seal", help="niêm phong các ngày đã qua")
+    sealed.add_argument("--until", help="đến hết ngày (YYYY-MM-DD, mặc định hôm qua)")
+    verified = trail.add_parser("verify", help="kiểm tra từng dòng và từng ngày niêm phong")
+    verified.add_argument("--from", dest="since", help="chỉ các dòng từ ngày (YYYY-MM-DD)")
+    verified.add_argument("--to", dest="until", help="chỉ các dòng đến ngày (YYYY-MM-DD)")
+    verified.add_argument("--expect", help="dấu niêm phong đã ghi ở nơi khác, phải còn trong chuỗi")
+    verified.add_argument("--json", action="store_true", help="in dưới dạng JSON")
     commands.add_parser("demo", help="nạp dữ liệu minh họa")
     commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
     django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")

@@ -72,7 +72,7 @@ def test_every_entry_of_the_audit_names_both(client: Client, cast: Cast) -> None
     with cast.acting(cast.officer) as by:
         entry = AuditEntry.objects.exclude(code__startswith="delegation").order_by("-id").first()
         assert entry is not None
-        assert (entry.actor_id, entry.detail["on_behalf"]) == (by.pk, cast.head.pk)
+        assert (entry.actor_id, entry.on_behalf_of) == (by.pk, cast.head.pk)
         audit.record("plan.tried", cast.membership(by), by=by)
         alone = AuditEntry.objects.get(code="plan.tried")
     assert "on_behalf" not in alone.detail

@@ -10,11 +10,18 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation import clock, outbox
+from nscl.foundation.audit import sealing
 from nscl.foundation.jobs.register import DAY, periodic, periodic_tasks
 from nscl.foundation.models import PeriodicRun
 
 KEEP_OFTEN, KEEP_DAILY = dt.timedelta(days=3), dt.timedelta(days=90)
 KEEP_QUEUE = "7 days"  # what ended badly on the queue; its story is told by the job itself
+
+
+@periodic("audit.seal", words=_("Niêm phong nhật ký của những ngày đã qua"), daily_at=dt.time(0, 15))
+def seal(period: dt.datetime) -> str:
+    """Every day that is over and not sealed yet, however long nothing ran."""
+    return ", ".join(f"{day.day:%d/%m/%Y}: {day.entries}" for day in sealing.seal())
 
 
 @periodic("outbox.sweep", words=_("Gửi lại thư còn nằm trong hàng đợi"), every=dt.timedelta(minutes=5))

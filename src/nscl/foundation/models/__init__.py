@@ -1,8 +1,8 @@
 """The tables every room stands on."""
 
-from nscl.foundation.models.audit import AuditEntry
+from nscl.foundation.models.audit import AuditDay, AuditEntry
 from nscl.foundation.models.jobs import Job, PeriodicRun
 from nscl.foundation.models.outbox import OutboxMessage
 from nscl.foundation.models.search import SearchEntry
 
-__all__ = ["AuditEntry", "Job", "OutboxMessage", "PeriodicRun", "SearchEntry"]
+__all__ = ["AuditDay", "AuditEntry", "Job", "OutboxMessage", "PeriodicRun", "SearchEntry"]

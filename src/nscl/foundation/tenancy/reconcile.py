@@ -40,6 +40,8 @@ def wanted(entry: TableClass, owner: str, app: str) -> list[str]:
     if not guarded:
         return [*out, f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY"]
     read = "true" if entry.tenancy is Tenancy.NATIONAL else READ
+    if entry.read_without_province:
+        read = f"{read} OR (province_id IS NULL AND {entry.read_without_province})"
     insert = READ if entry.readers_record else WRITE
     if entry.province_optional:
         insert = f"(province_id IS NULL OR {insert})"
@@ -58,9 +60,14 @@ def wanted(entry: TableClass, owner: str, app: str) -> list[str]:
 def _triggers(entry: TableClass) -> list[str]:
     """Guards that stop even the owner: append-only tables, and status changes outside the transition runner."""
     on = f'ON "{entry.table}" FOR EACH ROW EXECUTE FUNCTION'
-    out = [f'DROP TRIGGER IF EXISTS {name} ON "{entry.table}"' for name in ("append_only", "status_guard")]
+    names = ("append_only", "append_only_whole", "status_guard")
+    out = [f'DROP TRIGGER IF EXISTS {name} ON "{entry.table}"' for name in names]
     if entry.append_only:
         out.append(f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE {on} refuse_change()")
+        out.append(
+            f'CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON "{entry.table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
     if entry.guarded_status:
         out.append(f"CREATE TRIGGER status_guard BEFORE UPDATE {on} guard_status()")
     return out

@@ -48,6 +48,7 @@ class TableClass:
     province_optional: bool = False
     guarded_status: bool = False
     readers_record: bool = False
+    read_without_province: str = ""
 
 
 def _of_model(model: type[models.Model]) -> TableClass | None:
@@ -65,6 +66,7 @@ def _of_model(model: type[models.Model]) -> TableClass | None:
         province_optional=bool(getattr(model, "province_optional", False)),
         guarded_status=bool(getattr(model, "guarded_status", False)),
         readers_record=bool(getattr(model, "readers_record", False)),
+        read_without_province=str(getattr(model, "read_without_province", "")),
     )
 
 

@@ -21,6 +21,13 @@ def run(options: argparse.Namespace) -> int:
             from nscl.foundation.jobs import worker
 
             return worker.main()
+        if options.command == "audit":
+            import django
+
+            from nscl.interfaces.ops import audit_trail
+
+            django.setup()
+            return audit_trail.run(options)
         serve.prepare(demo_too=options.command == "plan")
         if options.command == "demo":
             from nscl.interfaces.ops import demo
