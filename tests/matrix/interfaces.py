@@ -30,6 +30,10 @@ ROUTES = [
         "search", in_force, query=lambda _: "tim=ke+hoach+lam+tot", may=SIGNED_IN,
         shows=lambda plan: f"/ke-hoach/{plan.pk}/", unseen=("administrator",),
     ),
+    alone(
+        "language", method="POST", may=EVERYONE, send=lambda _: {"language": "en"}, done=302,
+        because="a cookie of the browser's", public="the sign-in page is read in English too",
+    ),
     alone("keys", may=SIGNED_IN, because="the keys are the same for all"),
     alone("roles", may=SIGNED_IN, because="roles are code"),
     alone("gallery", may=SIGNED_IN, because="samples"),

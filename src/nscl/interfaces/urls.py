@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from nscl.interfaces.views import agencies, gallery, home, membership, search
+from nscl.interfaces.views import agencies, gallery, home, language, membership, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("co-quan/", agencies.agencies, name="agencies"),
     path("vai-tro/", membership.roles, name="roles"),
     path("thanh-phan/", gallery.gallery, name="gallery"),
+    path("ngon-ngu/", language.choose, name="language"),
     path("tim/", search.results, name="search"),
     path("phim-tat/", home.keys, name="keys"),
     path("suc-khoe/", home.health, name="health"),

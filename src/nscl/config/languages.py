@@ -1,0 +1,198 @@
+"""The two languages: which texts there are, their catalogs, and texts that nobody wrapped.
+
+`python -m nscl.config.languages extract` brings `locale/en` to the texts of the code (what is new has an empty
+translation), `compile` makes the files that Django reads. Neither needs gettext's programs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_javascript, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LOCALE = Path(__file__).with_name("locale")
+ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | {"pgettext": ((1, "c"), 2)}
+VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+WORDS = re.compile(r"[^\W\d_]{2,}")
+SPOKEN_ATTRIBUTES = ("placeholder", "title", "aria-label", "alt", "data-confirm", "content")
+
+# Where Vietnamese is what the system reads, keeps or says to whoever runs the machine, not what a page says.
+NOT_PAGES = (
+    "*/tests/*",
+    "*/testing/*",
+    "*/migrations/*",
+    "*/reference/*",
+    "plans/importer/*",
+    "organisations/rules/*",
+    "interfaces/ops/*",
+    "interfaces/cli.py",
+    "shared/*",
+    "config/*",
+)
+
+
+def sources(pattern: str) -> Iterator[Path]:
+    """Files of the package that speak to a user."""
+    for path in sorted(PACKAGE.rglob(pattern)):
+        place = path.relative_to(PACKAGE)
+        if not any(
+            place.match(skipped) or place.match(f"{skipped}/*") or _under(place, skipped) for skipped in NOT_PAGES
+        ):
+            yield path
+
+
+def _under(place: Path, pattern: str) -> bool:
+    """Whether the path lies, at any depth, in a folder that the pattern names."""
+    if not pattern.endswith("/*"):
+        return False
+    wanted = pattern.removesuffix("/*").removeprefix("*/")
+    parts = "/".join(place.parts[:-1])
+    return f"/{parts}/".find(f"/{wanted}/") >= 0 if pattern.startswith("*/") else f"{parts}/".startswith(f"{wanted}/")
+
+
+def texts() -> dict[str, set[str]]:
+    """Every wrapped text (msgid) with the files it stands in."""
+    found: dict[str, set[str]] = {}
+    for path in sources("*.py"):
+        for text in _said(extract_python(BytesIO(path.read_bytes()), KEYWORDS, (), {})):
+            found.setdefault(text, set()).add(str(path.relative_to(PACKAGE)))
+    for path in sources("*.html"):
+        for text in template_texts(path.read_text()):
+            found.setdefault(text, set()).add(str(path.relative_to(PACKAGE)))
+    return found
+
+
+def _said(extracted: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """The texts themselves, of Babel's (line, function, text or texts, comments)."""
+    for _line, _function, message, _comments in extracted:
+        text = message[-1] if isinstance(message, tuple) else message
+        if isinstance(text, str) and text:
+            yield text
+
+
+def template_texts(source: str) -> Iterator[str]:
+    """The texts that a template's translation tags name, as Django will look them up."""
+    from django.utils.translation.template import templatize
+
+    code = templatize(source).encode()
+    yield from _said(extract_javascript(BytesIO(code), KEYWORDS, (), {}))
+
+
+# What nobody wrapped ----------------------------------------------------------------------------------------------
+
+_TRANSLATED = re.compile(
+    r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*end(?:blocktranslate|blocktrans)\s*%}|{%\s*comment\b.*?{%\s*endcomment\s*%}"
+    r"|{#.*?#}|{{.*?}}|<!--.*?-->|<(script|style)\b.*?</\1>",
+    re.DOTALL,
+)
+_TAG = re.compile(r"{%.*?%}", re.DOTALL)
+_LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_ATTRIBUTE = re.compile(rf"(?<=[\s\"'])(?:{'|'.join(SPOKEN_ATTRIBUTES)})=(?:\"([^\"]*)\"|'([^']*)')")
+_ELEMENT = re.compile(r"<[^<>]*>")
+
+
+def bare_in_template(source: str) -> list[str]:
+    """Texts of a template that a reader sees and no translation tag holds."""
+    plain = _TRANSLATED.sub(" ", source)
+    found = []
+    for tag in _TAG.findall(plain):
+        if tag.split()[1] in ("translate", "trans", "url", "load", "extends", "asset", "static"):
+            continue
+        found += [one or other for one, other in _LITERAL.findall(tag) if VIETNAMESE.search(one or other)]
+    shown = _TAG.sub(" ", plain)
+    found += [one or other for one, other in _ATTRIBUTE.findall(shown) if VIETNAMESE.search(one or other)]
+    found += [piece for piece in _ELEMENT.sub("\n", shown).split("\n") if VIETNAMESE.search(piece)]
+    return [" ".join(text.split()) for text in found]
+
+
+def bare_in_python(source: str) -> list[str]:
+    """Vietnamese texts of a module that are neither wrapped nor documentation."""
+    tree = ast.parse(source)
+    spared: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False):
+            first = node.body[0]
+            assert isinstance(first, ast.Expr)
+            spared.add(id(first.value))
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            spared.add(id(node.value))
+        elif isinstance(node, ast.Call) and _is_wrapper(node.func):
+            spared |= {id(inner) for argument in node.args for inner in ast.walk(argument)}
+        elif isinstance(node, ast.Compare):
+            spared |= {id(inner) for inner in ast.walk(node)}
+    marked = {number for number, line in enumerate(source.splitlines(), 1) if "# not shown" in line}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in spared
+        and VIETNAMESE.search(node.value)
+        and WORDS.search(node.value)
+        and not marked & set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    ]
+
+
+def _is_wrapper(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in KEYWORDS
+
+
+# Catalogs -----------------------------------------------------------------------------------------------------------
+
+
+def catalog(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parents[1].name)
+
+
+def extract() -> int:
+    """Bring the English catalog to the texts of the code; how many have no translation yet."""
+    before = catalog(ENGLISH) if ENGLISH.exists() else Catalog("en")
+    known = {message.id: message.string for message in before if message.id}
+    made = Catalog("en", project="NSCL", version="", fuzzy=False, charset="utf-8", header_comment="# English for NSCL.")
+    found = texts()
+    for text in sorted(found, key=lambda t: (min(found[t]), t)):
+        flags = ("python-format",) if "%(" in text else ()
+        made.add(text, str(known.get(text) or ""), flags=flags, auto_comments=[min(found[text])])
+    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    with ENGLISH.open("wb") as file:
+        write_po(file, made, width=120, no_location=True, omit_header=False, sort_output=False)
+    return sum(1 for message in made if message.id and not message.string)
+
+
+def compile_catalogs() -> None:
+    """Make `django.mo` beside every `django.po`, written whole or not at all."""
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        target = path.with_suffix(".mo")
+        making = target.with_suffix(".making")
+        with making.open("wb") as file:
+            write_mo(file, catalog(path))
+        making.replace(target)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["compile"]:
+        compile_catalogs()
+        return 0
+    if arguments == ["extract"]:
+        left = extract()
+        print(f"{ENGLISH}: {left} without a translation")
+        return 0
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
