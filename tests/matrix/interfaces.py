@@ -5,7 +5,8 @@ from __future__ import annotations
 from matrix.declare import EVERYONE, READERS, SIGNED_IN, alone, listing, post
 from matrix.plans import in_force
 from matrix.world import Side
-from nscl.accounts.models import Membership
+from nscl.accounts.actions.save_view import save_view
+from nscl.accounts.models import Membership, SavedView
 from nscl.organisations.actions.add_agency import add_agency
 from nscl.organisations.models import Agency
 
@@ -17,6 +18,10 @@ def agency(side: Side) -> Agency:
 
 def own_membership(side: Side) -> Membership:
     return side.cast.membership(side.officer)
+
+
+def kept_view(side: Side) -> SavedView:
+    return save_view(by=side.officer, path="/ke-hoach/", query="tim=gao", name=f"Gạo {side.name}")
 
 
 ROUTES = [
@@ -33,6 +38,13 @@ ROUTES = [
     alone(
         "language", method="POST", may=EVERYONE, send=lambda _: {"language": "en"}, done=302,
         because="a cookie of the browser's", public="the sign-in page is read in English too",
+    ),
+    post(
+        "saved_view_keep", None, may=SIGNED_IN, changes="accounts.savedview", because="one's own, whoever one is",
+        send=lambda _: {"path": "/ke-hoach/", "query": "tim=a", "name": "Của tôi"},
+    ),
+    post(
+        "saved_view_forget", kept_view, may=["officer"], refused=404, changes="accounts.savedview",
     ),
     alone("keys", may=SIGNED_IN, because="the keys are the same for all"),
     alone("roles", may=SIGNED_IN, because="roles are code"),

@@ -13,6 +13,7 @@ from nscl.accounts import memberships
 from nscl.accounts.models import User
 from nscl.accounts.roles import BY_CODE
 from nscl.interfaces import navigation
+from nscl.interfaces.saved_views import SavedViews
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "membership": getattr(request, "membership", None),
         "shell": SimpleLazyObject(lambda: _shell(request)),
+        "saved_views": SavedViews(request),
         "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
     }
 
