@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from benchmarks.backup import backup
 from benchmarks.harness import Result
 from benchmarks.pages import pages
 from benchmarks.reading import reading
@@ -13,7 +14,7 @@ from benchmarks.searching import searching
 from benchmarks.starting import starting
 
 BUILD = Path(__file__).parents[1] / "build"
-ALL = {"reading": reading, "starting": starting, "pages": pages, "search": searching}
+ALL = {"reading": reading, "starting": starting, "pages": pages, "search": searching, "backup": backup}
 
 
 def main(only: str | None) -> int:

@@ -49,9 +49,25 @@ def parser() -> argparse.ArgumentParser:
     verified.add_argument("--json", action="store_true", help="in dưới dạng JSON")
     commands.add_parser("demo", help="nạp dữ liệu minh họa")
     commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
+    _backups(commands)
     django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
+
+
+def _backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    make = commands.add_parser("backup", help="sao lưu cơ sở dữ liệu và tệp")
+    make.add_argument("--to", metavar="NƠI", help="thư mục, hoặc s3://kho/thư-mục (mặc định NSCL_BACKUP, rồi backups/)")
+    make.add_argument("--keep", type=int, metavar="N", help="chỉ giữ N bản mới nhất")
+    make.add_argument("--full", action="store_true", help="chép lại mọi tệp, không dùng chung với bản trước")
+    make.add_argument("--json", action="store_true", help="in kết quả dưới dạng JSON")
+    restore = commands.add_parser("restore", help="phục hồi một bản sao lưu vào cơ sở dữ liệu trống")
+    restore.add_argument("source", metavar="BẢN", help="bản sao lưu: thư mục, hoặc s3://kho/…/nscl-…")
+    restore.add_argument(
+        "--into", metavar="THƯ_MỤC", help="phục hồi thành một hệ thống riêng trong thư mục mới (diễn tập)"
+    )
+    restore.add_argument("--check", action="store_true", help="chỉ kiểm tra bản sao lưu, không phục hồi")
+    restore.add_argument("--other-keys", action="store_true", help="vẫn phục hồi khi khóa cũ đã mất")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,6 +8,10 @@ from nscl.interfaces.ops import installation, serve
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.command == "restore":
+        from nscl.interfaces.ops import backups
+
+        return backups.restore(options)
     with installation.database():
         if options.command == "django":
             from django.core.management import execute_from_command_line
@@ -28,6 +32,10 @@ def run(options: argparse.Namespace) -> int:
 
             django.setup()
             return audit_trail.run(options)
+        if options.command == "backup":
+            from nscl.interfaces.ops import backups
+
+            return backups.make(options)
         serve.prepare(demo_too=options.command == "plan")
         if options.command == "demo":
             from nscl.interfaces.ops import demo

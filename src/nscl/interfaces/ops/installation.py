@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import psycopg
 
@@ -29,19 +33,94 @@ def database() -> Iterator[None]:
             _reach("DATABASE_OWNER_URL")
         yield
         return
-    server = cluster()
-    try:
-        server.start()
-    except (ClusterError, OSError) as error:
-        raise DomainError("database", f"Không khởi động được cơ sở dữ liệu kèm theo: {error}") from error
-    os.environ["DATABASE_URL"] = server.url(APPLICATION)
-    os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
-    try:
+    with _embedded() as server:
+        os.environ["DATABASE_URL"] = server.url(APPLICATION)
+        os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
         yield
-    finally:
-        if server.started_here:
-            _close_django()
-            server.stop()
+
+
+@contextmanager
+def _embedded() -> Iterator[Cluster]:
+    """The embedded server, started by whoever comes first; that one stops it, when nobody else uses it any more."""
+    server = cluster()
+    with (data_folder() / "database.lock").open("a") as using:
+        try:
+            with (data_folder() / "starting.lock").open("a") as starting:
+                fcntl.flock(starting, fcntl.LOCK_EX)
+                fcntl.flock(using, fcntl.LOCK_SH)
+                server.start()
+        except (ClusterError, OSError) as error:
+            raise DomainError("database", f"Không khởi động được cơ sở dữ liệu kèm theo: {error}") from error
+        try:
+            yield server
+        finally:
+            if server.started_here:
+                _close_django()
+                _wait_for_others(using)
+                server.stop()
+
+
+LINGER_SECONDS = 60.0
+
+
+def _wait_for_others(using: TextIO) -> None:
+    """The server goes with the process that started it, so let commands that came later end first, for a while."""
+    deadline = time.monotonic() + LINGER_SECONDS
+    fcntl.flock(using, fcntl.LOCK_UN)
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        time.sleep(0.1)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One server a data folder."""
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DomainError(
+                "running",
+                f"NSCL đang chạy với thư mục dữ liệu {folder}. Dừng nó trước, hoặc đặt NSCL_DATA sang thư mục khác.",
+            ) from error
+        yield
+
+
+CHANGING = 7_023_900
+PATIENCE_SECONDS = 600.0
+
+
+@contextmanager
+def changing(*, only_reading: bool = False) -> Iterator[None]:
+    """Inside, nobody else changes the shape of this database; who comes second waits and says so.
+
+    Backups (`only_reading`) do not wait for each other.
+    """
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True, connect_timeout=10) as connection:
+        deadline, told = time.monotonic() + PATIENCE_SECONDS, False
+        while not _taken(connection, shared=only_reading):
+            if time.monotonic() > deadline:
+                raise DomainError(
+                    "changing",
+                    "Một lần cập nhật hoặc sao lưu khác chưa xong sau 10 phút. Xem nó đang vướng gì rồi chạy lại.",
+                )
+            if not told:
+                print(
+                    "Đang chờ một lần cập nhật hoặc sao lưu khác của cơ sở dữ liệu này …", file=sys.stderr, flush=True
+                )
+                told = True
+            time.sleep(0.2)
+        yield  # closing the connection lets the lock go, also when we are killed
+
+
+def _taken(connection: psycopg.Connection[tuple[object, ...]], *, shared: bool) -> bool:
+    lock = "SELECT pg_try_advisory_lock_shared(%s)" if shared else "SELECT pg_try_advisory_lock(%s)"
+    row = connection.execute(lock, [CHANGING]).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _close_django() -> None:

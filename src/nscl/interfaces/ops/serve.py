@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from nscl.foundation.environment import ROOT, data_folder
+from nscl.foundation.environment import ROOT
 from nscl.foundation.postgres.cluster import die_with_parent
 from nscl.interfaces.ops import installation
 from nscl.shared.errors import DomainError
@@ -28,7 +25,7 @@ def run(port: int) -> int:
     """Serve on 127.0.0.1:`port` until asked to stop; the exit code."""
     if not (ROOT / "node_modules" / "@tabler" / "core" / "dist").is_dir():
         raise DomainError("npm", "Chưa có các gói giao diện. Cài Node.js từ bản 20 rồi chạy: make setup")
-    with _alone():
+    with installation.alone():
         _free(port)
         stopping = _Stop()
         with installation.database():
@@ -55,22 +52,6 @@ class _Stop:
         self.asked = True
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One server a data folder."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "run.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise DomainError(
-                "running",
-                f"NSCL đang chạy với thư mục dữ liệu {folder}. Dừng nó trước, hoặc đặt NSCL_DATA sang thư mục khác.",
-            ) from error
-        yield
-
-
 def _free(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -94,9 +75,10 @@ def prepare(*, demo_too: bool = True) -> None:
         return
     from nscl.interfaces.ops import reference
 
-    if _unapplied():
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-    reference.load()
+    with installation.changing():
+        if _unapplied():
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        reference.load()
     from nscl.accounts.models import User
 
     if demo_too and not settings.PRODUCTION and not User.objects.exists():
