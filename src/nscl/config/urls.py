@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("nscl.interfaces.urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
+    path("van-ban/", include("nscl.documents.urls")),
 ]
 handler400 = "nscl.interfaces.views.errors.bad_request"
 handler403 = "nscl.interfaces.views.errors.forbidden"

@@ -78,6 +78,8 @@ def staged(content: BinaryIO | Path, *, name: str, profile: Profile | None = Non
     """
     temporary = root() / "tmp" / secrets.token_hex(16)
     found: Staged | None = None
+    if getattr(content, "failed", False):  # the disk was full while the request came in
+        raise full()
     try:
         with _as_refusal():
             temporary.parent.mkdir(parents=True, exist_ok=True)
@@ -119,6 +121,11 @@ def open_file(attachment: Attachment) -> BinaryIO:
 
 def missing() -> DomainError:
     return DomainError("missing_file", _("Không tìm thấy tệp này trong kho. Hãy báo người quản trị hệ thống."))
+
+
+def full() -> DomainError:
+    message = _("Không ghi được tệp vào kho (đĩa đầy hoặc không có quyền). Hãy báo người quản trị hệ thống.")
+    return DomainError("storage", message)
 
 
 def clean_name(name: str) -> str:
@@ -179,5 +186,4 @@ def _as_refusal() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = _("Không ghi được tệp vào kho (đĩa đầy hoặc không có quyền). Hãy báo người quản trị hệ thống.")
-        raise DomainError("storage", message) from error
+        raise full() from error

@@ -33,3 +33,9 @@ class PlansConfig(AppConfig):
             "hand_over": "nscl.plans.holdings.hand_over_drafts",
         }
     ]
+
+    def ready(self) -> None:
+        from nscl.documents import uses
+        from nscl.plans.uses import uses_of
+
+        uses.provide(uses_of)

@@ -1,7 +1,7 @@
 """What is done with documents, one verb a file."""
 
 from nscl.documents.actions.add import InCommonList, add
-from nscl.documents.actions.attach import Upload, attach, detach, mark_sensitive
+from nscl.documents.actions.attach import Upload, attach, detach, mark_sensitive, take
 from nscl.documents.actions.common import Conflict, Known, hold_number
 from nscl.documents.actions.edit import edit, end, record_number, void
 from nscl.documents.actions.register import register
@@ -22,6 +22,7 @@ __all__ = [
     "record_number",
     "register",
     "relate",
+    "take",
     "void",
     "withdraw",
 ]

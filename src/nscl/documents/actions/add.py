@@ -12,6 +12,7 @@ from nscl.accounts.models import User
 from nscl.documents import access, queries
 from nscl.documents.actions.attach import Upload, attach_to
 from nscl.documents.actions.common import Known, cleaned, forbid_unless, hold_number, known
+from nscl.documents.actions.relate import relate
 from nscl.documents.models import Document
 from nscl.documents.rules.validity import check_dates
 from nscl.foundation import audit, clock
@@ -31,8 +32,18 @@ class InCommonList(DomainError):
         self.text = text
 
 
-def add(*, province: Province, values: Mapping[str, Any], by: User, uploads: Sequence[Upload] = ()) -> Document:
-    """The new document, with its files. Raises `Known`, `InCommonList`, and `DomainError` with the field at fault."""
+def add(
+    *,
+    province: Province,
+    values: Mapping[str, Any],
+    by: User,
+    uploads: Sequence[Upload] = (),
+    ties: Sequence[tuple[str, str]] = (),
+) -> Document:
+    """The new document, with its files and what it says of others (kind and number of each).
+
+    Raises `Known`, `InCommonList`, and `DomainError` with the field at fault.
+    """
     with transaction.atomic():
         document = Document(province=province, registered_at=clock.now(), registered_by=by)
         forbid_unless(by, access.EDIT, document)
@@ -48,7 +59,16 @@ def add(*, province: Province, values: Mapping[str, Any], by: User, uploads: Seq
         document.save(force_insert=True)
         attach_to(document, uploads, by)
         audit.record("document.registered", document, by=by, detail={"central": document.central})
+        for kind, number in ties:
+            _tie(document, kind, number, by)
     return document
+
+
+def _tie(document: Document, kind: str, number: str, by: User) -> None:
+    try:
+        relate(document=document, kind=kind, number=number, by=by)
+    except DomainError as error:
+        raise DomainError(error.code, f"{number}: {error.message}", kind) from error
 
 
 def forbid_common(document: Document) -> None:

@@ -1,7 +1,7 @@
 """Questions about documents."""
 
 from nscl.documents.queries.entries import Entry, Line, by_numbers, in_common_list, lines, place_of, told, with_number
-from nscl.documents.queries.files import Paper, Reading, is_sensitive, papers, readings, sensitive
+from nscl.documents.queries.files import READ, Paper, Reading, is_sensitive, papers, readings, sensitive
 from nscl.documents.queries.legal_texts import legal_texts
 from nscl.documents.queries.register import CENTRAL, OWN, Asked, Key, RegisterPage, page
 from nscl.documents.queries.relations import Tie, Ties, ties
@@ -9,6 +9,7 @@ from nscl.documents.queries.relations import Tie, Ties, ties
 __all__ = [
     "CENTRAL",
     "OWN",
+    "READ",
     "Asked",
     "Entry",
     "Key",

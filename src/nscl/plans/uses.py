@@ -1,0 +1,45 @@
+"""Where plans stand on a document: it is their own text, or their basis."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.documents.models import Document, LegalText
+from nscl.documents.rules.numbers import number_key
+from nscl.documents.uses import Use
+from nscl.plans.models import LegalBasis, Plan
+
+MOST = 100
+
+
+def uses_of(entry: Document | LegalText) -> list[Use]:
+    """Plans whose own text the document is, then confirmed plans that cite it, the newest first: two queries."""
+    found: list[Use] = []
+    shown = Plan.objects.exclude(status=Plan.Status.DISCARDED)
+    if isinstance(entry, Document):
+        for plan in shown.filter(document=entry).order_by("-id")[:MOST]:
+            found.append(Use(_("Văn bản của kế hoạch"), _titled(plan), _address(plan), holds=True))
+    for plan in _citing(entry):
+        found.append(Use(_("Căn cứ của kế hoạch"), _titled(plan), _address(plan)))
+    return found
+
+
+def _citing(entry: Document | LegalText) -> list[Plan]:
+    rows = LegalBasis.objects.select_related("plan").exclude(plan__status__in=["draft", "discarded"])
+    if isinstance(entry, LegalText):
+        rows = rows.filter(legal_text=entry)
+    elif entry.number:
+        rows = rows.filter(legal_text__isnull=True, number__iexact=entry.number)
+    else:
+        return []
+    found = rows.order_by("-plan_id")[:MOST]
+    return [basis.plan for basis in found if number_key(basis.number) == entry.number_key]
+
+
+def _titled(plan: Plan) -> str:
+    return f"{plan.number}: {plan.title}" if plan.number else plan.title
+
+
+def _address(plan: Plan) -> str:
+    return reverse("plan_overview", args=[plan.pk])
