@@ -1,7 +1,40 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
     name = "nscl.organisations"
     label = "organisations"
     verbose_name = "Tổ chức"
+    audit_words: dict[str, Any] = {
+        "agency.added": _("Thêm cơ quan vào danh bạ"),
+        "agency.ended": _("Kết thúc cơ quan"),
+        "agency.renamed": _("Đổi tên cơ quan"),
+        "agency.merged": _("Hợp nhất, sáp nhập cơ quan"),
+        "agency.split": _("Chia tách cơ quan"),
+        "agency.corrected": _("Sửa thông tin cơ quan"),
+        "agency.undone": _("Hoàn tác thay đổi cơ quan"),
+        "agency.alias": _("Ghi tên viết khác của cơ quan"),
+        "agency.alias_removed": _("Bỏ tên viết khác của cơ quan"),
+        "communes.imported": _("Nhập danh sách xã, phường"),
+    }
+    navigation = [
+        {
+            "label": _("Danh bạ cơ quan"),
+            "icon": "building-community",
+            "url": "agencies",
+            "permission": "agencies.view",
+            "order": 10,
+            "gear": True,
+        },
+        {
+            "label": _("Tỉnh, xã, phường"),
+            "icon": "map-2",
+            "url": "provinces",
+            "permission": "agencies.view",
+            "order": 12,
+            "gear": True,
+        },
+    ]

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any, Protocol
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Agency, Province
 from nscl.shared.errors import DomainError
@@ -26,16 +27,18 @@ def clean_name(name: str) -> str:
     """The name as it is kept: composed letters, single blanks, no mark at the end. Refuses what can be no name."""
     plain = " ".join(unicodedata.normalize("NFC", name).split()).strip(" ,;:.-–")
     if sum(c.isalpha() for c in plain) < 2:
-        raise DomainError("name", "Hãy ghi tên cơ quan đầy đủ.", field="name")
+        raise DomainError("name", _("Hãy ghi tên cơ quan đầy đủ."), field="name")
     if len(plain) > LONGEST:
-        raise DomainError("name", f"Tên cơ quan dài quá {LONGEST} ký tự. Hãy ghi gọn lại.", field="name")
+        raise DomainError("name", _("Tên cơ quan dài quá %(n)s ký tự. Hãy ghi gọn lại.") % {"n": LONGEST}, field="name")
     return plain
 
 
 def may_edit(person: Person, province: Province) -> None:
     if not person.has_perm("agencies.edit", Agency(province=province)):
         raise DomainError(
-            "forbidden", f"Bạn không có quyền sửa danh bạ cơ quan của {province}. Hãy nhờ chuyên viên của tỉnh."
+            "forbidden",
+            _("Bạn không có quyền sửa danh bạ cơ quan của %(province)s. Hãy nhờ chuyên viên của tỉnh.")
+            % {"province": province},
         )
 
 

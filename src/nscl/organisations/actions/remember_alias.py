@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from nscl.foundation import audit
+from nscl.foundation import audit, clock
 from nscl.organisations import checks
 from nscl.organisations.models import Agency, AgencyAlias, Province
 from nscl.shared.errors import DomainError
@@ -19,7 +20,7 @@ def remember_alias(*, agency: Agency, name: str, by: checks.Person, province: Pr
     """
     where = province or agency.province
     if where is None:
-        raise DomainError("province", "Hãy cho biết tên này được dùng trong văn bản của tỉnh nào.", field="province")
+        raise DomainError("province", _("Hãy cho biết tên này được dùng trong văn bản của tỉnh nào."), field="province")
     checks.lock_register(where)
     checks.may_edit(by, where)
     name = checks.clean_name(name)
@@ -29,7 +30,7 @@ def remember_alias(*, agency: Agency, name: str, by: checks.Person, province: Pr
     elif alias.agency_id == agency.pk:
         return alias
     before = alias.agency_id
-    alias.agency = agency
+    alias.agency, alias.decided_at, alias.decided_by_id = agency, clock.now(), by.pk
     alias.save()
     audit.record("agency.alias", alias, by=by, detail={"name": name, "agency": agency.pk, "before": before})
     return alias

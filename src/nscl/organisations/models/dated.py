@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 
@@ -26,6 +28,9 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def in_force(self, on: dt.date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
 
 class Named(models.Model):

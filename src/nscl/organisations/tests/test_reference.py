@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.db.models import Count, F, Q
 
+from nscl.config.testing.cast import Cast
 from nscl.foundation import clock
 from nscl.organisations import queries, reference
+from nscl.organisations.actions import Effect, merge_agencies
 from nscl.organisations.models import (
     Agency,
     AgencyAlias,
@@ -303,6 +305,22 @@ def test_loading_mends_what_differs_and_leaves_what_an_officer_added() -> None:
     assert reference.load(using="owner") is True
     assert Agency.objects.filter(reference="so-khcn", province=province).get().name == "Sở Khoa học và Công nghệ"
     assert Agency.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_loading_leaves_what_an_officer_changed(cast: Cast) -> None:
+    industry, building = (
+        Agency.objects.select_related("province").get(province=cast.province, reference=reference)
+        for reference in ("so-cong-thuong", "so-xay-dung")
+    )
+    day = dt.date(2026, 9, 1)
+    with cast.acting(cast.officer) as officer:
+        merge_agencies(agencies=[building], into=industry, effect=Effect(day), by=officer)
+    ReferenceState.objects.using("owner").update(digest="")
+    assert reference.load(using="owner") is True
+    building.refresh_from_db()
+    assert (building.valid_to, building.version) == (day, 1)
+    assert [a.name for a in queries.successors(building, on=day)] == ["Sở Công Thương"]
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
