@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from matrix.declare import EVERYONE, READERS, SIGNED_IN, alone, listing, post
+from matrix.declare import EVERYONE, SIGNED_IN, alone, listing, post
 from matrix.plans import in_force
 from matrix.world import Side
 from nscl.accounts.actions.save_view import save_view
 from nscl.accounts.models import Membership, SavedView
-from nscl.organisations.actions.add_agency import add_agency
-from nscl.organisations.models import Agency
-
-
-def agency(side: Side) -> Agency:
-    with side.acting() as officer:
-        return add_agency(province=side.province, name=f"Trung tâm Thử {side.name}", kind="unit", by=officer)
 
 
 def own_membership(side: Side) -> Membership:
@@ -26,7 +19,6 @@ def kept_view(side: Side) -> SavedView:
 
 ROUTES = [
     listing("home", in_force, may=SIGNED_IN, shows=lambda plan: plan.number, unseen=("administrator",)),
-    listing("agencies", agency, may=READERS, shows=lambda agency: agency.name, unseen=("ministry",)),
     post(
         "membership_switch", own_membership, args=lambda m: [], send=lambda m: {"membership": m.pk}, may=["officer"],
         refused=404, changes="accounts.session",

@@ -55,7 +55,6 @@ class Navigation:
 
 OWN = (
     Entry("Việc hôm nay", "home", "home", order=10),
-    Entry("Danh bạ cơ quan", "building-community", "agencies", permission="plans.view", order=10, gear=True),
     Entry("Ai được làm gì", "users", "roles", order=20, gear=True),
     Entry("Thư viện thành phần", "components", "gallery", order=90, gear=True),
 )

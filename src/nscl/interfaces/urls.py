@@ -1,12 +1,11 @@
 from django.urls import include, path
 
-from nscl.interfaces.views import agencies, gallery, home, language, membership, saved_views, search
+from nscl.interfaces.views import gallery, home, language, membership, saved_views, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("tai-khoan/", include("nscl.accounts.urls")),
     path("tai-khoan/noi-lam-viec/", membership.switch, name="membership_switch"),
-    path("co-quan/", agencies.agencies, name="agencies"),
     path("vai-tro/", membership.roles, name="roles"),
     path("thanh-phan/", gallery.gallery, name="gallery"),
     path("ngon-ngu/", language.choose, name="language"),

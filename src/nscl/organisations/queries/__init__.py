@@ -2,10 +2,11 @@
 
 from nscl.organisations.queries.agencies import agencies, predecessors, successors, today_of
 from nscl.organisations.queries.communes import LocalMatch, communes, communes_today, resolve_local
-from nscl.organisations.queries.matching import Match, match_agencies, match_agency
+from nscl.organisations.queries.matching import Match, called, match_agencies, match_agency
 from nscl.organisations.queries.provinces import (
     all_province_ids,
     in_force,
+    lineage,
     province_for,
     resolve_province,
     today,
@@ -18,9 +19,11 @@ __all__ = [
     "Match",
     "agencies",
     "all_province_ids",
+    "called",
     "communes",
     "communes_today",
     "in_force",
+    "lineage",
     "match_agencies",
     "match_agency",
     "predecessors",

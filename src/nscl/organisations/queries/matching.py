@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from nscl.organisations.models import Agency, AgencyAlias, Province
 from nscl.organisations.queries.agencies import today_of
-from nscl.organisations.queries.provinces import with_predecessors
+from nscl.organisations.queries.provinces import in_force, with_predecessors
 from nscl.organisations.reference.files import places
 from nscl.organisations.rules import place_names
-from nscl.organisations.rules.agency_names import POSSIBLE, Normal, normal, score
+from nscl.organisations.rules.agency_names import POSSIBLE, SURE, Normal, normal, score
 from nscl.shared.vietnamese import fold
 
 MOST = 5
@@ -129,11 +129,10 @@ def _keep(hits: dict[int, _Hit], hit: _Hit) -> None:
 def _order(hit: _Hit, province: Province, on: dt.date) -> tuple[bool | float | int, ...]:
     """Decisions first, then likeness; among equals the one in force that day, of the document's own province."""
     agency = hit.candidate.agency
-    in_force = agency.valid_from <= on and (agency.valid_to is None or on < agency.valid_to)
     own = agency.province_id == province.pk
     same_name = agency.province is not None and agency.province.folded == province.folded
     ended = agency.valid_to.toordinal() if agency.valid_to else dt.date.max.toordinal()
-    return not hit.decided, -hit.score, not in_force, not own, not same_name, -ended, agency.pk
+    return not hit.decided, -hit.score, not agency.in_force(on), not own, not same_name, -ended, agency.pk
 
 
 def _match(hit: _Hit, today: list[Agency]) -> Match:
@@ -144,3 +143,12 @@ def _match(hit: _Hit, today: list[Agency]) -> Match:
 
 def _bare(name: Normal) -> tuple[object, ...]:
     return name.words, name.place, name.level, name.group
+
+
+def called(name: str, *, province: Province, on: dt.date) -> Agency | None:
+    """The agency of the province in force on the day that a person surely means by `name`, or None."""
+    exact = Agency.objects.filter(in_force(on), province=province, folded=fold(" ".join(name.split())))
+    if found := exact.select_related("province").order_by("id").first():
+        return found
+    sure = (m.agency for m in match_agency(name, province=province, on=on) if m.score >= SURE)
+    return next((a for a in sure if a.province_id == province.pk and a.in_force(on)), None)

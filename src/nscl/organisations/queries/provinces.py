@@ -42,6 +42,15 @@ def with_successors(province_id: int) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def lineage(province_id: int) -> tuple[frozenset[int], frozenset[int]]:
+    """`with_predecessors` and `with_successors` in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"({_BEFORE}) UNION ALL SELECT NULL UNION ALL ({_AFTER})", [province_id, province_id])
+        ids = [row[0] for row in cursor.fetchall()]
+    cut = ids.index(None)
+    return frozenset(ids[:cut]), frozenset(ids[cut + 1 :])
+
+
 def all_province_ids() -> frozenset[int]:
     return frozenset(Province.objects.values_list("id", flat=True))
 

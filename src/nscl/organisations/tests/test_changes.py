@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -186,7 +187,12 @@ def test_only_officers_of_the_province(cast: Cast, person: str) -> None:
 def test_what_was_written_wrong_is_put_right(cast: Cast) -> None:
     with cast.acting(cast.officer) as officer:
         club = add_agency(province=cast.province, name="Hội Vườn", kind="unit", by=officer, valid_from=AFTER)
-        right = {"name": "Hội Làm vườn và Trang trại", "kind": "association", "valid_from": DAY, "by": officer}
+        right: dict[str, Any] = {
+            "name": "Hội Làm vườn và Trang trại",
+            "kind": "association",
+            "valid_from": DAY,
+            "by": officer,
+        }
         correct_agency(agency=club, version=0, **right)
         with refused("exists", "name"):
             correct_agency(agency=club, **{**right, "name": "Sở KHCN"})
@@ -204,7 +210,12 @@ def test_the_day_of_an_end_moves_with_its_succession(cast: Cast) -> None:
     kon_tum = Agency.objects.select_related("province").get(province__name="Kon Tum", reference="so-khdt")
     day = dt.date(2025, 3, 15)
     with cast.acting(cast.officer) as officer:
-        values = {"name": kon_tum.name, "kind": kon_tum.kind, "valid_from": kon_tum.valid_from, "by": officer}
+        values: dict[str, Any] = {
+            "name": kon_tum.name,
+            "kind": kon_tum.kind,
+            "valid_from": kon_tum.valid_from,
+            "by": officer,
+        }
         correct_agency(agency=kon_tum, valid_to=day, **values)
         assert [s.effective_on for s in kon_tum.successions.all()] == [day]
         connection.check_constraints()

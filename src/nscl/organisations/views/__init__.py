@@ -1,0 +1,1 @@
+"""Pages of the register: agencies, their changes, names as written, provinces."""
