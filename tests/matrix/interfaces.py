@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matrix.declare import EVERYONE, SIGNED_IN, alone, listing, post
+from matrix.declare import SIGNED_IN, alone, listing, post
 from matrix.plans import in_force
 from matrix.world import Side
 from nscl.accounts.actions.save_view import save_view
@@ -41,5 +41,4 @@ ROUTES = [
     alone("keys", may=SIGNED_IN, because="the keys are the same for all"),
     alone("roles", may=SIGNED_IN, because="roles are code"),
     alone("gallery", may=SIGNED_IN, because="samples"),
-    alone("health", may=EVERYONE, because="a word of life", public="a load balancer asks without an account"),
 ]  # fmt: skip

@@ -150,6 +150,7 @@ ROUTES = [
             "plan_calendar", "plan_budget", "plan_text", "plan_export",
         )
     ),
+    post("plan_export_later", in_force, may=[*EDITORS, "cooperating"], others=BLIND, changes="foundation.job"),
     _page("plan_agency", charged_agency, args=lambda m: [m.plan_id, m.agency_id]),
     _page("plan_file", changes=("foundation.auditentry",)),
     alone("plan_upload", may=EDITORS, because="the form before there is a plan"),

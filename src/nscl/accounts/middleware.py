@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from nscl.accounts import memberships
-from nscl.foundation import audit, tenancy
+from nscl.foundation import audit, outbox, tenancy
 
 SESSION_KEY = "membership"
 
@@ -31,5 +31,6 @@ class MembershipMiddleware:
         absent = place.on_behalf_of if place else None
         request.place = place  # type: ignore[attr-defined]
         request.membership = membership  # type: ignore[attr-defined]
-        with tenancy.scope(memberships.scope_of(membership)), audit.on_behalf_of(absent):
+        province = membership.province_id if membership else None
+        with tenancy.scope(memberships.scope_of(membership)), audit.on_behalf_of(absent), outbox.belonging_to(province):
             return self.get_response(request)

@@ -101,7 +101,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, Any] = {"default": database("DATABASE_URL") or {"ENGINE": "django.db.backends.postgresql"}}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": 6, "timeout": 10, "reset": reset_connection},
+    "pool": {"min_size": 1, "max_size": 6, "timeout": 4, "reconnect_timeout": 5, "reset": reset_connection},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

@@ -14,11 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ON_PHONE = 4  # entries that fit beside the gear in a phone's bottom bar
 
@@ -27,7 +31,7 @@ ON_PHONE = 4  # entries that fit beside the gear in a phone's bottom bar
 class Entry:
     """A line of the rail. `url` is a route's name when declared, an address when shown."""
 
-    label: str
+    label: StrOrPromise
     icon: str
     url: str
     permission: str = ""
@@ -56,6 +60,8 @@ class Navigation:
 OWN = (
     Entry("Việc hôm nay", "home", "home", order=10),
     Entry("Ai được làm gì", "users", "roles", order=20, gear=True),
+    Entry(_("Việc nền"), "stack-2", "jobs", order=60, gear=True),
+    Entry(_("Thư đi"), "mail", "letters", permission="outbox.view", order=65, gear=True),
     Entry("Thư viện thành phần", "components", "gallery", order=90, gear=True),
 )
 
@@ -71,7 +77,7 @@ def declared() -> Iterator[Entry]:
 def for_request(request: HttpRequest) -> Navigation:
     """The rail of the person asking, with the entry they are in marked. No query beyond their memberships."""
     shown = [found for entry in declared() if (found := _enterable(entry, request))]
-    shown.sort(key=lambda entry: (entry.order, entry.label))
+    shown.sort(key=lambda entry: (entry.order, str(entry.label)))
     here = max((e.url for e in shown if _inside(request.path, e.url)), key=len, default=None)
     marked = [replace(entry, current=entry.url == here) for entry in shown]
     main = [entry for entry in marked if not entry.gear]

@@ -21,7 +21,10 @@ from typing import TypeVar
 
 from nscl.accounts.models import Membership, User
 
-SOURCES: tuple[str, ...] = ("nscl.interfaces.plans_today",)
+SOURCES: tuple[str, ...] = (
+    "nscl.interfaces.jobs_today",
+    "nscl.interfaces.plans_today",
+)
 MOST = 8
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ What a job writes and its being done are one transaction, so its effects happen 
 delivered; what it does outside the database must bear repetition.
 """
 
-from nscl.foundation.jobs.actions import cancel, retry, start
+from nscl.foundation.jobs.actions import cancel, may_decide, retry, start
 from nscl.foundation.jobs.register import Kind, PeriodicTask, kinds, periodic, periodic_tasks, task
 from nscl.foundation.jobs.running import Cancelled, Running
 
@@ -24,6 +24,7 @@ __all__ = [
     "Running",
     "cancel",
     "kinds",
+    "may_decide",
     "periodic",
     "periodic_tasks",
     "retry",

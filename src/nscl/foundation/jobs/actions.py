@@ -39,7 +39,7 @@ def start(
         started_by_id=getattr(by, "pk", None),
         created_at=clock.now(),
     )
-    if by is not None and not by.has_perm(kind.permission, job):
+    if province_id not in scope.writable or (by is not None and not by.has_perm(kind.permission, job)):
         raise DomainError("forbidden", _("Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị."))
     with transaction.atomic():
         if not _insert(job):
@@ -92,10 +92,17 @@ def retry(*, job: Job, by: Any) -> Job:
 
 
 def _locked(job: Job, by: Any) -> Job:
-    job = Job.objects.select_for_update().get(pk=job.pk)
-    kind = kinds().get(job.kind)
-    if kind is None:
+    """The job, held: only who started it decides about it, and only as long as they may do such work."""
+    if job.kind not in kinds():
         raise DomainError("state", _("Phiên bản này không còn làm được loại việc này. Hãy bắt đầu một việc mới."))
-    if by is not None and not by.has_perm(kind.permission, job):
-        raise DomainError("forbidden", _("Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị."))
-    return job
+    found = Job.objects.select_for_update().filter(pk=job.pk).first() if may_decide(job, by) else None
+    if found is None:
+        raise DomainError("forbidden", _("Chỉ người bắt đầu việc này mới dừng hoặc làm lại được."))
+    return found
+
+
+def may_decide(job: Job, by: Any) -> bool:
+    """Whether the person may stop the job or have it done again."""
+    kind = kinds().get(job.kind)
+    mine = by is not None and by.pk == job.started_by_id
+    return mine and kind is not None and bool(by.has_perm(kind.permission, job))

@@ -10,7 +10,9 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -174,6 +176,12 @@ def _attempt(job: Job, running: Running) -> dt.timedelta | None:
         return _settle(job, Job.State.QUEUED, wait=dt.timedelta(0), spent=False)
     except DomainError as refusal:
         _settle(job, Job.State.FAILED, refusal.message)
+    except (Http404, PermissionDenied):
+        _settle(
+            job,
+            Job.State.FAILED,
+            _("Không còn tìm thấy đối tượng của việc này, hoặc người bắt đầu không còn xem được."),
+        )
     except Exception:
         return _stumble(kind, job)
     return None

@@ -9,6 +9,7 @@ from django.db import connection
 from nscl.foundation import outbox, tenancy
 from nscl.foundation.jobs import periods, running
 from nscl.foundation.jobs.progress import SameConnection
+from nscl.foundation.models import Job
 
 FETCH = "SELECT id, task_name, args FROM procrastinate_fetch_job_v2(NULL, NULL) WHERE id IS NOT NULL"
 
@@ -31,6 +32,14 @@ def run_queued(*, most: int = 100) -> list[str]:
             _execute("SELECT procrastinate_finish_job_v1(%s, 'succeeded', true)", [pk])
         done.append(name)
     return done
+
+
+def run(job: Job) -> Job:
+    """Do this one job, whatever else is on the queue."""
+    running.run(job.pk, job.province_id, reporter=SameConnection())
+    with tenancy.scope(tenancy.Scope.of(read=[job.province_id])):
+        job.refresh_from_db()
+    return job
 
 
 def make_due() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.tenancy.registry import Tenancy
 
@@ -19,11 +20,11 @@ class Job(models.Model):
     tenancy = Tenancy.PROVINCE
 
     class State(models.TextChoices):
-        QUEUED = "queued", "chờ đến lượt"
-        RUNNING = "running", "đang chạy"
-        DONE = "done", "đã xong"
-        FAILED = "failed", "chưa làm được"
-        CANCELLED = "cancelled", "đã dừng"
+        QUEUED = "queued", _("chờ đến lượt")
+        RUNNING = "running", _("đang chạy")
+        DONE = "done", _("đã xong")
+        FAILED = "failed", _("chưa làm được")
+        CANCELLED = "cancelled", _("đã dừng")
 
     province_id = models.BigIntegerField()
     kind = models.CharField(max_length=80)
@@ -74,9 +75,9 @@ class PeriodicRun(models.Model):
     tenancy = Tenancy.SYSTEM
 
     class State(models.TextChoices):
-        QUEUED = "queued", "chờ đến lượt"
-        DONE = "done", "đã xong"
-        FAILED = "failed", "chưa làm được"
+        QUEUED = "queued", _("chờ đến lượt")
+        DONE = "done", _("đã xong")
+        FAILED = "failed", _("chưa làm được")
 
     name = models.CharField(max_length=80)
     period = models.CharField(max_length=30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.tenancy.registry import Tenancy
 
@@ -18,11 +19,11 @@ class OutboxMessage(models.Model):
     tenancy = Tenancy.SYSTEM
 
     class State(models.TextChoices):
-        QUEUED = "queued", "chờ gửi"
-        SENDING = "sending", "đang gửi"
-        SENT = "sent", "đã gửi"
-        FAILED = "failed", "không gửi được"
-        UNCERTAIN = "uncertain", "chưa rõ đã gửi hay chưa"
+        QUEUED = "queued", _("chờ gửi")
+        SENDING = "sending", _("đang gửi")
+        SENT = "sent", _("đã gửi")
+        FAILED = "failed", _("không gửi được")
+        UNCERTAIN = "uncertain", _("chưa rõ đã gửi hay chưa")
 
     province_id = models.BigIntegerField(null=True)
     message_id = models.CharField(max_length=255, unique=True)

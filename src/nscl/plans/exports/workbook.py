@@ -92,8 +92,13 @@ COLUMNS: dict[str, Sequence[Column]] = {
 }
 
 
-def workbook(plan: Plan, groups: dict[str, list[Entry]], *, today: dt.date) -> bytes:
-    """The workbook of `plan`; `groups` are its live entries by kind's slug. Strings are never read as formulas."""
+def workbook(
+    plan: Plan, groups: dict[str, list[Entry]], *, today: dt.date, step: Callable[[], None] = lambda: None
+) -> bytes:
+    """The workbook of `plan`; `groups` are its live entries by kind's slug. Strings are never read as formulas.
+
+    `step` is called after each row.
+    """
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -102,7 +107,7 @@ def workbook(plan: Plan, groups: dict[str, list[Entry]], *, today: dt.date) -> b
         _head(book, formats, plan, today)
         for slug, columns in COLUMNS.items():
             if entries := groups.get(slug):
-                _sheet(book, formats, KINDS[slug].plural, columns, entries)
+                _sheet(book, formats, KINDS[slug].plural, columns, entries, step)
     return out.getvalue()
 
 
@@ -149,7 +154,12 @@ def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, tod
 
 
 def _sheet(
-    book: xlsxwriter.Workbook, formats: dict[str, Format], name: str, columns: Sequence[Column], entries: list[Entry]
+    book: xlsxwriter.Workbook,
+    formats: dict[str, Format],
+    name: str,
+    columns: Sequence[Column],
+    entries: list[Entry],
+    step: Callable[[], None],
 ) -> None:
     sheet = book.add_worksheet(name[:31])
     sheet.freeze_panes(1, 0)
@@ -164,6 +174,7 @@ def _sheet(
     for row, entry in enumerate(entries, start=1):
         for index, column in enumerate(columns):
             _write(sheet, row, index, column.value(entry.item, entry), column.shape, formats)
+        step()
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, shape: str, formats: dict[str, Format]) -> None:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<int:pk>/du-toan/", pages.budget, name="plan_budget"),
     path("<int:pk>/van-ban/", pages.text, name="plan_text"),
     path("<int:pk>/xuat.xlsx", pages_files.export, name="plan_export"),
+    path("<int:pk>/xuat-nen/", pages_files.export_later, name="plan_export_later"),
     path("<int:pk>/tep/", pages_files.original, name="plan_file"),
 ]

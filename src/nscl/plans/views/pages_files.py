@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from nscl.accounts.models import User
 from nscl.documents import files
-from nscl.foundation import audit, clock
+from nscl.foundation import audit, clock, jobs, tenancy
+from nscl.plans import access
 from nscl.plans.exports.workbook import MEDIA_TYPE, workbook
+from nscl.plans.jobs import is_long
 from nscl.plans.models import Plan
 from nscl.plans.queries.pages import entries
 from nscl.plans.views.page_frame import frame
@@ -20,10 +24,34 @@ from nscl.shared.vietnamese import fold
 @login_required
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    plan, _ = frame(request, pk, "plan_overview")
+    """At once; a very long plan of one's own province is offered as a job."""
+    plan, context = frame(request, pk, "plan_overview")
+    if is_long(plan) and _may_keep(plan):
+        return render(request, "plans/pages/export_later.html", context)
     response = HttpResponse(workbook(plan, entries(plan), today=clock.today()), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{file_name(plan)}.xlsx"'
     return response
+
+
+@login_required
+@require_POST
+def export_later(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the workbook behind the page; its file is kept with the province's."""
+    assert isinstance(request.user, User)
+    plan = access.plan_for(request.user, pk)
+    job = jobs.start(
+        "plans.export",
+        province_id=plan.province_id,
+        by=request.user,
+        arguments={"plan": plan.pk, "name": file_name(plan)},
+        title=plan.number or plan.title,
+    )
+    return redirect("job", job.pk)
+
+
+def _may_keep(plan: Plan) -> bool:
+    scope = tenancy.current()
+    return scope is not None and plan.province_id in scope.writable
 
 
 def file_name(plan: Plan) -> str:
