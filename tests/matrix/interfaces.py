@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matrix.declare import SIGNED_IN, alone, listing, post
+from matrix.declare import EVERYONE, SIGNED_IN, alone, listing, post
 from matrix.plans import in_force
 from matrix.world import Side
 from nscl.accounts.actions.save_view import save_view

@@ -92,3 +92,16 @@ def test_two_workers_that_tick_at_once_put_it_on_the_queue_once() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'nscl.period'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_what_the_system_does_by_itself_goes_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every task of every room, on a database as good as new, twice."""
+    monkeypatch.undo()
+    for _ in range(2):
+        with clock.at(NOON):
+            periods.tick()
+        run_queued()
+    rows = dict(PeriodicRun.objects.values_list("name", "state"))
+    assert {"audit.seal", "outbox.sweep", "outbox.purge", "sessions.clear", "files.sweep", "jobs.purge"} <= set(rows)
+    assert set(rows.values()) == {"done"}
