@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.internal.flows import login
 from django.conf import settings
 from django.test import Client
 
@@ -48,7 +50,9 @@ class World:
 
     def _sign_in(self, part: str) -> str:
         client = Client()
-        client.force_login(getattr(self.cast, part), backend=settings.AUTHENTICATION_BACKENDS[0])
+        person = getattr(self.cast, part)
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        _prove(client, person)
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def client(self, part: str, **options: Any) -> Client:
@@ -62,3 +66,12 @@ class World:
         """For looking at what has changed, in whichever province."""
         both = [side.province.pk for side in self.sides.values()]
         return tenancy.Scope.of(read=both)
+
+
+def _prove(client: Client, person: User) -> None:
+    """The person has just shown once more that it is them, as before what matters."""
+    session = client.session
+    proof = {"method": "password", "at": time.time(), "email": person.email, "reauthenticated": True}
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()

@@ -31,7 +31,7 @@ class AccountsConfig(AppConfig):
             "code": "standing_in",
             "label": _("Việc làm thay người vắng mặt"),
             "needs": "agencies.view",
-            "count": "nscl.accounts.standing_in.count",
+            "held": "nscl.accounts.standing_in.held",
             "hand_over": "nscl.accounts.standing_in.hand_over",
         }
     ]

@@ -3,9 +3,9 @@
 A room declares on its AppConfig:
 
     holdings = [{"code": "plan_drafts", "label": _("Bản thảo kế hoạch"), "needs": "plans.edit",
-                 "count": "nscl.plans.holdings.count_drafts", "hand_over": "nscl.plans.holdings.hand_over_drafts"}]
+                 "held": "nscl.plans.holdings.drafts", "hand_over": "nscl.plans.holdings.hand_over_drafts"}]
 
-    count(*, user, provinces) -> int                  one query; what the person holds in these provinces (ids)
+    held(*, user, provinces) -> QuerySet              what the person holds in these provinces (ids); only counted here
     hand_over(*, user, to, provinces, by) -> int      in the caller's transaction; how many went over, each audited
 
 `needs` is the permission whoever takes over must have. How to add one: docs/how-to/hand-over.md.
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django.apps import apps
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from nscl.accounts.models import User
 
 
-class Count(Protocol):
-    def __call__(self, *, user: User, provinces: frozenset[int]) -> int: ...
+class Rows(Protocol):
+    def __call__(self, *, user: User, provinces: frozenset[int]) -> QuerySet[Any]: ...
 
 
 class HandOver(Protocol):
@@ -39,7 +40,7 @@ class Holding:
     code: str
     label: StrOrPromise
     needs: str
-    count: Count
+    held: Rows
     hand_over: HandOver
 
 
@@ -60,12 +61,22 @@ def declared() -> Iterator[Holding]:
                 entry["code"],
                 entry["label"],
                 entry["needs"],
-                cast(Count, import_string(entry["count"])),
+                cast(Rows, import_string(entry["held"])),
                 cast(HandOver, import_string(entry["hand_over"])),
             )
 
 
 def held_by(user: User, provinces: frozenset[int]) -> list[Held]:
-    """What the person holds in the provinces, kinds of which there is nothing left out."""
-    counted = [Held(one, one.count(user=user, provinces=provinces)) for one in declared()]
-    return [held for held in counted if held.count]
+    """What the person holds in the provinces, kinds of which there is nothing left out: one query for all rooms."""
+    known = {one.code: one for one in declared()}
+    counts = [
+        one.held(user=user, provinces=provinces)
+        .order_by()
+        .values(code=Value(code, output_field=CharField()))
+        .annotate(many=Count("pk"))
+        for code, one in known.items()
+    ]
+    if not counts:
+        return []
+    found = {row["code"]: row["many"] for row in counts[0].union(*counts[1:], all=True)}
+    return [Held(one, found[code]) for code, one in known.items() if found.get(code)]

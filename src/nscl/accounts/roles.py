@@ -73,7 +73,7 @@ ROLES = (
         frozenset(
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
-                "absence.delegate", "audit.view",
+                "absence.delegate", "audit.view", "accounts.view",
             }
         ),
         second_factor=True,

@@ -8,18 +8,16 @@ from nscl.accounts.models import Delegation, User
 from nscl.foundation import audit, clock
 
 
-def _open(user: User, provinces: frozenset[int]) -> QuerySet[Delegation]:
+def held(*, user: User, provinces: frozenset[int]) -> QuerySet[Delegation]:
+    """Delegations to the person that are not over."""
     rows = Delegation.objects.filter(delegate=user, province_id__in=provinces, withdrawn_at__isnull=True)
     return rows.filter(valid_to__gt=clock.today())
 
 
-def count(*, user: User, provinces: frozenset[int]) -> int:
-    return _open(user, provinces).count()
-
-
 def hand_over(*, user: User, to: User, provinces: frozenset[int], by: User | None) -> int:
     """Somebody else stands in for the days that are left; work that is `to`'s own goes back to them."""
-    rows = list(_open(user, provinces).select_for_update(of=("self",)).select_related("membership").order_by("id"))
+    open_ = held(user=user, provinces=provinces).select_for_update(of=("self",))
+    rows = list(open_.select_related("membership").order_by("id"))
     for old in rows:
         old.withdrawn_at, old.withdrawn_by = clock.now(), by
         old.save(update_fields=["withdrawn_at", "withdrawn_by"])

@@ -136,7 +136,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[NSCL] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # `accounts.signin.lockout` counts those, and says how long
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,
+    "invitation": "60/h/ip",
+}  # `accounts.signin.lockout` counts those, and says how long
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("NSCL_BEHIND_PROXY") == "1" else 0
 MFA_ADAPTER = "nscl.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

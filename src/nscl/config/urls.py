@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("nscl.interfaces.urls")),
     path("", include("nscl.organisations.urls")),
+    path("", include("nscl.accounts.people_urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
     path("van-ban/", include("nscl.documents.urls")),
 ]

@@ -29,7 +29,7 @@ class PlansConfig(AppConfig):
             "code": "plan_drafts",
             "label": _("Bản thảo kế hoạch đang soạn"),
             "needs": "plans.edit",
-            "count": "nscl.plans.holdings.count_drafts",
+            "held": "nscl.plans.holdings.drafts",
             "hand_over": "nscl.plans.holdings.hand_over_drafts",
         }
     ]

@@ -9,19 +9,16 @@ from nscl.foundation import audit
 from nscl.plans.models import Plan
 
 
-def _drafts(user: User, provinces: frozenset[int]) -> QuerySet[Plan]:
+def drafts(*, user: User, provinces: frozenset[int]) -> QuerySet[Plan]:
+    """The drafts that the person began or took over."""
     return Plan.objects.filter(province_id__in=provinces, created_by=user, status=Plan.Status.DRAFT)
-
-
-def count_drafts(*, user: User, provinces: frozenset[int]) -> int:
-    return _drafts(user, provinces).count()
 
 
 def hand_over_drafts(*, user: User, to: User, provinces: frozenset[int], by: User | None) -> int:
     """The drafts are the successor's from now on; the audit trail keeps whose each was."""
-    drafts = list(_drafts(user, provinces).select_for_update(of=("self",)).order_by("pk"))
-    for draft in drafts:
+    held = list(drafts(user=user, provinces=provinces).select_for_update(of=("self",)).order_by("pk"))
+    for draft in held:
         draft.created_by = to
         draft.save(update_fields=["created_by"])
         audit.record("plan.handed_over", draft, by=by, detail={"from": user.pk, "to": to.pk})
-    return len(drafts)
+    return len(held)

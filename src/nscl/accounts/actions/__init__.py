@@ -9,6 +9,7 @@ from nscl.accounts.actions.delegate import delegate, withdraw_delegation
 from nscl.accounts.actions.end_membership import end_membership
 from nscl.accounts.actions.hand_over import hand_over
 from nscl.accounts.actions.invite import invite, resend_invitation, withdraw_invitation
+from nscl.accounts.actions.sign_in_of import rename, sign_out_everywhere, unlock_sign_in
 
 __all__ = [
     "accept_invitation",
@@ -21,7 +22,10 @@ __all__ = [
     "hand_over",
     "invite",
     "reactivate",
+    "rename",
     "resend_invitation",
+    "sign_out_everywhere",
+    "unlock_sign_in",
     "withdraw_delegation",
     "withdraw_invitation",
 ]

@@ -97,21 +97,27 @@ def of_ours(person: User, province: Province) -> list[Membership]:
     )
 
 
+def ours(person: User, province: Province) -> Membership:
+    """A membership of the person here; somebody who never was a member here is not there at all."""
+    found = of_ours(person, province)
+    if not found:
+        raise DomainError("missing", _("Không tìm thấy người này trong tỉnh. Hãy tải lại danh sách."))
+    return found[0]
+
+
 def only_ours(person: User, province: Province) -> Membership:
     """A membership of the person here, where the person works nowhere else: then the account as a whole is ours.
 
-    Refused without saying where else. Somebody who never was a member here is not there at all.
+    Refused without saying where else.
     """
-    ours = of_ours(person, province)
-    if not ours:
-        raise DomainError("missing", _("Không tìm thấy người này trong tỉnh. Hãy tải lại danh sách."))
+    member = ours(person, province)
     still = Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today())
     if person.memberships.filter(still).exclude(province_id__in=with_predecessors(province.pk)).exists():
         raise DomainError(
             "elsewhere",
             _("Người này còn làm việc ở nơi khác nên không khóa cả tài khoản được. Hãy kết thúc vai trò ở tỉnh mình."),
         )
-    return ours[0]
+    return member
 
 
 _REFUSALS: dict[str, tuple[str, Callable[[], str], str | None]] = {

@@ -25,9 +25,7 @@ def hand_over(*, person: User, province: Province, successors: Mapping[str, User
         for one in sorted({person, *successors.values()}, key=lambda one: one.pk):
             common.locked_person(one)
         common.forbid_unless(by, province)
-        ours = common.of_ours(person, province)
-        if not ours:
-            raise DomainError("missing", _("Không tìm thấy người này trong tỉnh. Hãy tải lại danh sách."))
+        member = common.ours(person, province)
         for holding in holdings.declared():
             if (to := successors.get(holding.code)) is not None:
                 _can_take(to, person, holding, province)
@@ -35,7 +33,7 @@ def hand_over(*, person: User, province: Province, successors: Mapping[str, User
         if not done:
             raise DomainError("nobody", _("Hãy chọn người nhận cho ít nhất một việc."))
         to_whom = {code: successors[code].pk for code in done}
-        audit.record("person.handed_over", ours[0], by=by, detail={"user": person.pk, "to": to_whom, "count": done})
+        audit.record("person.handed_over", member, by=by, detail={"user": person.pk, "to": to_whom, "count": done})
     common.changed(person, *successors.values())
     return done
 

@@ -34,7 +34,7 @@ class Findable(models.Model):
 
     full_name = models.CharField(max_length=200)
     folded = models.CharField(max_length=460, editable=False, default="")
-    sort_key = models.CharField(max_length=610, editable=False, default="")
+    sort_key = models.CharField(max_length=610, editable=False, default="", db_collation="C")
 
     class Meta:
         abstract = True

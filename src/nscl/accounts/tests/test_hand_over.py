@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from nscl.accounts import actions, holdings
+from nscl.accounts import actions, holdings, standing_in
 from nscl.accounts.models import Delegation, User
 from nscl.accounts.tests.test_absence import hand
 from nscl.accounts.tests.test_memberships import refused
@@ -83,7 +83,7 @@ def test_all_or_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**given: object) -> int:
         raise RuntimeError("the second kind fails")
 
-    second = holdings.Holding("second", "Thứ hai", "agencies.view", lambda **given: 1, broken)
+    second = holdings.Holding("second", "Thứ hai", "agencies.view", standing_in.held, broken)
     monkeypatch.setattr(holdings, "declared", lambda: iter([*real, second]))
     with cast.acting(cast.administrator) as by, pytest.raises(RuntimeError):
         actions.hand_over(
