@@ -63,7 +63,7 @@ def undone() -> Iterator[None]:
 
 def address(route: Route, made: Any) -> str:
     """The address, which must lead to the route it is named after and to no other that shadows it."""
-    url = reverse(route.name, args=route.args(made) if route.make else [])
+    url = reverse(route.name, args=route.args(made) if route.addressed else [])
     assert resolve(unquote(url)).view_name == route.name, f"{url} leads to {resolve(unquote(url)).view_name}"
     return url + (f"?{route.query(made)}" if route.query else "")
 

@@ -58,6 +58,11 @@ class Route:
         return self.make is not None and self.shows is None
 
     @property
+    def addressed(self) -> bool:
+        """Whether the address has parts to fill in: those of an object, or fixed ones that the entry gives."""
+        return self.make is not None or self.args is not _pk
+
+    @property
     def own(self) -> bool:
         """Whether the view is ours; a library's takes PUT for a POST without a form."""
         return not self.name.startswith(("account_", "mfa_", "socialaccount_", "openid_connect"))

@@ -16,6 +16,11 @@ class DocumentsConfig(AppConfig):
         "document.relation_withdrawn": _("Gỡ quan hệ với văn bản khác"),
         "document.files_added": _("Thêm tệp vào văn bản"),
         "document.file_removed": _("Gỡ tệp khỏi văn bản"),
+        "template.uploaded": _("Tải mẫu văn bản lên"),
+        "template.put_in_use": _("Đưa mẫu văn bản vào dùng"),
+        "template.retired": _("Thôi dùng mẫu văn bản"),
+        "template.discarded": _("Bỏ bản thử của mẫu văn bản"),
+        "template.restored": _("Quay lại phiên bản cũ của mẫu văn bản"),
         "attachment.stored": _("Lưu tệp"),
         "attachment.taken": _("Tải tệp về"),
         "attachment.read": _("Mở tệp có dữ liệu cá nhân"),
@@ -29,5 +34,13 @@ class DocumentsConfig(AppConfig):
             "url": "document_register",
             "permission": "documents.view",
             "order": 100,
-        }
+        },
+        {
+            "label": _("Mẫu văn bản"),
+            "icon": "template",
+            "url": "template_list",
+            "permission": "templates.edit",
+            "order": 30,
+            "gear": True,
+        },
     ]

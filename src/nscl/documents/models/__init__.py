@@ -3,6 +3,7 @@
 from nscl.documents.models.files import Attachment, PendingUpload, SensitiveMark
 from nscl.documents.models.legal import DocumentKind, LegalText, LegalTextRelation, Registered, RelationKind, Subject
 from nscl.documents.models.register import Document, DocumentFile, DocumentRelation
+from nscl.documents.models.templates import DocumentTemplate
 
 __all__ = [
     "Attachment",
@@ -10,6 +11,7 @@ __all__ = [
     "DocumentFile",
     "DocumentKind",
     "DocumentRelation",
+    "DocumentTemplate",
     "LegalText",
     "LegalTextRelation",
     "PendingUpload",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from nscl.documents.rendering import composing, measures, wording
+from nscl.documents.rendering.composing import Sheets
 from nscl.documents.rendering.model import Official
 from nscl.documents.rendering.wordml.body import body
 from nscl.documents.rendering.wordml.styles import styles
@@ -54,11 +56,16 @@ SETTINGS = (
 
 def docx(document: Official) -> bytes:
     """The document with its annexes, each a section with page numbers of its own."""
+    return pack(composing.compose(document), composing.title(document), wording.one_line(document.issuer))
+
+
+def pack(sheets: Sequence[Sheets], title: str, author: str) -> bytes:
+    """A file of these pages."""
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": PACKAGE_TIES,
-        "docProps/core.xml": _core(document),
-        "word/document.xml": body(composing.compose(document)),
+        "docProps/core.xml": _core(title, author),
+        "word/document.xml": body(sheets),
         "word/_rels/document.xml.rels": DOCUMENT_TIES,
         "word/styles.xml": styles(),
         "word/settings.xml": SETTINGS,
@@ -72,11 +79,10 @@ def docx(document: Official) -> bytes:
     return out.getvalue()
 
 
-def _core(document: Official) -> str:
-    title, author = escape(composing.title(document)), escape(wording.one_line(document.issuer))
+def _core(title: str, author: str) -> str:
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>'
         "<dc:language>vi-VN</dc:language></cp:coreProperties>"
     )
 
