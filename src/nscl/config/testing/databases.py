@@ -19,6 +19,9 @@ from nscl.foundation.postgres.cluster import APPLICATION, OWNER
 
 ROOT = Path(__file__).resolve().parents[4]
 BUILD = ROOT / "build" / "test"
+"""A cluster can only be opened by the major version that made it, so each chosen PostgreSQL has a folder of its own."""
+if chosen := os.environ.get("NSCL_POSTGRES_BIN"):
+    BUILD = BUILD.with_name(f"test-{hashlib.sha256(chosen.encode()).hexdigest()[:8]}")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "150"}
 
 
