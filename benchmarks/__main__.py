@@ -8,13 +8,21 @@ from pathlib import Path
 
 from benchmarks.backup import backup
 from benchmarks.harness import Result
+from benchmarks.matching import matching
 from benchmarks.pages import pages
 from benchmarks.reading import reading
 from benchmarks.searching import searching
 from benchmarks.starting import starting
 
 BUILD = Path(__file__).parents[1] / "build"
-ALL = {"reading": reading, "starting": starting, "pages": pages, "search": searching, "backup": backup}
+ALL = {
+    "reading": reading,
+    "starting": starting,
+    "matching": matching,
+    "pages": pages,
+    "search": searching,
+    "backup": backup,
+}
 
 
 def main(only: str | None) -> int:
@@ -28,7 +36,7 @@ def main(only: str | None) -> int:
     rows = [result.as_row() for result in results]
     BUILD.mkdir(exist_ok=True)
     (BUILD / "bench.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-    width = max(len(row["name"]) for row in rows)
+    width = max((len(row["name"]) for row in rows), default=4)
     print(f"{'name':{width}}  {'median':>10}  {'p95':>10}  unit  {'floor':>10}  {'ratio':>7}  rows")
     for row in rows:
         floor = "" if row["floor"] is None else f"{row['floor']:.2f}"

@@ -36,6 +36,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from nscl.documents import uses
-        from nscl.plans.uses import uses_of
+        from nscl.organisations.queries import register
+        from nscl.plans.uses import agency_uses, uses_of
 
         uses.provide(uses_of)
+        register.provide_uses(agency_uses)

@@ -1,4 +1,4 @@
-"""Where plans stand on a document: it is their own text, or their basis."""
+"""Where plans stand on a document: it is their own text, or their basis. Which plans name an agency."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from nscl.documents.models import Document, LegalText
 from nscl.documents.rules.numbers import number_key
 from nscl.documents.uses import Use
-from nscl.plans.models import LegalBasis, Plan
+from nscl.organisations.models import Agency
+from nscl.plans.models import AgencyMention, LegalBasis, Plan
 
 MOST = 100
 
@@ -23,6 +24,16 @@ def uses_of(entry: Document | LegalText) -> list[Use]:
     for plan in _citing(entry):
         found.append(Use(_("Căn cứ của kế hoạch"), _titled(plan), _address(plan)))
     return found
+
+
+def agency_uses(agency: Agency) -> list[tuple[str, int, str]]:
+    """How many plans that one may see name the agency, with the page of its part where it is one: one query."""
+    shown = AgencyMention.objects.filter(agency=agency).exclude(plan__status=Plan.Status.DISCARDED)
+    plans = sorted(set(shown.order_by().values_list("plan_id", flat=True)[:10_000]))
+    if not plans:
+        return []
+    url = reverse("plan_agency", args=[plans[0], agency.pk]) if len(plans) == 1 else reverse("plan_list")
+    return [(_("Số kế hoạch có nêu"), len(plans), url)]
 
 
 def _citing(entry: Document | LegalText) -> list[Plan]:

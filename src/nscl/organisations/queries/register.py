@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -133,8 +132,17 @@ class Use:
     url: str = ""
 
 
+Uses = Callable[[Agency], list[tuple[str, int, str]]]
+_providers: list[Uses] = []
+
+
+def provide_uses(of: Uses) -> None:
+    """An upper room tells where it uses agencies: `of` gives label, count and address."""
+    if of not in _providers:
+        _providers.append(of)
+
+
 def uses(agency: Agency) -> Iterator[Use]:
-    """What upper rooms say they use the agency for. A room declares `agency_uses(agency)` on its AppConfig."""
-    for config in apps.get_app_configs():
-        if told := getattr(config, "agency_uses", None):
-            yield from (Use(*use) for use in told(agency))
+    """What upper rooms say they use the agency for."""
+    for of in _providers:
+        yield from (Use(*use) for use in of(agency))

@@ -9,7 +9,8 @@ __all__ = ["PASSWORD", "PEOPLE", "accounts_to_show", "load"]
 
 def load() -> None:
     """Make what the demo lacks; whatever is there stays as it is."""
-    from nscl.interfaces.ops.demo import people, plans
+    from nscl.interfaces.ops.demo import agencies, people, plans
 
     people.load()
+    agencies.load()
     plans.load()
