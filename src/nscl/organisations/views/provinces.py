@@ -60,7 +60,10 @@ def province(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"words": words, "meant": queries.resolve_local(words, province=found, on=on)}
     if land & access.reached():
         there = registers.register(registers.Asked(on, land & access.reached()))
-        context["agencies"] = list(there.filter(kind__in=OFFICES)[:SHOWN])
+        named: dict[str, list[Agency]] = {}
+        for agency in there.filter(kind__in=OFFICES)[:SHOWN]:
+            named.setdefault(agency.name, []).append(agency)
+        context["agencies"] = list(named.items())
     return render(request, "organisations/province.html", context)
 
 
