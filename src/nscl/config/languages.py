@@ -25,7 +25,7 @@ ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | {"pgettext": ((1, "c"), 2)}
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{2,}")
-SPOKEN_ATTRIBUTES = ("placeholder", "title", "aria-label", "alt", "data-confirm", "content")
+SPOKEN_ATTRIBUTES = ("placeholder", "title", "aria-label", "alt", "data-confirm", "data-label", "content")
 
 # Where Vietnamese is what the system reads, keeps or says to whoever runs the machine, not what a page says.
 NOT_PAGES = (
@@ -93,10 +93,11 @@ def template_texts(source: str) -> Iterator[str]:
 
 _TRANSLATED = re.compile(
     r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*end(?:blocktranslate|blocktrans)\s*%}|{%\s*comment\b.*?{%\s*endcomment\s*%}"
-    r"|{#.*?#}|{{.*?}}|<!--.*?-->|<(script|style)\b.*?</\1>",
+    r"|{#.*?#}|<!--.*?-->|<(script|style)\b.*?</\1>",
     re.DOTALL,
 )
-_TAG = re.compile(r"{%.*?%}", re.DOTALL)
+_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+_WRAPPED = re.compile(r"_\((?:\"[^\"]*\"|'[^']*')\)")
 _LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _ATTRIBUTE = re.compile(rf"(?<=[\s\"'])(?:{'|'.join(SPOKEN_ATTRIBUTES)})=(?:\"([^\"]*)\"|'([^']*)')")
 _ELEMENT = re.compile(r"<[^<>]*>")
@@ -104,7 +105,7 @@ _ELEMENT = re.compile(r"<[^<>]*>")
 
 def bare_in_template(source: str) -> list[str]:
     """Texts of a template that a reader sees and no translation tag holds."""
-    plain = _TRANSLATED.sub(" ", source)
+    plain = _WRAPPED.sub(" ", _TRANSLATED.sub(" ", source))
     found = []
     for tag in _TAG.findall(plain):
         if tag.split()[1] in ("translate", "trans", "url", "load", "extends", "asset", "static"):
