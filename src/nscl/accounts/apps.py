@@ -3,11 +3,19 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.audited import Audited
+
 
 class AccountsConfig(AppConfig):
     name = "nscl.accounts"
     label = "accounts"
     verbose_name = "Tài khoản"
+    audit_objects = {
+        "accounts.user": Audited(_("Người dùng")),
+        "accounts.membership": Audited(_("Vai trò của người dùng")),
+        "accounts.delegation": Audited(_("Làm thay khi vắng")),
+        "accounts.invitation": Audited(_("Lời mời")),
+    }
     navigation = [
         {
             "label": _("Người dùng"),

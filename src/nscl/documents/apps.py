@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.audited import Audited
+
 
 class DocumentsConfig(AppConfig):
     name = "nscl.documents"
@@ -26,6 +28,10 @@ class DocumentsConfig(AppConfig):
         "attachment.read": _("Mở tệp có dữ liệu cá nhân"),
         "attachment.marked_sensitive": _("Đánh dấu tệp có dữ liệu cá nhân"),
         "attachment.unmarked_sensitive": _("Bỏ dấu tệp có dữ liệu cá nhân"),
+    }
+    audit_objects = {
+        "documents.attachment": Audited(_("Tệp"), "name", "attachment_view", permission="documents.view"),
+        "documents.document": Audited(_("Văn bản"), "title", "document_page", permission="documents.view"),
     }
     navigation = [
         {

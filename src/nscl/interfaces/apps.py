@@ -1,7 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InterfacesConfig(AppConfig):
     name = "nscl.interfaces"
     label = "interfaces"
     verbose_name = "Giao diện"
+    audit_words = {
+        "audit.exported": _("Xuất nhật ký ra tệp"),
+    }
+    navigation = [
+        {
+            "label": _("Nhật ký"),
+            "icon": "history",
+            "url": "audit_trail",
+            "permission": "audit.view",
+            "order": 40,
+            "gear": True,
+        }
+    ]

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from nscl.interfaces.views import gallery, health, home, jobs, language, letters, membership, saved_views, search
+from nscl.interfaces.views import (
+    gallery,
+    health,
+    home,
+    jobs,
+    language,
+    letters,
+    membership,
+    saved_views,
+    search,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +22,8 @@ urlpatterns = [
     path("ngon-ngu/", language.choose, name="language"),
     path("bo-loc/", saved_views.keep, name="saved_view_keep"),
     path("bo-loc/<int:pk>/bo/", saved_views.forget, name="saved_view_forget"),
+    path("nhat-ky/", trail.page, name="audit_trail"),
+    path("nhat-ky/xuat/", trail.export, name="audit_export"),
     path("tim/", search.results, name="search"),
     path("phim-tat/", home.keys, name="keys"),
     path("viec-nen/", jobs.jobs, name="jobs"),

@@ -3,6 +3,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.audited import Audited
+
 
 class OrganisationsConfig(AppConfig):
     name = "nscl.organisations"
@@ -38,3 +40,7 @@ class OrganisationsConfig(AppConfig):
             "gear": True,
         },
     ]
+    audit_objects = {
+        "organisations.agency": Audited(_("Cơ quan"), "name", "agency", permission="agencies.view"),
+        "organisations.agencyalias": Audited(_("Cách gọi cơ quan"), "name", permission="agencies.view"),
+    }

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.audited import Audited
 from nscl.foundation.search import SearchKind
 
 
@@ -8,6 +9,40 @@ class PlansConfig(AppConfig):
     name = "nscl.plans"
     label = "plans"
     verbose_name = "Kế hoạch"
+    audit_words = {
+        "plan.begun": _("Viết tay một kế hoạch"),
+        "plan.drafted": _("Tải kế hoạch lên, đọc thành bản thảo"),
+        "plan.head_edited": _("Sửa thông tin chung của kế hoạch"),
+        "plan.doubts_settled": _("Xem và bỏ dấu nghi vấn"),
+        "plan.item_added": _("Thêm mục vào kế hoạch"),
+        "plan.item_edited": _("Sửa mục của kế hoạch"),
+        "plan.item_discarded": _("Bỏ mục khỏi kế hoạch"),
+        "plan.item_restored": _("Khôi phục mục của kế hoạch"),
+        "plan.item_split": _("Tách mục của kế hoạch"),
+        "plan.item_joined": _("Gộp mục của kế hoạch"),
+        "plan.agency_matched": _("Chọn cơ quan cho tên trong kế hoạch"),
+        "plan.confirmed": _("Xác nhận kế hoạch"),
+        "plan.discarded": _("Bỏ bản thảo kế hoạch"),
+        "plan.superseded": _("Ghi kế hoạch được thay thế"),
+        "plan.ended": _("Kết thúc kế hoạch"),
+        "plan.handed_over": _("Bàn giao bản thảo kế hoạch"),
+    }
+    audit_objects = {
+        "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
+        **{
+            f"plans.{model}": Audited(words, field, "plan_overview", "plan_id", "plans.view")
+            for model, words, field in (
+                ("target", _("Chỉ tiêu"), "text"),
+                ("task", _("Nhiệm vụ"), "title"),
+                ("supportrule", _("Mức hỗ trợ"), "content"),
+                ("eligibility", _("Điều kiện"), "text"),
+                ("duty", _("Trách nhiệm"), "text"),
+                ("deadline", _("Thời hạn"), "text"),
+                ("budgetline", _("Dòng dự toán"), "name"),
+                ("agencymention", _("Tên cơ quan trong kế hoạch"), "name"),
+            )
+        },
+    }
     search_kinds = (
         SearchKind("plan", _("Kế hoạch"), "clipboard-text", "plans.view", "plan_overview", order=20),
         SearchKind("plan_draft", _("Bản thảo kế hoạch"), "file-pencil", "plans.edit", "plan_review", order=21),

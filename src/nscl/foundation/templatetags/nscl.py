@@ -2,9 +2,9 @@
 
 from django import template
 
-from nscl.foundation.templatetags import assets, components, icons, words
+from nscl.foundation.templatetags import assets, components, history, icons, words
 
 register = template.Library()
-for library in (assets.register, components.register, icons.register, words.register):
+for library in (assets.register, components.register, history.register, icons.register, words.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)

@@ -1,0 +1,1 @@
+"""What pages of this room give away as files."""
