@@ -47,6 +47,14 @@ def parser() -> argparse.ArgumentParser:
     verified.add_argument("--to", dest="until", help="chỉ các dòng đến ngày (YYYY-MM-DD)")
     verified.add_argument("--expect", help="dấu niêm phong đã ghi ở nơi khác, phải còn trong chuỗi")
     verified.add_argument("--json", action="store_true", help="in dưới dạng JSON")
+    account = commands.add_parser("account", help="tài khoản người dùng").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    create = account.add_parser("create", help="mời một người, in ra liên kết để họ tự đặt mật khẩu")
+    create.add_argument("--email", required=True, help="thư điện tử, cũng là tên đăng nhập")
+    create.add_argument("--name", required=True, help="họ và tên")
+    create.add_argument("--province", help="mã tỉnh, ví dụ 51")
+    create.add_argument("--role", required=True, help="vai trò, ví dụ administrator")
     commands.add_parser("demo", help="nạp dữ liệu minh họa")
     commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
     _backups(commands)

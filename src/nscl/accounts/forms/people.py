@@ -35,6 +35,12 @@ def given_roles() -> list[tuple[str, Any]]:
     return [(role.code, role.name) for role in ROLES if role.code != "ministry_viewer"]
 
 
+def told_roles() -> list[tuple[str, Any]]:
+    """The same with what each is for."""
+    words = {code: BY_CODE[code].description for code, _name in given_roles()}
+    return [(code, f"{name}. {words[code]}") for code, name in given_roles()]
+
+
 def agency_choices(province: Province) -> list[tuple[Any, Any]]:
     """Agencies in force of the province, then the central ones."""
     rows = organisations.agencies(frozenset({province.pk})).filter(organisations.in_force(clock.today()))
@@ -93,7 +99,7 @@ class PeopleForm(forms.Form):
 class RoleFields(PeopleForm):
     role = forms.ChoiceField(
         label=_("Vai trò"),
-        choices=given_roles,
+        choices=told_roles,
         widget=forms.RadioSelect,
         error_messages={"required": _("Hãy chọn một vai trò."), "invalid_choice": _("Hãy chọn một vai trò.")},
     )

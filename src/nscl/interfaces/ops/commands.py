@@ -46,6 +46,10 @@ def run(options: argparse.Namespace) -> int:
             from nscl.interfaces.ops import import_plan
 
             return import_plan.run(options)
+        if options.command == "account":
+            from nscl.interfaces.ops import account
+
+            return account.run(options)
         if options.command == "communes":
             from nscl.interfaces.ops import import_communes
 

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from nscl.organisations.queries import with_predecessors
     from nscl.plans.actions import upload
 
-    province = _province(options.province, options.on)
+    province = province_of(options.province, options.on)
     with tenancy.scope(tenancy.Scope.of(write=with_predecessors(province.pk))):
         membership = _operator(province)
         file = Path(options.file)
@@ -63,7 +63,8 @@ def _finish(plan: Plan, membership: Membership, *, confirmed: bool) -> int:
     return 0
 
 
-def _province(code: str, on: str | None) -> Province:
+def province_of(code: str, on: str | None) -> Province:
+    """The province that has the code on the day (YYYY-MM-DD; today). Raises DomainError."""
     from nscl.foundation import clock
     from nscl.organisations.queries import province_for
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from nscl.accounts.middleware import SESSION_KEY
 from nscl.accounts.models import Membership, User
-from nscl.accounts.roles import PERMISSIONS, ROLES
+from nscl.accounts.roles import GROUPS, PERMISSIONS, ROLES
 from nscl.interfaces import navigation
 
 if TYPE_CHECKING:
@@ -150,10 +150,24 @@ def test_every_declared_entry_has_a_known_permission_and_icon() -> None:
 
 def test_roles_page_is_what_the_code_grants(client: Client, cast: Cast) -> None:
     html = page(sign_in(client, cast.cooperating), "/vai-tro/")
-    body = html[html.index("<tbody>") : html.index("</tbody>")]
-    rows = body.split("<tr>")[1:]
+    rows = html.split('<tr class="permission">')[1:]
     assert len(rows) == len(PERMISSIONS)
-    for (code, words), row in zip(PERMISSIONS.items(), rows, strict=True):
-        assert str(words) in row
-        assert row.count("Được") == sum(code in role.permissions for role in ROLES)
+    by_words = {str(words): code for code, words in PERMISSIONS.items()}
+    for row in rows:
+        words = re.match(r'<th scope="row">([^<]+)<', row)
+        assert words is not None
+        granted = re.findall(r'data-label="([^"]+)"><span class="may">', row)
+        assert granted == [str(role.name) for role in ROLES if by_words[words[1]] in role.permissions]
     assert html.count("vai trò của bạn") == 1
+    assert "người đang giữ" not in html
+
+
+def test_every_permission_has_its_room_and_somebody_has_it() -> None:
+    assert {code.partition(".")[0] for code in PERMISSIONS} == set(GROUPS)
+    assert {code for role in ROLES for code in role.permissions} == set(PERMISSIONS)
+
+
+def test_who_manages_people_sees_how_many_hold_a_role(client: Client, cast: Cast) -> None:
+    html = page(sign_in(client, cast.administrator), "/vai-tro/")
+    assert '<a href="/nguoi-dung/?vai_tro=officer">2 người đang giữ</a>' in html
+    assert "vai_tro=ministry_viewer" not in html

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from nscl.accounts import memberships
 from nscl.accounts.middleware import SESSION_KEY
 from nscl.accounts.models import User
-from nscl.accounts.roles import PERMISSIONS, ROLES
+from nscl.accounts.queries import people
+from nscl.accounts.roles import GROUPS, NOT_DELEGABLE, PERMISSIONS, ROLES, Role
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A role on the page: whether the reader holds it, and how many do, where the reader may know."""
+
+    row: Role
+    mine: bool
+    holders: int | None
 
 
 @login_required
@@ -38,7 +51,27 @@ def switch(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    """Roles × permissions, as the code has them."""
-    rows = [(words, [(role, code in role.permissions) for role in ROLES]) for code, words in PERMISSIONS.items()]
-    held = {m.role for m in memberships.in_force(request.user)} if isinstance(request.user, User) else set()
-    return render(request, "interfaces/roles.html", {"roles": ROLES, "rows": rows, "held": held})
+    """Roles × permissions as the code has them, by room; with how many hold each, for those who may see people."""
+    assert isinstance(request.user, User)
+    held = {m.role for m in memberships.in_force(request.user)}
+    place = getattr(request, "membership", None)
+    many = None
+    if place is not None and place.province_id and request.user.has_perm("accounts.view", place):
+        many = people.holders(memberships.reach(place))
+    shown = [Shown(role, role.code in held, None if many is None else many.get(role.code, 0)) for role in ROLES]
+    return render(request, "interfaces/roles.html", {"roles": shown, "groups": _grouped()})
+
+
+def _grouped() -> list[tuple[Any, list[tuple[Any, bool, list[tuple[Role, bool]]]]]]:
+    """(room, [(permission's words, whether it stays with its holder, [(role, granted)])])."""
+    return [
+        (
+            name,
+            [
+                (words, code in NOT_DELEGABLE, [(role, code in role.permissions) for role in ROLES])
+                for code, words in PERMISSIONS.items()
+                if code.partition(".")[0] == group
+            ],
+        )
+        for group, name in GROUPS.items()
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ PEOPLE = (
     Person("officer.cantho@example.vn", "Phạm Văn D", "officer", "92", "chuyên viên, Cần Thơ"),
     Person("officer.tayninh@example.vn", "Hoàng Thị E", "officer", "80", "chuyên viên, Tây Ninh"),
     Person("officer.sonla@example.vn", "Lò Văn G", "officer", "14", "chuyên viên, Sơn La"),
+    Person("deputy.quangngai@example.vn", "Võ Thị K", "officer", "51", "làm thay lãnh đạo sở, Quảng Ngãi"),
     Person("viewer.most@example.vn", "Đỗ Thị H", "ministry_viewer", None, "theo dõi cấp Bộ"),
 )
 
@@ -43,6 +45,9 @@ def load() -> None:
         reach = with_predecessors(province.pk) if province else ()
         with tenancy.scope(tenancy.Scope.of(write=reach)):
             _person(person, province)
+    _two_places()
+    _absence()
+    _open_invitation()
 
 
 def accounts_to_show() -> list[str]:
@@ -73,3 +78,50 @@ def _person(person: Person, province: Province | None) -> None:
         user = actions.create_user(email=person.email, full_name=person.name, password=PASSWORD, by=None)
     if not user.memberships.filter(role=person.role).exists():
         actions.add_membership(user=user, province=province, role=person.role, by=None)
+
+
+def _two_places() -> None:
+    """The officer of Nghệ An cooperates in Quảng Ngãi as well."""
+    from nscl.accounts import actions
+    from nscl.accounts.models import User
+    from nscl.foundation import tenancy
+
+    user, province = User.objects.get(email="officer.nghean@example.vn"), _province("51")
+    if not user.memberships.filter(province=province).exists():
+        with tenancy.scope(tenancy.Scope.of(write=[province.pk])):
+            actions.add_membership(user=user, province=province, role="cooperating", by=None)
+
+
+def _absence() -> None:
+    """The head of Quảng Ngãi is away for two weeks."""
+    from nscl.accounts import actions
+    from nscl.accounts.models import Delegation, User
+    from nscl.foundation import clock, tenancy
+
+    head = User.objects.get(email="head.quangngai@example.vn")
+    deputy = User.objects.get(email="deputy.quangngai@example.vn")
+    held = head.memberships.filter(role="head").get()
+    if Delegation.objects.filter(membership=held).exists():
+        return
+    today = clock.today()
+    with tenancy.scope(tenancy.Scope.of(write=[_province("51").pk])):
+        actions.delegate(
+            membership=held,
+            to=deputy,
+            valid_from=today,
+            valid_to=today + dt.timedelta(days=14),
+            reason="Đi công tác",
+            by=head,
+        )
+
+
+def _open_invitation() -> None:
+    """An accountant is invited to Quảng Ngãi and has not answered yet."""
+    from nscl.accounts import actions
+    from nscl.accounts.models import Invitation
+    from nscl.foundation import tenancy
+
+    province, email = _province("51"), "ketoan.quangngai@example.vn"
+    if not Invitation.objects.filter(email=email).exists():
+        with tenancy.scope(tenancy.Scope.of(write=[province.pk])):
+            actions.invite(email=email, full_name="Đặng Văn M", province=province, role="officer", by=None)
