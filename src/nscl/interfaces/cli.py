@@ -64,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="hệ thống này có gì hỏng, sửa thế nào")
+    doctor.add_argument("--json", action="store_true", help="in kết quả dưới dạng JSON")
     make = commands.add_parser("backup", help="sao lưu cơ sở dữ liệu và tệp")
     make.add_argument("--to", metavar="NƠI", help="thư mục, hoặc s3://kho/thư-mục (mặc định NSCL_BACKUP, rồi backups/)")
     make.add_argument("--keep", type=int, metavar="N", help="chỉ giữ N bản mới nhất")
@@ -98,6 +100,10 @@ def dispatch(options: argparse.Namespace) -> int:
         from nscl.interfaces.ops import serve
 
         return serve.run(options.port)
+    if options.command == "doctor":
+        from nscl.interfaces.ops import doctor
+
+        return doctor.run(as_json=options.json)
     from nscl.interfaces.ops import commands
 
     return commands.run(options)

@@ -135,10 +135,8 @@ def known_migrations() -> frozenset[str]:
 def _settle(found: Manifest) -> int:
     """Bring the restored database to this version and this installation's roles, then look at the audit trail."""
     from nscl.foundation.audit import verifying
-    from nscl.foundation.tenancy.reconcile import reconcile
     from nscl.interfaces.ops import serve
 
-    reconcile("owner")
     serve.prepare(demo_too=False)
     report = verifying.verify(using="owner")
     rows = sum(table.rows for table in found.tables.values())

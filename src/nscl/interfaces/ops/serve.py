@@ -73,11 +73,14 @@ def prepare(*, demo_too: bool = True) -> None:
 
     if "owner" not in settings.DATABASES:
         return
+    from nscl.foundation.tenancy.reconcile import reconcile
     from nscl.interfaces.ops import reference
 
     with installation.changing():
         if _unapplied():
             call_command("migrate", database="owner", verbosity=0, interactive=False)
+        else:
+            reconcile("owner")
         reference.load()
     from nscl.accounts.models import User
 
