@@ -153,6 +153,8 @@ ROUTES = [
     post("plan_export_later", in_force, may=[*EDITORS, "cooperating"], others=BLIND, changes="foundation.job"),
     _page("plan_agency", charged_agency, args=lambda m: [m.plan_id, m.agency_id]),
     _page("plan_file", changes=("foundation.auditentry",)),
+    _page("plan_papers"),
+    _page("plan_paper", args=lambda plan: [plan.pk, "docx"], query=lambda plan: "co_quan=So"),
     alone("plan_upload", may=EDITORS, because="the form before there is a plan"),
     alone(
         "plan_upload", method="POST", may=EDITORS, because="the draft is made in the province one works for",

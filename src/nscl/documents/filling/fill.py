@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from nscl.documents.filling.language import Amount, Day, environment
 LARGEST = 30 * 1024 * 1024
 ALIGNS = ("left", "center", "right", "justify")
 MOST_BLOCKS = 1500
+SIZES = (11, 12, 13, 14)
+FAR_PT = 36
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
@@ -98,17 +101,35 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    align = paragraph.alignment
-    style: Any = paragraph.style
-    while align is None and style is not None:
-        align, style = style.paragraph_format.alignment, style.base_style
+    align = _kept(paragraph, lambda format_: format_.alignment)
+    before = _kept(paragraph, lambda format_: format_.space_before)
     runs = [
         {"text": run.text, "bold": _look(paragraph, run, "bold"), "italic": _look(paragraph, run, "italic")}
         for run in paragraph.runs
         if run.text
     ]
     place = int(align) if align is not None else 0
-    return {"kind": "paragraph", "align": ALIGNS[place] if place < len(ALIGNS) else "left", "runs": runs}
+    return {
+        "kind": "paragraph", "align": ALIGNS[place] if place < len(ALIGNS) else "left", "runs": runs,
+        "size": _size(paragraph), "apart": before is not None and before.pt >= FAR_PT,
+    }  # fmt: skip
+
+
+def _kept(paragraph: Paragraph, of: Callable[[Any], Any]) -> Any:
+    """What the paragraph says of its own place, else its style, else the style that is based on."""
+    found, style = of(paragraph.paragraph_format), paragraph.style
+    while found is None and style is not None:
+        found, style = of(style.paragraph_format), style.base_style
+    return found
+
+
+def _size(paragraph: Paragraph) -> int:
+    """The size of its first words in whole points, among those that a page shows."""
+    found = paragraph.runs[0].font.size if paragraph.runs else None
+    style: Any = paragraph.style
+    while found is None and style is not None:
+        found, style = style.font.size, style.base_style
+    return min(max(round(found.pt), SIZES[0]), SIZES[-1]) if found is not None else SIZES[-1]
 
 
 def _look(paragraph: Paragraph, run: Any, name: str) -> bool:

@@ -21,7 +21,7 @@ class UploadForm(forms.Form):
         },
     )
     note = forms.CharField(
-        label=_("Có gì mới (không bắt buộc)"),
+        label=_("Có gì mới"),
         required=False,
         max_length=300,
         error_messages={"max_length": _("Nhiều nhất 300 ký tự; hãy viết ngắn hơn.")},
