@@ -55,12 +55,25 @@ def parser() -> argparse.ArgumentParser:
     create.add_argument("--name", required=True, help="họ và tên")
     create.add_argument("--province", help="mã tỉnh, ví dụ 51")
     create.add_argument("--role", required=True, help="vai trò, ví dụ administrator")
+    _files(commands)
     commands.add_parser("demo", help="nạp dữ liệu minh họa")
     commands.add_parser("migrate", help="cập nhật cơ sở dữ liệu và dữ liệu danh mục")
     _backups(commands)
     django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
+
+
+def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    kept = commands.add_parser("files", help="kho tệp: kiểm tra, dọn dẹp").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    verified = kept.add_parser("verify", help="tìm tệp mất, bị sửa, không có chủ và nói cách xử lý")
+    verified.add_argument("--quick", action="store_true", help="chỉ so kích thước, không đọc nội dung")
+    verified.add_argument("--json", action="store_true", help="in dưới dạng JSON")
+    swept = kept.add_parser("sweep", help="dọn tệp không có chủ và tệp tải lên dở dang")
+    swept.add_argument("--hours", type=float, default=24, help="chỉ dọn tệp cũ hơn số giờ này (mặc định 24)")
+    swept.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
 def _backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -32,6 +32,13 @@ def run(options: argparse.Namespace) -> int:
 
             django.setup()
             return audit_trail.run(options)
+        if options.command == "files":
+            import django
+
+            from nscl.interfaces.ops import files
+
+            django.setup()
+            return files.run(options)
         if options.command == "backup":
             from nscl.interfaces.ops import backups
 

@@ -9,8 +9,9 @@ __all__ = ["PASSWORD", "PEOPLE", "accounts_to_show", "load"]
 
 def load() -> None:
     """Make what the demo lacks; whatever is there stays as it is."""
-    from nscl.interfaces.ops.demo import agencies, people, plans
+    from nscl.interfaces.ops.demo import agencies, documents, people, plans
 
     people.load()
     agencies.load()
     plans.load()
+    documents.load()
