@@ -31,6 +31,14 @@ def addresses(page: Page) -> list[str]:
         a for a in page.locator(".acts a").evaluate_all("all => all.map(a => a.getAttribute('href'))") if a[0] == "/"
     ]
     mention = page.locator("a.ag").first.get_attribute("href")
+    found += ["/co-quan/", "/co-quan/them/", "/co-quan/thay-doi/", "/co-quan/ten-khac/", "/tinh/"]
+    page.goto("/co-quan/?tim=minh họa")
+    agency = page.locator("table a[href^='/co-quan/']").first.get_attribute("href")
+    page.goto("/tinh/")
+    province = page.locator("table a[href^='/tinh/']").first.get_attribute("href")
+    assert agency
+    assert province
+    found += [agency, *(agency + part for part in ("hop-nhat/", "chia-tach/", "sua/", "ket-thuc/")), province]
     return [*found, draft, draft.replace("ra-soat", "xac-nhan"), *cards[:5], *([mention] if mention else [])]
 
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
+from nscl.foundation.search import SearchKind
 
 
 class OrganisationsConfig(AppConfig):
@@ -22,6 +23,7 @@ class OrganisationsConfig(AppConfig):
         "agency.alias_removed": _("Bỏ tên viết khác của cơ quan"),
         "communes.imported": _("Nhập danh sách xã, phường"),
     }
+    search_kinds = (SearchKind("agency", _("Cơ quan"), "building-community", "agencies.view", "agency", order=60),)
     navigation = [
         {
             "label": _("Danh bạ cơ quan"),
@@ -42,5 +44,7 @@ class OrganisationsConfig(AppConfig):
     ]
     audit_objects = {
         "organisations.agency": Audited(_("Cơ quan"), "name", "agency", permission="agencies.view"),
+        "organisations.agencychange": Audited(_("Thay đổi danh bạ"), "document_number", permission="agencies.view"),
+        "organisations.commune": Audited(_("Xã, phường, đặc khu"), "name", permission="agencies.view"),
         "organisations.agencyalias": Audited(_("Cách gọi cơ quan"), "name", permission="agencies.view"),
     }

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.search import Indexed
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models.dated import VALIDITY, Dated, Named
 from nscl.organisations.models.provinces import Province
@@ -68,6 +69,7 @@ class Agency(Dated, Named):
 
     tenancy = Tenancy.NATIONAL
     province_writes = True
+    search_as = Indexed("agency", title=("name",), hidden="valid_to")
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department", _("Sở, ban, ngành")

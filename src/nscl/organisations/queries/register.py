@@ -81,9 +81,12 @@ def lines(agencies: Iterable[Agency]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(_BEFORE, [list(found)])
         rows = cursor.fetchall()
-    for line in found.values():
-        former = {(key, name) for root, name, key in rows if root == line.agency.pk and name != line.agency.name}
-        line.former = [name for _, name in sorted(former)]
+    former: dict[int, set[tuple[str, str]]] = {}
+    for root, name, key in rows:
+        if name != found[root].agency.name:
+            former.setdefault(root, set()).add((key, name))
+    for pk, names in former.items():
+        found[pk].former = [name for _, name in sorted(names)]
     for alias in AgencyAlias.objects.filter(agency_id__in=found).order_by("id"):
         line = found[alias.agency_id]
         if alias.folded not in {fold(name) for name in (line.agency.name, *line.former)}:

@@ -137,6 +137,12 @@ def test_what_is_shown_goes_into_a_file(client: Client, register: Cast) -> None:
     assert "co-quan-2026-11-22.csv" in answer.headers["Content-Disposition"]
 
 
+def test_the_search_box_finds_an_agency_of_today(client: Client, register: Cast) -> None:
+    html = sign_in(client, register.officer).get("/tim/", {"tim": "trung tam thu nghiem"}).content.decode()
+    assert "Trung tâm Thử nghiệm Quảng Ngãi" in re.sub(r"</?mark>", "", html)
+    assert "Nghệ An" not in html
+
+
 def test_someone_without_a_role_may_not(client: Client, cast: Cast) -> None:
     assert sign_in(client, cast.nobody).get("/co-quan/").status_code == 403
     assert "Danh bạ cơ quan" not in client.get("/").content.decode()

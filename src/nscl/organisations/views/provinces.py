@@ -57,7 +57,7 @@ def province(request: HttpRequest, pk: int) -> HttpResponse:
     }
     words = form.cleaned_data.get("ten", "") if form.is_valid() else ""
     if words:
-        context |= {"words": words, "meant": queries.resolve_local(words, province=found, on=on)}
+        context |= {"asked_name": words, "meant": queries.resolve_local(words, province=found, on=on)}
     if land & access.reached():
         there = registers.register(registers.Asked(on, land & access.reached()))
         named: dict[str, list[Agency]] = {}
