@@ -11,7 +11,7 @@ import pytest
 from moto import mock_aws
 
 from nscl.foundation import clock
-from nscl.interfaces.ops import backup
+from nscl.interfaces.ops import backup, backups
 from nscl.interfaces.ops.backup import checking
 from nscl.interfaces.ops.backup.places import Bucket, place_at
 from nscl.shared.errors import DomainError
@@ -99,5 +99,17 @@ def test_files_come_from_the_backup_before(place: Bucket, demo: Site, monkeypatc
 def test_a_bucket_that_is_not_there_is_named(client: Any, demo: Site) -> None:
     with pytest.raises(DomainError, match=r"s3://khong-co .*AWS_ENDPOINT_URL"):
         backup.make(of=demo.installed(), to=place_at("s3://khong-co/x"))
-    with pytest.raises(DomainError, match="tên kho"):
-        place_at("s3://")
+    for wrong in ("s3://", "s3://kho/x?strange=1"):
+        with pytest.raises(DomainError, match="s3://ten-kho"):
+            place_at(wrong)
+
+
+def test_an_address_names_its_server_and_a_backup_in_it(client: Any) -> None:
+    address = "s3://kho/x?endpoint=https://s3.example.vn&region=vn-1"
+    place = place_at(address)
+    assert place.describe("nscl-000001-20261125T000000Z") == address.replace("/x?", "/x/nscl-000001-20261125T000000Z?")
+    again, name = backups.chosen(place.describe("nscl-000001-20261125T000000Z"))
+    assert isinstance(again, Bucket)
+    assert (again.options, again.prefix, name) == (
+        {"endpoint": "https://s3.example.vn", "region": "vn-1"}, "x", "nscl-000001-20261125T000000Z",
+    )  # fmt: skip

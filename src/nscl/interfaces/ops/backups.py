@@ -60,7 +60,7 @@ def restore(options: Namespace) -> int:
     if options.into:
         _into(Path(options.into))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings")
-    place, name = _chosen(options.source)
+    place, name = chosen(options.source)
     if options.check:
         return _check(place, name)
     with installation.alone(), installation.database():
@@ -82,9 +82,10 @@ def _check(place: Place, name: str) -> int:
     return 0
 
 
-def _chosen(source: str) -> tuple[Place, str]:
+def chosen(source: str) -> tuple[Place, str]:
     """The place and the name in it; a place that holds backups is told from a backup."""
-    above, _, name = source.rstrip("/").rpartition("/")
+    path, mark, query = source.partition("?") if source.startswith("s3://") else (source, "", "")
+    above, _, name = path.rstrip("/").rpartition("/")
     if not NAME.match(name):
         place = place_at(source)
         if names := place.names():
@@ -94,7 +95,7 @@ def _chosen(source: str) -> tuple[Place, str]:
             )
         if not above:
             above = "."
-    return place_at(above or "."), name
+    return place_at((above or ".") + mark + query), name
 
 
 def _into(folder: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from nscl.shared.errors import DomainError
 
@@ -57,12 +58,15 @@ class Place(Protocol):
 
 
 def place_at(address: str) -> Place:
-    """`s3://bucket/prefix` or the path of a folder."""
+    """`s3://bucket/prefix?endpoint=https://host&region=name` or the path of a folder."""
     if address.startswith("s3://"):
-        bucket, _, prefix = address.removeprefix("s3://").partition("/")
-        if not bucket:
-            raise DomainError("backup_place", "Địa chỉ S3 phải có tên kho, ví dụ: s3://ten-kho/sao-luu")
-        return Bucket(bucket, prefix.strip("/"))
+        parts = urlsplit(address)
+        options = dict(parse_qsl(parts.query))
+        if not parts.netloc or set(options) - {"endpoint", "region"}:
+            raise DomainError(
+                "backup_place", "Địa chỉ S3 phải có dạng s3://ten-kho/thu-muc?endpoint=https://may-chu&region=vung."
+            )
+        return Bucket(parts.netloc, parts.path.strip("/"), **options)
     return Folder(Path(address).expanduser().resolve())
 
 
@@ -147,19 +151,20 @@ class Folder:
 
 
 class Bucket:
-    """Addresses, keys and region come from the usual `AWS_…` variables (`AWS_ENDPOINT_URL` for a server of one's own).
+    """Keys come from the usual `AWS_…` variables, and what the address does not say.
 
     A bucket renames nothing: the manifest, written last, is what makes a backup whole.
     """
 
     exclusive = False
 
-    def __init__(self, bucket: str, prefix: str) -> None:
+    def __init__(self, bucket: str, prefix: str, endpoint: str = "", region: str = "") -> None:
         import boto3
         from boto3.s3.transfer import TransferConfig
 
         self.bucket, self.prefix = bucket, prefix
-        self.client: Any = boto3.client("s3")
+        self.options = {name: value for name, value in (("endpoint", endpoint), ("region", region)) if value}
+        self.client: Any = boto3.client("s3", endpoint_url=endpoint or None, region_name=region or None)
         part = 16 * 1024 * 1024
         # One thread: a stream is read in order, and no more than a part is held in memory.
         self.transfer = TransferConfig(multipart_threshold=part, multipart_chunksize=part, use_threads=False)
@@ -219,7 +224,8 @@ class Bucket:
                     self.client.delete_object(Bucket=self.bucket, Key=entry["Key"])
 
     def describe(self, name: str) -> str:
-        return f"s3://{self.bucket}/{self._key(name)}".rstrip("/")
+        query = f"?{urlencode(self.options, safe=':/')}" if self.options else ""
+        return f"s3://{self.bucket}/{self._key(name)}".rstrip("/") + query
 
     def _key(self, path: str) -> str:
         return f"{self.prefix}/{path}" if self.prefix else path
