@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -22,7 +24,8 @@ def world(
     from matrix.world import World
 
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files):
+    seldom = patch("nscl.accounts.signin.idle.TOUCH", dt.timedelta(days=1))  # when a session was used last is no change
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), seldom:
         with transaction.atomic():
             yield World()
             transaction.set_rollback(True)

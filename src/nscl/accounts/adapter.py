@@ -23,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
-from nscl.accounts.signin import devices, events, lockout, second_factor, words
+from nscl.accounts.signin import devices, events, lockout, reauthentication, second_factor, words
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +56,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         paused = lockout.failed(*self._counted)
         user = User.objects.filter(email=credentials.get("email", "").lower()).first()
-        if user:
-            events.sign_in_failed(request, user, "password", paused=paused)
+        events.sign_in_failed(request, user, "password", paused=paused)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A new address is taken over unless somebody else has come to use it meanwhile."""
@@ -72,6 +71,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         }
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [{**method, "description": described[method["id"]]} for method in methods]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return not reauthentication.proved_recently(self.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_security")

@@ -74,6 +74,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nscl.accounts.signin.resend.KeepTypedMiddleware",
+    "nscl.accounts.signin.idle.IdleMiddleware",
+    "nscl.accounts.signin.second_factor.SecondFactorMiddleware",
     "nscl.accounts.middleware.MembershipMiddleware",
     "nscl.foundation.errors.DomainErrorMiddleware",
 ]
@@ -90,6 +93,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nscl.interfaces.shell.context",
+                "nscl.accounts.signin.idle.context",
             ],
             "builtins": ["nscl.foundation.templatetags.nscl", "django.templatetags.i18n"],
         },
@@ -123,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "nscl.accounts.adapter.ClosedAdapter"
@@ -136,10 +141,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[NSCL] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": None,
-    "invitation": "60/h/ip",
-}  # `accounts.signin.lockout` counts those, and says how long
+# Failures are counted by `accounts.signin.lockout`, which says how long. An office shares one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "120/m/ip", "keep_typed": "30/m/ip", "invitation": "60/h/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("NSCL_BEHIND_PROXY") == "1" else 0
 MFA_ADAPTER = "nscl.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -190,6 +194,7 @@ EMAIL_FILE_PATH = DATA / "mail"
 
 CACHES = {"default": {"BACKEND": "nscl.foundation.cache.PostgresCache"}}
 SESSION_ENGINE = "nscl.accounts.signin.store"
+PASSWORD_RESET_TIMEOUT = 2 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

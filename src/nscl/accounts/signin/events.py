@@ -24,11 +24,18 @@ KEPT = dt.timedelta(days=180)
 SECOND = {"totp": "totp", "recovery_codes": "recovery_code", "webauthn": "passkey"}
 
 
-def sign_in_failed(request: HttpRequest, user: User, method: str, *, paused: bool) -> None:
-    _remember(request, user, method, succeeded=False)
-    audit.record("signin.failed", user, by=None, detail={"method": method})
+def sign_in_failed(request: HttpRequest, user: User | None, method: str, *, paused: bool) -> None:
+    """An attempt that failed; of an account that is not there (None) it is told, too, but not which was tried."""
+    if user is not None:
+        _remember(request, user, method, succeeded=False)
+    audit.record("signin.failed", user or User(), by=None, detail={"method": method})
     if paused:
-        audit.record("signin.locked", user, by=None, detail={"method": method})
+        audit.record("signin.locked", user or User(), by=None, detail={"method": method})
+
+
+def reset_asked(user: User | None) -> None:
+    """Also where nobody has the address, so that asking costs the same."""
+    audit.record("password.reset_asked", user or User(), by=None)
 
 
 def method_of(request: HttpRequest, user: User) -> str:

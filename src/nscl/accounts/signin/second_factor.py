@@ -1,16 +1,20 @@
-"""Whether somebody needs a second factor, and has one."""
+"""Whether somebody needs a second factor, and has one; who needs one and has none is led to setting it up first."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from nscl.accounts import memberships
 from nscl.accounts.models import User
 from nscl.accounts.roles import BY_CODE
 
+OPEN = ("/tai-khoan/", "/static/", "/suc-khoe/")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -42,3 +46,18 @@ def may_remove(authenticator: Authenticator) -> bool:
         return True
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
     return bool(others.exists())
+
+
+class SecondFactorMiddleware:
+    """Everything but one's own account waits until a second factor is set up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.REQUIRE_SECOND_FACTOR or request.path.startswith(OPEN) or not missing(request):
+            return self.get_response(request)
+        url = reverse("account_security")
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": url})
+        return HttpResponseRedirect(url)

@@ -63,6 +63,8 @@ def cast(db: None) -> Cast:
 
 
 def make_cast() -> Cast:
+    from allauth.account.models import EmailAddress
+
     from nscl.accounts.models import Membership, User
     from nscl.organisations.queries import province_for
 
@@ -70,6 +72,7 @@ def make_cast() -> Cast:
     people = {}
     for part, (name, role, code) in PEOPLE.items():
         user = User.objects.create_user(f"{part}@example.vn", full_name=name, password=PASSWORD)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if role:
             Membership.objects.create(
                 user=user, role=role, province=provinces[code] if code else None, valid_from=dt.date(2025, 7, 1)
