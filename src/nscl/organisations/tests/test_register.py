@@ -86,6 +86,7 @@ def test_the_register_of_2021(client: Client, cast: Cast) -> None:
     old = Agency.objects.get(province__name="Kon Tum", reference="so-khdt")
     html = client.get(f"/co-quan/{old.pk}/").content.decode()
     assert "Đã kết thúc" in html
+    assert "Ngày thường gặp" in html  # the day of departments' mergers is general knowledge, not law
     now = re.search(r"Nay là\s*<a href=\"/co-quan/(\d+)/\">Sở Tài chính</a> \(Tỉnh Quảng Ngãi\)", html)
     assert now is not None
     assert client.get(f"/co-quan/{now[1]}/").status_code == 200

@@ -121,6 +121,8 @@ def show(request: HttpRequest, found: Agency, alias_form: AliasForm | None = Non
         "open": editor and found.valid_to is None,
         "started": found.valid_from <= today,
         "since_province": found.province is not None and found.valid_from == found.province.valid_from,
+        "usual_day": bool(found.valid_to and found.version == 0 and found.province)
+        and found.valid_to != getattr(found.province, "valid_to", None),
         "alias_form": alias_form or AliasForm(),
     }
     return render(request, "organisations/agency.html", context, status=status)
