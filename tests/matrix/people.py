@@ -119,6 +119,15 @@ ROUTES = [
         changes=("accounts.invitation",),
         send=lambda made: {"full_name": "Ngô K", "email": "k@example.vn", "role": "officer", "valid_from": TODAY},
     ),
+    alone("people_import", may=ADMINISTRATOR, because="a list is invited into one's own province"),
+    alone(
+        "people_import", method="POST", may=ADMINISTRATOR, because="a list is invited into one's own province",
+        done=302, changes=("accounts.invitation",),
+        send=lambda made: {
+            "dong-TOTAL_FORMS": "1", "dong-INITIAL_FORMS": "0", "dong-0-full_name": "Ngô K",
+            "dong-0-email": "k@example.vn", "dong-0-role": "officer",
+        },
+    ),
     post("invitation_resend", grown_old, may=ADMINISTRATOR, changes="accounts.invitation"),
     get("invitation_withdraw", invited, may=ADMINISTRATOR),
     post("invitation_withdraw", invited, may=ADMINISTRATOR, changes="accounts.invitation"),

@@ -9,24 +9,31 @@ from django.utils import translation
 
 from nscl.accounts.models import Delegation, Invitation, Membership
 from nscl.accounts.roles import BY_CODE
+from nscl.foundation.outbox import belonging_to
 
 
 def invited(invitation: Invitation, link: str) -> None:
     """Asks to join; `link` is the address that accepts."""
-    _send(invitation.email, "invited", {"invitation": invitation, "link": link, "role": BY_CODE[invitation.role]})
+    context = {"invitation": invitation, "link": link, "role": BY_CODE[invitation.role]}
+    with belonging_to(invitation.province_id):
+        _send(invitation.email, "invited", context)
 
 
 def added(membership: Membership) -> None:
     """Tells somebody with an account that they have one more role."""
     context = {"membership": membership, "role": BY_CODE[membership.role], "link": settings.SITE_URL}
-    _send(membership.user.email, "added", context)
+    with belonging_to(membership.province_id, shown=True):
+        _send(membership.user.email, "added", context)
 
 
 def stands_in(delegation: Delegation) -> None:
-    """Tells who stands in for whom, from when until when."""
+    """Tells who stands in for whom, from when until when; the absent too, where somebody else arranged it."""
     held = delegation.membership
     context = {"delegation": delegation, "absent": held.user, "role": BY_CODE[held.role], "link": settings.SITE_URL}
-    _send(delegation.delegate.email, "stands_in", context)
+    with belonging_to(delegation.province_id, shown=True):
+        _send(delegation.delegate.email, "stands_in", context)
+        if delegation.made_by_id != held.user_id:
+            _send(held.user.email, "stood_in_for", context)
 
 
 def _send(to: str, name: str, context: dict[str, object]) -> None:

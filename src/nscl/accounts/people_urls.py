@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from nscl.accounts.views import absences, deeds, hand_over, invitations, memberships, people
+from nscl.accounts.views import absences, deeds, hand_over, imports, invitations, memberships, people
 
 urlpatterns = [
     path("nguoi-dung/", people.people_list, name="people"),
     path("nguoi-dung/moi/", invitations.invite, name="person_invite"),
+    path("nguoi-dung/nhap-danh-sach/", imports.import_people, name="people_import"),
     path("nguoi-dung/loi-moi/<int:pk>/gui-lai/", invitations.resend, name="invitation_resend"),
     path("nguoi-dung/loi-moi/<int:pk>/rut/", invitations.withdraw, name="invitation_withdraw"),
     path("nguoi-dung/<int:pk>/", people.person, name="person"),

@@ -9,6 +9,7 @@ from nscl.accounts.actions.delegate import delegate, withdraw_delegation
 from nscl.accounts.actions.end_membership import end_membership
 from nscl.accounts.actions.hand_over import hand_over
 from nscl.accounts.actions.invite import invite, resend_invitation, withdraw_invitation
+from nscl.accounts.actions.invite_many import invite_many
 from nscl.accounts.actions.sign_in_of import rename, sign_out_everywhere, unlock_sign_in
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "end_membership",
     "hand_over",
     "invite",
+    "invite_many",
     "reactivate",
     "rename",
     "resend_invitation",

@@ -156,6 +156,8 @@ def test_an_administrator_arranges_it_for_the_sick_but_not_for_themselves(cast: 
     refused("oneself", lambda: hand(cast, cast.head, cast.administrator, by=cast.administrator))
     made = hand(cast, cast.head, cast.officer, by=cast.administrator)
     assert made.made_by == cast.administrator
+    assert [letter.to for letter in mail.outbox] == [[cast.officer.email], [cast.head.email]]
+    assert cast.administrator.full_name in mail.outbox[1].body
     for part in (cast.officer, cast.second_officer, cast.stranger):
         with cast.acting(part) as by:
             refused("forbidden", lambda by=by: actions.withdraw_delegation(delegation=made, by=by))
