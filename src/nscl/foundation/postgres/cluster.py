@@ -67,6 +67,13 @@ class Cluster:
         self._await_ready()
         self._ensure_roles()
 
+    def revive(self) -> bool:
+        """Start the server again if it was started here and has gone down by itself; whether it had."""
+        if self._process is None or self._process.poll() is None:
+            return False
+        self.start()
+        return True
+
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, everything committed is on disk. Also stops an adopted server."""
         pid = self._process.pid if self._process else self._live_pid()

@@ -24,19 +24,19 @@ def cluster() -> Cluster:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Inside, `DATABASE_URL` and `DATABASE_OWNER_URL` name a server that answers."""
+def database() -> Iterator[Cluster | None]:
+    """Inside, `DATABASE_URL` and `DATABASE_OWNER_URL` name a server that answers; the embedded one is handed in."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings")
     if os.environ.get("DATABASE_URL"):
         _reach("DATABASE_URL", modest=True)
         if os.environ.get("DATABASE_OWNER_URL"):
             _reach("DATABASE_OWNER_URL")
-        yield
+        yield None
         return
     with _embedded() as server:
         os.environ["DATABASE_URL"] = server.url(APPLICATION)
         os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
-        yield
+        yield server
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from nscl.foundation.environment import ROOT
+from nscl.foundation.postgres import Cluster, ClusterError
 from nscl.foundation.postgres.cluster import die_with_parent
 from nscl.interfaces.ops import installation
 from nscl.shared.errors import DomainError
@@ -28,14 +29,14 @@ def run(port: int) -> int:
     with installation.alone():
         _free(port)
         stopping = _Stop()
-        with installation.database():
+        with installation.database() as server:
             prepare()
             process = _granian(port)
             _wait_until_it_answers(port, process, stopping)
             worker = Worker()
             try:
                 _greet(port)
-                return _until_stopped(process, worker, stopping)
+                return _until_stopped(process, worker, server, stopping)
             finally:
                 worker.stop()
 
@@ -185,9 +186,11 @@ class Worker:
             _end(self._process)
 
 
-def _until_stopped(process: subprocess.Popen[bytes], worker: Worker, stopping: _Stop) -> int:
+def _until_stopped(process: subprocess.Popen[bytes], worker: Worker, server: Cluster | None, stopping: _Stop) -> int:
     while not stopping.asked and process.poll() is None:
         worker.look_after()
+        if server is not None:
+            _revive(server)
         time.sleep(0.2)
     worker.ask_to_stop()
     if process.poll() is None:
@@ -196,6 +199,16 @@ def _until_stopped(process: subprocess.Popen[bytes], worker: Worker, stopping: _
         return 0
     print("Máy chủ web đã dừng ngoài ý muốn; chạy lại: make run", file=sys.stderr)
     return 1
+
+
+def _revive(server: Cluster) -> None:
+    """The embedded database went down by itself (killed for its memory, say): pages and jobs wait for it."""
+    try:
+        if server.revive():
+            print("Cơ sở dữ liệu kèm theo đã dừng ngoài ý muốn và vừa được khởi động lại.", file=sys.stderr)
+    except (ClusterError, OSError) as error:
+        print(f"Chưa khởi động lại được cơ sở dữ liệu kèm theo: {error}", file=sys.stderr)
+        time.sleep(2)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
