@@ -8,6 +8,8 @@ from pathlib import Path
 
 from benchmarks.backup import backup
 from benchmarks.harness import Result
+from benchmarks.jobs import jobs
+from benchmarks.load import load
 from benchmarks.matching import matching
 from benchmarks.pages import pages
 from benchmarks.reading import reading
@@ -22,6 +24,8 @@ ALL = {
     "pages": pages,
     "search": searching,
     "backup": backup,
+    "load": load,
+    "jobs": jobs,
 }
 
 
