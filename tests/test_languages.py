@@ -80,6 +80,6 @@ def f():
     """Lời giải thích."""
     if x == "Đúng":
         raise Error(_("Hãy sửa %(n)s.") % {"n": 1})
-D = "Một mẫu đọc"  # not shown
+D = "Một mẫu đọc"  # not wrapped
 '''
     assert languages.bare_in_python(source) == ["Chưa gói", "Còn ", " ngày"]

@@ -58,11 +58,11 @@ class Navigation:
 
 
 OWN = (
-    Entry("Việc hôm nay", "home", "home", order=10),
-    Entry("Ai được làm gì", "users", "roles", order=20, gear=True),
+    Entry(_("Việc hôm nay"), "home", "home", order=10),
+    Entry(_("Ai được làm gì"), "users", "roles", order=20, gear=True),
     Entry(_("Việc nền"), "stack-2", "jobs", order=60, gear=True),
     Entry(_("Thư đi"), "mail", "letters", permission="outbox.view", order=65, gear=True),
-    Entry("Thư viện thành phần", "components", "gallery", order=90, gear=True),
+    Entry(_("Thư viện thành phần"), "components", "gallery", order=90, gear=True),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
 from nscl.interfaces.today import MOST, Asking, DueItem, FirstStep, RunningBar, WaitingItem
@@ -31,7 +32,7 @@ def due(asking: Asking) -> Iterator[DueItem]:
     for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:MOST]:
         plan = falling.deadline.plan
         who = Truncator(falling.deadline.by).chars(70)
-        label = f"{who} báo cáo" if who else "Báo cáo theo kế hoạch"
+        label = _("%(who)s báo cáo") % {"who": who} if who else _("Báo cáo theo kế hoạch")
         yield DueItem(label, _name(plan, asking), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
 
 
@@ -43,9 +44,11 @@ def waiting(asking: Asking) -> Iterator[WaitingItem]:
     drafts = queries.plans_of(scope).filter(status=Plan.Status.DRAFT).order_by("-created_at", "-id")
     for plan in drafts[:MOST]:
         doubts: int = plan.doubt_count  # type: ignore[attr-defined]
-        detail = f"{doubts} điểm nghi vấn" if doubts else "không còn điểm nghi vấn, chờ xác nhận"
+        detail = (
+            _("%(doubts)s điểm nghi vấn") % {"doubts": doubts} if doubts else _("không còn điểm nghi vấn, chờ xác nhận")
+        )
         yield WaitingItem(
-            f"Rà soát: {_name(plan, asking)}",
+            _("Rà soát: %(asking)s") % {"asking": _name(plan, asking)},
             detail,
             reverse("plan_review", args=[plan.pk]),
             "file-pencil",
@@ -74,16 +77,20 @@ def running(asking: Asking) -> Iterator[RunningBar]:
 def first_steps(asking: Asking) -> Iterator[FirstStep]:
     scope = tenancy.current()
     if scope is not None and scope.writable and asking.user.has_perm("plans.edit"):
-        yield FirstStep("Tải kế hoạch lên", reverse("plan_upload"), "file-upload")
+        yield FirstStep(_("Tải kế hoạch lên"), reverse("plan_upload"), "file-upload")
 
 
 def _stage(first: int, last: int, year: int) -> str:
     """`năm thứ 6/10`, `đã hết giai đoạn`, `từ năm 2027`."""
     if year > last:
-        return "đã hết giai đoạn"
+        return _("đã hết giai đoạn")
     if year < first:
-        return f"từ năm {first}"
-    return f"năm thứ {year - first + 1}/{last - first + 1}" if last > first else f"năm {last}"
+        return _("từ năm %(first)s") % {"first": first}
+    return (
+        _("năm thứ %(first)s/%(first_2)s") % {"first": year - first + 1, "first_2": last - first + 1}
+        if last > first
+        else _("năm %(last)s") % {"last": last}
+    )
 
 
 def _of_one_province(asking: Asking) -> bool:
@@ -93,7 +100,7 @@ def _of_one_province(asking: Asking) -> bool:
 def _name(plan: Plan, asking: Asking) -> str:
     """`683/KH-UBND, 2021–2030`, else the title's beginning; for those who see many provinces, which one it is."""
     if not plan.number:
-        return Truncator(words.title(plan) or "bản thảo chưa có tên").chars(80)
+        return Truncator(words.title(plan) or _("bản thảo chưa có tên")).chars(80)
     years = "–".join(str(y) for y in dict.fromkeys((plan.period_from, plan.period_to)) if y)
     where = "" if _of_one_province(asking) else plan.province.name
     return ", ".join(part for part in (plan.number, where, years) if part)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.organisations.models import Province
 from nscl.organisations.queries import with_predecessors
 from nscl.organisations.reference.files import places
 from nscl.plans.models import Plan, PlanItem
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -17,15 +23,15 @@ class Problem:
     """A sentence for the officer and the field of the head it belongs to (empty: the plan as a whole)."""
 
     code: str
-    message: str
+    message: StrOrPromise
     field: str = ""
 
 
 _NEEDED = {
-    "title": "Chưa có tên kế hoạch.",
-    "issuer": "Chưa có cơ quan ban hành.",
-    "period_from": "Chưa có năm bắt đầu của kế hoạch.",
-    "period_to": "Chưa có năm kết thúc của kế hoạch.",
+    "title": gettext_lazy("Chưa có tên kế hoạch."),
+    "issuer": gettext_lazy("Chưa có cơ quan ban hành."),
+    "period_from": gettext_lazy("Chưa có năm bắt đầu của kế hoạch."),
+    "period_to": gettext_lazy("Chưa có năm kết thúc của kế hoạch."),
 }
 
 
@@ -33,16 +39,20 @@ def blocking(plan: Plan) -> list[Problem]:
     """Why the plan cannot be confirmed as it stands; empty when it can. Three queries at most."""
     found = [Problem("missing", message, field) for field, message in _NEEDED.items() if not getattr(plan, field)]
     if plan.period_from and plan.period_to and plan.period_from > plan.period_to:
-        found.append(Problem("period", "Năm kết thúc đứng trước năm bắt đầu.", "period_to"))
+        found.append(Problem("period", _("Năm kết thúc đứng trước năm bắt đầu."), "period_to"))
     if of_other_province(plan):
-        message = (
-            f"Văn bản do {plan.issuer} ban hành, không phải của {plan.province}. "
+        message = _(
+            "Văn bản do %(issuer)s ban hành, không phải của %(province)s. "
             "Nếu đọc sai, hãy sửa cơ quan ban hành; nếu đúng, hãy bỏ bản thảo này."
-        )
+        ) % {"issuer": plan.issuer, "province": plan.province}
         found.append(Problem("other_province", message, "issuer"))
     if plan.number and (known := same_in_force(plan)):
         found.append(
-            Problem("known", f"Kế hoạch số {known.number} đã có và đang có hiệu lực; hãy bỏ bản thảo này.", "number")
+            Problem(
+                "known",
+                _("Kế hoạch số %(number)s đã có và đang có hiệu lực; hãy bỏ bản thảo này.") % {"number": known.number},
+                "number",
+            )
         )
     return found
 

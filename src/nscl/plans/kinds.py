@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from nscl.plans.models import BudgetLine, Deadline, Duty, Eligibility, PlanItem, SupportRule, Target, Task
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -13,8 +19,8 @@ class Kind:
 
     slug: str
     code: str
-    name: str
-    plural: str
+    name: StrOrPromise
+    plural: StrOrPromise
     model: type[PlanItem]
     tint: str
 
@@ -24,13 +30,13 @@ class Kind:
 
 
 _ALL = (
-    Kind("chi-tieu", "target", "chỉ tiêu", "Chỉ tiêu", Target, "blue"),
-    Kind("nhiem-vu", "task", "nhiệm vụ", "Nhiệm vụ", Task, "green"),
-    Kind("muc-ho-tro", "supportrule", "mức hỗ trợ", "Mức hỗ trợ", SupportRule, "orange"),
-    Kind("dieu-kien", "eligibility", "điều kiện", "Điều kiện", Eligibility, "yellow"),
-    Kind("trach-nhiem", "duty", "trách nhiệm", "Trách nhiệm", Duty, "purple"),
-    Kind("thoi-han", "deadline", "thời hạn", "Thời hạn", Deadline, "red"),
-    Kind("du-toan", "budgetline", "dòng dự toán", "Kinh phí", BudgetLine, "teal"),
+    Kind("chi-tieu", "target", _("chỉ tiêu"), _("Chỉ tiêu"), Target, "blue"),
+    Kind("nhiem-vu", "task", _("nhiệm vụ"), _("Nhiệm vụ"), Task, "green"),
+    Kind("muc-ho-tro", "supportrule", _("mức hỗ trợ"), _("Mức hỗ trợ"), SupportRule, "orange"),
+    Kind("dieu-kien", "eligibility", _("điều kiện"), _("Điều kiện"), Eligibility, "yellow"),
+    Kind("trach-nhiem", "duty", _("trách nhiệm"), _("Trách nhiệm"), Duty, "purple"),
+    Kind("thoi-han", "deadline", _("thời hạn"), _("Thời hạn"), Deadline, "red"),
+    Kind("du-toan", "budgetline", _("dòng dự toán"), _("Kinh phí"), BudgetLine, "teal"),
 )
 KINDS: dict[str, Kind] = {kind.slug: kind for kind in _ALL}
 BY_CODE: dict[str, Kind] = {kind.code: kind for kind in _ALL}

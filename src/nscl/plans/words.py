@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from nscl.plans.models import Deadline, Plan, SupportRule, Target
 from nscl.shared.money import format_vnd
 
-MONTH_STEPS = {"quarterly": "hằng quý", "half-yearly": "6 tháng một lần", "monthly": "hằng tháng", "yearly": "hằng năm"}
+MONTH_STEPS = {
+    "quarterly": gettext_lazy("hằng quý"),
+    "half-yearly": gettext_lazy("6 tháng một lần"),
+    "monthly": gettext_lazy("hằng tháng"),
+    "yearly": gettext_lazy("hằng năm"),
+}
 
 
 def title(plan: Plan) -> str:
@@ -33,19 +41,19 @@ def quantity(target: Target) -> str:
     """The number alone with its qualifier: `từ 10 đến 20`, `khoảng 500`, `tăng ít nhất 10`."""
     low, high = number(target.minimum), number(target.maximum)
     words = {
-        Target.Qualifier.RANGE: f"từ {low} đến {high}",
-        Target.Qualifier.ABOUT: f"khoảng {low or high}",
-        Target.Qualifier.AT_LEAST: f"ít nhất {low}",
-        Target.Qualifier.AT_MOST: f"không quá {high}",
+        Target.Qualifier.RANGE: _("từ %(low)s đến %(high)s") % {"low": low, "high": high},
+        Target.Qualifier.ABOUT: _("khoảng %(high)s") % {"high": low or high},
+        Target.Qualifier.AT_LEAST: _("ít nhất %(low)s") % {"low": low},
+        Target.Qualifier.AT_MOST: _("không quá %(high)s") % {"high": high},
         Target.Qualifier.EXACTLY: low or high,
     }[Target.Qualifier(target.qualifier)]
-    return f"tăng {words}" if target.growth else words
+    return _("tăng %(words)s") % {"words": words} if target.growth else words
 
 
 def figure(target: Target) -> str:
     """Number and unit, and what growth is measured against: `tăng từ 10 đến 15 %`, `ít nhất 1.500 doanh nghiệp`."""
     text = f"{quantity(target)} {target.unit}".strip()
-    return f"{text} so với {target.baseline}" if target.baseline else text
+    return _("%(text)s so với %(baseline)s") % {"text": text, "baseline": target.baseline} if target.baseline else text
 
 
 def rate(rule: SupportRule) -> str:
@@ -62,10 +70,12 @@ def cap(rule: SupportRule) -> str:
 
 def due(deadline: Deadline) -> str:
     """`30/11 hằng năm`, `25/12/2025`, `ngày 20, hằng quý`."""
-    often = MONTH_STEPS.get(deadline.recurs, "")
+    often = str(MONTH_STEPS.get(deadline.recurs, ""))
     if deadline.month is None:
-        return ", ".join(p for p in (f"ngày {deadline.day}" if deadline.day else "", often) if p)
-    day = f"{deadline.day:02d}/{deadline.month:02d}" if deadline.day else f"tháng {deadline.month}"
+        return ", ".join(p for p in (_("ngày %(day)s") % {"day": deadline.day} if deadline.day else "", often) if p)
+    day = (
+        f"{deadline.day:02d}/{deadline.month:02d}" if deadline.day else _("tháng %(month)s") % {"month": deadline.month}
+    )
     if deadline.year:
         return f"{day}/{deadline.year}"
     return f"{day} {often}".strip()

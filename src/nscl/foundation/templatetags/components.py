@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BoundField
@@ -15,6 +15,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 
 from nscl.foundation.templatetags.icons import icon
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
 
@@ -32,7 +35,7 @@ TONES = {
 class Tab:
     """One of several views of the same thing: a link, not a script."""
 
-    label: str
+    label: StrOrPromise
     url: str
     current: bool = False
     count: int | None = None

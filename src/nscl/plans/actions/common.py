@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import clock
@@ -21,7 +22,7 @@ class Conflict(DomainError):
     def __init__(self, current: Plan | PlanItem, submitted: dict[str, Any]) -> None:
         super().__init__(
             "conflict",
-            "Người khác vừa sửa chỗ này. Hãy so hai bản, giữ bản đúng rồi lưu lại; nội dung bạn nhập vẫn còn.",
+            _("Người khác vừa sửa chỗ này. Hãy so hai bản, giữ bản đúng rồi lưu lại; nội dung bạn nhập vẫn còn."),
         )
         self.current = current
         self.submitted = submitted
@@ -29,14 +30,14 @@ class Conflict(DomainError):
 
 def forbid_unless(by: User, permission: str, subject: Any) -> None:
     if not access.may(by, permission, subject):
-        raise DomainError("forbidden", "Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị.")
+        raise DomainError("forbidden", _("Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị."))
 
 
 def locked(pk: int) -> Plan:
     """The plan `pk` as it stands, held until the transaction ends. Its items change only under this lock."""
     found = Plan.objects.select_for_update(of=("self",)).select_related("province").filter(pk=pk).first()
     if found is None:
-        raise DomainError("missing", "Không tìm thấy kế hoạch này. Hãy tải lại danh sách.")
+        raise DomainError("missing", _("Không tìm thấy kế hoạch này. Hãy tải lại danh sách."))
     return found
 
 
@@ -45,7 +46,7 @@ def locked_draft(pk: int, by: User, permission: str = "plans.edit") -> Plan:
     found = locked(pk)
     forbid_unless(by, permission, found)
     if not found.is_draft:
-        raise DomainError("state", "Kế hoạch không còn là bản thảo nên không sửa được nữa. Hãy tải lại trang.")
+        raise DomainError("state", _("Kế hoạch không còn là bản thảo nên không sửa được nữa. Hãy tải lại trang."))
     return found
 
 
@@ -53,7 +54,7 @@ def current_item(item: I, version: int | None, submitted: dict[str, Any]) -> I:
     """The item as it stands under its plan's lock; `Conflict` when it is not the version that the person saw."""
     found = type(item)._default_manager.filter(pk=item.pk, plan_id=item.plan_id).first()
     if found is None:
-        raise DomainError("missing", "Mục này không còn nữa. Hãy tải lại trang.")
+        raise DomainError("missing", _("Mục này không còn nữa. Hãy tải lại trang."))
     if version is not None and found.version != version:
         raise Conflict(found, submitted)
     return found

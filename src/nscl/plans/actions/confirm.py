@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.documents import actions as documents
@@ -21,8 +22,8 @@ class Blocked(DomainError):
     """The draft cannot be confirmed as it stands: `problems` says why."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        told = " ".join(p.message for p in problems)
-        super().__init__("blocked", f"Chưa xác nhận được. {told}", problems[0].field or None)
+        told = " ".join(str(p.message) for p in problems)
+        super().__init__("blocked", _("Chưa xác nhận được. %(told)s") % {"told": told}, problems[0].field or None)
         self.problems = problems
 
 
@@ -35,7 +36,7 @@ def confirm(*, plan: Plan, version: int, by: User, revision: int | None = None) 
         held = _locked_with_others(plan, by)
         draft = held[plan.pk]
         if not draft.is_draft:
-            raise DomainError("state", "Kế hoạch này không còn là bản thảo. Hãy tải lại trang.")
+            raise DomainError("state", _("Kế hoạch này không còn là bản thảo. Hãy tải lại trang."))
         if draft.version != version or (revision is not None and draft.revision != revision):
             raise Conflict(draft, {})
         documents.hold_number(province_id=draft.province_id, issuer=draft.issuer, number=draft.number)
@@ -68,7 +69,7 @@ def end(*, plan: Plan, reason: str, by: User) -> Plan:
         found = locked(plan.pk)
         forbid_unless(by, "plans.confirm", found)
         if PLAN.find(found, "end") is None:
-            raise DomainError("state", "Chỉ kết thúc được kế hoạch đang có hiệu lực.")
+            raise DomainError("state", _("Chỉ kết thúc được kế hoạch đang có hiệu lực."))
         _give_reason(found, reason)
         PLAN.run(found, "end", by=by)
     return found
@@ -77,7 +78,7 @@ def end(*, plan: Plan, reason: str, by: User) -> Plan:
 def _give_reason(plan: Plan, reason: str) -> None:
     reason = " ".join(reason.split())[:500]
     if not reason:
-        raise DomainError("invalid", "Hãy ghi lý do.", "reason")
+        raise DomainError("invalid", _("Hãy ghi lý do."), "reason")
     plan.closed_reason = reason
     plan.save(update_fields=["closed_reason"])
 
@@ -86,7 +87,7 @@ def _locked_with_others(plan: Plan, by: User) -> dict[int, Plan]:
     """The plan with those that it names or that name it, locked in the order of their ids, as everybody does."""
     seen = Plan.objects.filter(pk=plan.pk).first()
     if seen is None:
-        raise DomainError("missing", "Không tìm thấy kế hoạch này. Hãy tải lại danh sách.")
+        raise DomainError("missing", _("Không tìm thấy kế hoạch này. Hãy tải lại danh sách."))
     forbid_unless(by, "plans.confirm", seen)
     others = [links.named(seen, link.number) for link in PlanLink.objects.filter(plan=seen)]
     wanted = {seen.pk, *(o.pk for o in others if o), *(n.pk for n in links.waiting_for(seen))}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import audit, clock
@@ -54,7 +55,7 @@ def edit_head(*, plan: Plan, version: int, values: Mapping[str, Any], by: User) 
             raise Conflict(draft, dict(values))
         changed = _assign(draft, HEAD, values)
         if draft.period_from and draft.period_to and draft.period_from > draft.period_to:
-            raise DomainError("invalid", "Năm kết thúc đứng trước năm bắt đầu.", "period_to")
+            raise DomainError("invalid", _("Năm kết thúc đứng trước năm bắt đầu."), "period_to")
         draft.doubts = [d for d in draft.doubts if d.get("field") not in _of_doubts(changed)]
         renamed = references.rewrite(draft, values)
         if changed or renamed:
@@ -97,7 +98,7 @@ def add_item(*, plan: Plan, kind: str, values: Mapping[str, Any], span: tuple[in
     with transaction.atomic():
         draft = locked_draft(plan.pk, by)
         if kind not in KINDS:
-            raise DomainError("invalid", "Loại mục này không có. Hãy tải lại trang.", "kind")
+            raise DomainError("invalid", _("Loại mục này không có. Hãy tải lại trang."), "kind")
         model = KINDS[kind].model
         start, end = _checked_span(draft, span)
         item = model(province_id=draft.province_id, plan=draft, by_hand=True, source_start=start, source_end=end)
@@ -121,9 +122,9 @@ def discard_item(*, item: I, version: int, reason: str, by: User) -> I:
         found = current_item(item, version, {"reason": reason})
         reason = " ".join(reason.split())
         if not reason:
-            raise DomainError("invalid", "Hãy ghi lý do bỏ mục này.", "reason")
+            raise DomainError("invalid", _("Hãy ghi lý do bỏ mục này."), "reason")
         if found.is_discarded:
-            raise DomainError("state", "Mục này đã được bỏ rồi.")
+            raise DomainError("state", _("Mục này đã được bỏ rồi."))
         found.discarded_at, found.discarded_by, found.discard_reason = clock.now(), by, reason[:500]
         touched(found, by, "discarded_at", "discarded_by", "discard_reason")
         audit.record("plan.item_discarded", found, by=by)
@@ -136,7 +137,7 @@ def restore_item(*, item: I, version: int, by: User) -> I:
         locked_draft(item.plan_id, by)
         found = current_item(item, version, {})
         if not found.is_discarded:
-            raise DomainError("state", "Mục này không bị bỏ.")
+            raise DomainError("state", _("Mục này không bị bỏ."))
         found.discarded_at, found.discarded_by, found.discard_reason = None, None, ""
         touched(found, by, "discarded_at", "discarded_by", "discard_reason")
         audit.record("plan.item_restored", found, by=by)
@@ -182,7 +183,7 @@ def _fill(item: PlanItem, values: Mapping[str, Any], *, whole: bool = False) -> 
     changed = _assign(item, names, values)
     needed = NEEDED.get(code)
     if needed and needed in (changed if not whole else names) and not getattr(item, needed):
-        raise DomainError("invalid", "Không được để trống.", needed)
+        raise DomainError("invalid", _("Không được để trống."), needed)
     if changed or whole:
         changed += [n for n in _CHECKS.get(code, lambda _: [])(item) if n not in changed]
     return changed
@@ -192,39 +193,41 @@ def _check_target(item: PlanItem) -> list[str]:
     assert isinstance(item, Target)
     item.minimum, item.maximum = numbers.bounds(item.qualifier, item.minimum, item.maximum)
     if not numbers.is_period(item.period):
-        raise DomainError("invalid", "Kỳ của chỉ tiêu là hằng năm, một năm, một giai đoạn hoặc “đến năm …”.", "period")
+        raise DomainError(
+            "invalid", _("Kỳ của chỉ tiêu là hằng năm, một năm, một giai đoạn hoặc “đến năm …”."), "period"
+        )
     return ["minimum", "maximum"]
 
 
 def _check_task(item: PlanItem) -> list[str]:
     assert isinstance(item, Task)
     if item.when and not numbers.is_period(item.when):
-        raise DomainError("invalid", "Thời gian là hằng năm, một năm, một giai đoạn hoặc “đến năm …”.", "when")
+        raise DomainError("invalid", _("Thời gian là hằng năm, một năm, một giai đoạn hoặc “đến năm …”."), "when")
     return []
 
 
 def _check_rule(item: PlanItem) -> list[str]:
     assert isinstance(item, SupportRule)
     if item.rate_bp is not None and item.rate_bp > 10000:
-        raise DomainError("invalid", "Tỷ lệ hỗ trợ không quá 100 %.", "rate_bp")
+        raise DomainError("invalid", _("Tỷ lệ hỗ trợ không quá 100 %."), "rate_bp")
     if item.cap_vnd is not None and item.cap_vnd < 0:
-        raise DomainError("invalid", "Mức tối đa không được âm.", "cap_vnd")
+        raise DomainError("invalid", _("Mức tối đa không được âm."), "cap_vnd")
     return []
 
 
 def _check_deadline(item: PlanItem) -> list[str]:
     assert isinstance(item, Deadline)
     if item.month is not None and not 1 <= item.month <= 12:
-        raise DomainError("invalid", "Tháng từ 1 đến 12.", "month")
+        raise DomainError("invalid", _("Tháng từ 1 đến 12."), "month")
     if item.day is not None and not 1 <= item.day <= 31:
-        raise DomainError("invalid", "Ngày từ 1 đến 31.", "day")
+        raise DomainError("invalid", _("Ngày từ 1 đến 31."), "day")
     return []
 
 
 def _check_duty(item: PlanItem) -> list[str]:
     assert isinstance(item, Duty)
     if not item.duties:
-        raise DomainError("invalid", "Hãy ghi ít nhất một việc phải làm.", "duties")
+        raise DomainError("invalid", _("Hãy ghi ít nhất một việc phải làm."), "duties")
     return []
 
 
@@ -243,7 +246,7 @@ def _checked_span(plan: Plan, span: tuple[int, int] | None) -> tuple[int | None,
     source = getattr(plan, "source", None)
     start, end = span
     if source is None or not 0 <= start < end <= len(source.text):
-        raise DomainError("invalid", "Đoạn được chọn không nằm trong văn bản. Hãy chọn lại.", "span")
+        raise DomainError("invalid", _("Đoạn được chọn không nằm trong văn bản. Hãy chọn lại."), "span")
     return start, end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import audit, tenancy
@@ -28,7 +29,7 @@ def choose_agency(*, mention: AgencyMention, agency: Agency | None, by: User) ->
         plan = _matchable(mention, by)
         scope = tenancy.current()
         if agency and agency.province_id and (scope is None or agency.province_id not in scope.readable):
-            raise DomainError("missing", "Không tìm thấy cơ quan này trong danh bạ của tỉnh.", "agency")
+            raise DomainError("missing", _("Không tìm thấy cơ quan này trong danh bạ của tỉnh."), "agency")
         found = _match(plan, mention, agency)
         if agency and by.has_perm("agencies.edit", plan):
             _remember(plan, agency, mention.name, by)
@@ -50,7 +51,7 @@ def _matchable(mention: AgencyMention, by: User) -> Plan:
     plan = locked(mention.plan_id)
     forbid_unless(by, "plans.edit", plan)
     if plan.status not in MATCHED:
-        raise DomainError("state", "Kế hoạch này không còn dùng nên không đổi cơ quan được nữa.")
+        raise DomainError("state", _("Kế hoạch này không còn dùng nên không đổi cơ quan được nữa."))
     return plan
 
 
@@ -62,7 +63,7 @@ def _match(plan: Plan, mention: AgencyMention, agency: Agency | None) -> AgencyM
     ]
     found = next((m for m in same if m.pk == mention.pk), None)
     if found is None:
-        raise DomainError("missing", "Chỗ nhắc đến cơ quan này không còn nữa. Hãy tải lại trang.")
+        raise DomainError("missing", _("Chỗ nhắc đến cơ quan này không còn nữa. Hãy tải lại trang."))
     stale = bool(agency and agency not in today_of([agency.pk])[agency.pk])
     AgencyMention.objects.filter(pk__in=[m.pk for m in same]).update(
         agency=agency, score=1.0 if agency else None, stale=stale

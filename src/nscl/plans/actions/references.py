@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nscl.documents import queries as documents
 from nscl.plans import links
 from nscl.plans.models import LegalBasis, Plan, PlanLink
@@ -31,7 +33,11 @@ def rewrite(plan: Plan, values: Mapping[str, Any]) -> list[str]:
 def _numbers(value: Any, key: str) -> list[str]:
     numbers = list(dict.fromkeys(rules.lines(value)))
     if any(len(number) > LONGEST for number in numbers):
-        raise DomainError("invalid", f"Mỗi dòng là một số, ký hiệu văn bản, không quá {LONGEST} ký tự.", key)
+        raise DomainError(
+            "invalid",
+            _("Mỗi dòng là một số, ký hiệu văn bản, không quá %(longest)s ký tự.") % {"longest": LONGEST},
+            key,
+        )
     return numbers
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import audit
@@ -18,7 +19,7 @@ from nscl.plans.models import AgencyMention, Duty, PlanItem, Task
 from nscl.shared.errors import DomainError
 
 I = TypeVar("I", bound=PlanItem)  # noqa: E741
-SPLIT = "Tách từ một mục khác: hãy kiểm tra các giá trị."
+SPLIT = "Tách từ một mục khác: hãy kiểm tra các giá trị."  # not wrapped: kept in the row
 # The value that is the item's own words, which are cut and joined as its text is.
 WORDS = {"task": "title", "supportrule": "content", "budgetline": "name"}
 
@@ -57,9 +58,9 @@ def join_items(*, first: I, second: I, versions: tuple[int, int], by: User) -> I
         one = current_item(first, versions[0], {})
         other = current_item(second, versions[1], {})
         if type(one) is not type(other) or one.pk == other.pk or one.plan_id != other.plan_id:
-            raise DomainError("invalid", "Chỉ gộp được hai mục cùng loại của một kế hoạch.")
+            raise DomainError("invalid", _("Chỉ gộp được hai mục cùng loại của một kế hoạch."))
         if one.is_discarded or other.is_discarded:
-            raise DomainError("state", "Mục đã bỏ thì không gộp được; hãy khôi phục nó trước.")
+            raise DomainError("state", _("Mục đã bỏ thì không gộp được; hãy khôi phục nó trước."))
         changed = _take(one, other)
         _take_mentions(one, other)
         refresh_doubts(one)
@@ -73,7 +74,7 @@ def join_items(*, first: I, second: I, versions: tuple[int, int], by: User) -> I
 def _cut(text: str, at: int | Sequence[str]) -> tuple[str, str]:
     parts = (text[:at], text[at:]) if isinstance(at, int) else tuple(at)
     if len(parts) != 2 or not all(part.strip() for part in parts):
-        raise DomainError("invalid", "Mỗi phần phải có chữ: hãy chọn chỗ tách ở giữa câu.", "at")
+        raise DomainError("invalid", _("Mỗi phần phải có chữ: hãy chọn chỗ tách ở giữa câu."), "at")
     return parts[0].strip(), parts[1].strip()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nscl.accounts import memberships
 from nscl.accounts.models import Membership, User
@@ -38,8 +39,10 @@ def open_draft(*, membership: Membership, name: str, content: BinaryIO | Path, b
         if not force and proposed.head["kind"] in NOT_PLANS and proposed.is_empty():
             raise DomainError(
                 "not_a_plan",
-                "Văn bản này không giống một kế hoạch: không thấy chỉ tiêu, nhiệm vụ hay mức hỗ trợ nào. "
-                "Nếu vẫn muốn dùng, hãy chọn “Vẫn tạo bản thảo” rồi nhập tay.",
+                _(
+                    "Văn bản này không giống một kế hoạch: không thấy chỉ tiêu, nhiệm vụ hay mức hỗ trợ nào. "
+                    "Nếu vẫn muốn dùng, hãy chọn “Vẫn tạo bản thảo” rồi nhập tay."
+                ),
             )
         place = _province_of(proposed, membership, province)
         with transaction.atomic():
@@ -60,7 +63,7 @@ def new_by_hand(*, membership: Membership, by: User, title: str = "") -> Plan:
 
 def _may_begin(membership: Membership, by: User) -> Province:
     if not memberships.works_at(by, membership) or membership.province is None:
-        raise DomainError("forbidden", "Bạn không có quyền lập kế hoạch ở đây. Hãy chọn vai trò ở một tỉnh.")
+        raise DomainError("forbidden", _("Bạn không có quyền lập kế hoạch ở đây. Hãy chọn vai trò ở một tỉnh."))
     forbid_unless(by, "plans.edit", membership)
     return membership.province
 
@@ -90,7 +93,10 @@ def _about_file(attachment: Attachment) -> list[dict[str, str]]:
     known = same.exclude(status=Plan.Status.DISCARDED).order_by("-id").first()
     if known is None:
         return []
-    told = f"Tệp này đã được tải lên trước đây: {known} ({known.get_status_display().lower()})."
+    told = _("Tệp này đã được tải lên trước đây: %(known)s (%(status)s).") % {
+        "known": known,
+        "status": known.get_status_display().lower(),
+    }
     return [{"code": "same_file", "message": told, "field": ""}]
 
 
@@ -98,5 +104,5 @@ def _about_issuer(proposed: Draft, province: Province) -> list[dict[str, str]]:
     issuer = proposed.head["issuer"]
     if not issuer or places().only(issuer):
         return []
-    told = f"Cơ quan ban hành không nêu tên tỉnh; bản thảo được lập cho {province}."
+    told = _("Cơ quan ban hành không nêu tên tỉnh; bản thảo được lập cho %(province)s.") % {"province": province}
     return [{"code": "issuer", "message": told, "field": "issuer"}]

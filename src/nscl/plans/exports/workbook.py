@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
+from django.utils import translation
 from xlsxwriter.format import Format
 
 from nscl.plans import words
@@ -101,13 +103,13 @@ def workbook(
     """
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with translation.override(settings.LANGUAGE_CODE), xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": plan.title, "subject": plan.number, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = _formats(book)
         _head(book, formats, plan, today)
         for slug, columns in COLUMNS.items():
             if entries := groups.get(slug):
-                _sheet(book, formats, KINDS[slug].plural, columns, entries, step)
+                _sheet(book, formats, str(KINDS[slug].plural), columns, entries, step)
     return out.getvalue()
 
 

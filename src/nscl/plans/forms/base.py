@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 
 from nscl.shared.errors import DomainError
 
@@ -44,7 +45,7 @@ class ReviewForm(forms.Form):
         if isinstance(bound.field, forms.ChoiceField):
             return str(dict(_flat(bound.field.choices)).get(str(value), value or ""))
         if isinstance(bound.field, forms.BooleanField):
-            return "có" if value else "không"
+            return _("có") if value else _("không")
         formatted = bound.field.widget.format_value(value)
         return "" if formatted is None else str(formatted)
 

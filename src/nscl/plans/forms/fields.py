@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from nscl.shared import money, periods
 
@@ -26,7 +27,7 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=20, decimal_places=4, localize=True, **kwargs)
-        self.error_messages["invalid"] = "Hãy ghi một con số, ví dụ 1.500 hoặc 0,5."
+        self.error_messages["invalid"] = _("Hãy ghi một con số, ví dụ 1.500 hoặc 0,5.")
 
     def prepare_value(self, value: Any) -> Any:
         return tidy(value) if isinstance(value, Decimal) else value
@@ -43,7 +44,7 @@ class PercentField(NumberField):
         if percent is None:
             return None
         if percent * 100 != int(percent * 100):
-            raise forms.ValidationError("Tỷ lệ có nhiều nhất hai số sau dấu phẩy.")
+            raise forms.ValidationError(_("Tỷ lệ có nhiều nhất hai số sau dấu phẩy."))
         return int(percent * 100)
 
 
@@ -60,9 +61,9 @@ class VndField(forms.CharField):
         bare = text.removesuffix("đồng").removesuffix("đ").strip()
         vnd = int(re.sub(r"[. ]", "", bare)) if _GROUPED.fullmatch(bare) else money.parse(text)
         if vnd is None:
-            raise forms.ValidationError("Hãy ghi số tiền, ví dụ 45.000.000 hoặc 45 triệu đồng.")
+            raise forms.ValidationError(_("Hãy ghi số tiền, ví dụ 45.000.000 hoặc 45 triệu đồng."))
         if vnd > LARGEST:
-            raise forms.ValidationError("Số tiền này quá lớn. Hãy kiểm tra lại.")
+            raise forms.ValidationError(_("Số tiền này quá lớn. Hãy kiểm tra lại."))
         return vnd
 
 
@@ -84,7 +85,7 @@ class PeriodField(forms.CharField):
         for candidate in (text, periods.of(text)):
             if candidate and _is_period(candidate):
                 return candidate
-        raise forms.ValidationError("Hãy ghi: hằng năm; năm 2025; giai đoạn 2021-2025; hoặc đến năm 2030.")
+        raise forms.ValidationError(_("Hãy ghi: hằng năm; năm 2025; giai đoạn 2021-2025; hoặc đến năm 2030."))
 
 
 class LinesField(forms.CharField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Agency
 from nscl.plans.forms.fields import words
@@ -11,19 +12,27 @@ from nscl.plans.kinds import KINDS
 
 class BeginForm(forms.Form):
     title = words(
-        2, label="Tên kế hoạch", max_length=1000, help_text="Ghi như trên văn bản; sửa lại lúc nào cũng được."
+        2,
+        label=_("Tên kế hoạch"),
+        max_length=1000,
+        help_text=_("Ghi như trên văn bản; sửa lại lúc nào cũng được."),
     )
 
 
 class ReasonForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = words(2, label="Lý do", max_length=500, help_text="Ví dụ: trùng với mục khác; không phải chỉ tiêu.")
+    reason = words(
+        2,
+        label=_("Lý do"),
+        max_length=500,
+        help_text=_("Ví dụ: trùng với mục khác; không phải chỉ tiêu."),
+    )
 
 
 class SplitForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    first = words(4, label="Phần giữ lại ở mục này")
-    second = words(4, label="Phần tách thành mục mới")
+    first = words(4, label=_("Phần giữ lại ở mục này"))
+    second = words(4, label=_("Phần tách thành mục mới"))
 
 
 class SpanForm(forms.Form):
@@ -39,8 +48,8 @@ class SpanForm(forms.Form):
 
 
 class NewAgencyForm(forms.Form):
-    name = forms.CharField(label="Tên cơ quan", max_length=300)
-    kind = forms.ChoiceField(label="Loại cơ quan", choices=Agency.Kind.choices)
+    name = forms.CharField(label=_("Tên cơ quan"), max_length=300)
+    kind = forms.ChoiceField(label=_("Loại cơ quan"), choices=Agency.Kind.choices)
 
 
 class ConfirmForm(forms.Form):
@@ -49,4 +58,4 @@ class ConfirmForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    reason = words(2, label="Lý do", max_length=500, help_text="Ví dụ: tải nhầm tệp; đã có bản đã ký.")
+    reason = words(2, label=_("Lý do"), max_length=500, help_text=_("Ví dụ: tải nhầm tệp; đã có bản đã ký."))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import LegalText
 from nscl.foundation.search import Indexed
@@ -64,11 +65,11 @@ class Target(PlanItem):
     search_as = _found_in_plan("target", "text", "unit")
 
     class Qualifier(models.TextChoices):
-        EXACTLY = "exactly", "đúng"
-        ABOUT = "about", "khoảng"
-        AT_LEAST = "at_least", "ít nhất"
-        AT_MOST = "at_most", "không quá"
-        RANGE = "range", "trong khoảng"
+        EXACTLY = "exactly", _("đúng")
+        ABOUT = "about", _("khoảng")
+        AT_LEAST = "at_least", _("ít nhất")
+        AT_MOST = "at_most", _("không quá")
+        RANGE = "range", _("trong khoảng")
 
     minimum = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     maximum = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
@@ -145,11 +146,11 @@ class Deadline(PlanItem):
     """A day by which something is reported. With a year it falls once; without, as often as `recurs` says."""
 
     class Recurs(models.TextChoices):
-        YEARLY = "yearly", "hằng năm"
-        HALF_YEARLY = "half-yearly", "6 tháng một lần"
-        QUARTERLY = "quarterly", "hằng quý"
-        MONTHLY = "monthly", "hằng tháng"
-        ONCE = "once", "một lần"
+        YEARLY = "yearly", _("hằng năm")
+        HALF_YEARLY = "half-yearly", _("6 tháng một lần")
+        QUARTERLY = "quarterly", _("hằng quý")
+        MONTHLY = "monthly", _("hằng tháng")
+        ONCE = "once", _("một lần")
 
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -201,9 +202,9 @@ class AgencyMention(ProvinceOwned):
     """An agency as the plan names it, in a task or a duty, and the agency of the register it was matched to."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", "Chủ trì"
-        COOPERATING = "cooperating", "Phối hợp"
-        CHARGED = "charged", "Trách nhiệm"
+        LEAD = "lead", _("Chủ trì")
+        COOPERATING = "cooperating", _("Phối hợp")
+        CHARGED = "charged", _("Trách nhiệm")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="mentions")
     task = models.ForeignKey(Task, models.CASCADE, null=True, blank=True, related_name="mentions")

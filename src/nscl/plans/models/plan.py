@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.documents.models import Attachment, Document, DocumentKind
 from nscl.foundation.search import Indexed
@@ -35,11 +37,11 @@ class Plan(ProvinceOwned):
     )
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Bản thảo"
-        IN_FORCE = "in_force", "Đang có hiệu lực"
-        SUPERSEDED = "superseded", "Đã được thay thế"
-        ENDED = "ended", "Đã kết thúc"
-        DISCARDED = "discarded", "Đã bỏ"
+        DRAFT = "draft", gettext_lazy("Bản thảo")
+        IN_FORCE = "in_force", gettext_lazy("Đang có hiệu lực")
+        SUPERSEDED = "superseded", gettext_lazy("Đã được thay thế")
+        ENDED = "ended", gettext_lazy("Đã kết thúc")
+        DISCARDED = "discarded", gettext_lazy("Đã bỏ")
 
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1, help_text="of the head")
@@ -96,7 +98,7 @@ class Plan(ProvinceOwned):
         indexes = [models.Index(fields=["province", "status", "-period_to", "-id"], name="plan_list")]
 
     def __str__(self) -> str:
-        return self.title or f"Bản thảo {self.pk}"
+        return self.title or _("Bản thảo %(self)s") % {"self": self.pk}
 
     @property
     def is_draft(self) -> bool:
@@ -118,8 +120,8 @@ class PlanLink(ProvinceOwned):
     """What a plan says of another plan: it replaces it, or carries it on. `other` once that plan is known here."""
 
     class Kind(models.TextChoices):
-        SUPERSEDES = "supersedes", "Thay thế"
-        INHERITS = "inherits", "Kế thừa, tiếp nối"
+        SUPERSEDES = "supersedes", gettext_lazy("Thay thế")
+        INHERITS = "inherits", gettext_lazy("Kế thừa, tiếp nối")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="links")
     kind = models.CharField(max_length=20, choices=Kind.choices)

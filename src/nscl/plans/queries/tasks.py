@@ -6,6 +6,8 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from nscl.organisations.models import Agency
 from nscl.plans.kinds import BY_CODE
 from nscl.plans.models import AgencyMention, Deadline, Duty, Plan, Task
@@ -50,7 +52,7 @@ def tasks_by_agency(plan: Plan) -> list[TaskGroup]:
 def by_agency(entries: list[Entry]) -> list[TaskGroup]:
     """The tasks and duties among `entries` under each agency that they name, as `tasks_by_agency`."""
     groups: dict[object, TaskGroup] = {}
-    nobody = TaskGroup("Chưa rõ cơ quan", None)
+    nobody = TaskGroup(_("Chưa rõ cơ quan"), None)
     for entry in entries:
         for mentions, place in ((entry.lead, "leads"), (entry.cooperating, "cooperates"), (entry.agencies, "duties")):
             for mention in mentions:

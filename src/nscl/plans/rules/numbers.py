@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from nscl.shared import periods
 from nscl.shared.errors import DomainError
 
@@ -18,21 +20,21 @@ def bounds(qualifier: str, minimum: Decimal | None, maximum: Decimal | None) -> 
     """
     given = minimum if minimum is not None else maximum
     if given is None:
-        raise DomainError("invalid", "Hãy ghi con số của chỉ tiêu.", "minimum")
+        raise DomainError("invalid", _("Hãy ghi con số của chỉ tiêu."), "minimum")
     if any(abs(n) >= MOST for n in (minimum, maximum) if n is not None):
-        raise DomainError("invalid", "Con số này quá lớn. Hãy kiểm tra lại.", "minimum")
+        raise DomainError("invalid", _("Con số này quá lớn. Hãy kiểm tra lại."), "minimum")
     if qualifier == "at_least":
         return given, None
     if qualifier == "at_most":
         return None, maximum if maximum is not None else minimum
     if qualifier in ("exactly", "about"):
         if maximum is not None and maximum != given:
-            raise DomainError("invalid", "“Đúng” hoặc “khoảng” chỉ có một số; hai số là “trong khoảng”.", "maximum")
+            raise DomainError("invalid", _("“Đúng” hoặc “khoảng” chỉ có một số; hai số là “trong khoảng”."), "maximum")
         return given, given
     if minimum is None or maximum is None:
-        raise DomainError("invalid", "“Trong khoảng” cần cả số thấp và số cao.", "maximum" if minimum else "minimum")
+        raise DomainError("invalid", _("“Trong khoảng” cần cả số thấp và số cao."), "maximum" if minimum else "minimum")
     if minimum > maximum:
-        raise DomainError("invalid", "Số cao phải không nhỏ hơn số thấp.", "maximum")
+        raise DomainError("invalid", _("Số cao phải không nhỏ hơn số thấp."), "maximum")
     return minimum, maximum
 
 

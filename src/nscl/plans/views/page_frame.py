@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from nscl.accounts.models import User
 from nscl.foundation import clock
@@ -15,25 +16,28 @@ from nscl.plans import access
 from nscl.plans.models import Plan
 from nscl.plans.queries.overview import counts
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True)
 class Part:
     """A page of a plan: its route, its name, and the kinds of items (by slug) that its tab counts."""
 
     route: str
-    label: str
+    label: StrOrPromise
     counted: tuple[str, ...] = ()
 
 
 PARTS = (
-    Part("plan_overview", "Tổng quan"),
-    Part("plan_targets", "Chỉ tiêu", ("chi-tieu",)),
-    Part("plan_tasks", "Nhiệm vụ", ("nhiem-vu",)),
-    Part("plan_rules", "Chính sách hỗ trợ", ("muc-ho-tro", "dieu-kien")),
-    Part("plan_duties", "Ai làm gì"),
-    Part("plan_deadlines", "Thời hạn", ("thoi-han",)),
-    Part("plan_budget", "Kinh phí", ("du-toan",)),
-    Part("plan_text", "Văn bản gốc"),
+    Part("plan_overview", _("Tổng quan")),
+    Part("plan_targets", _("Chỉ tiêu"), ("chi-tieu",)),
+    Part("plan_tasks", _("Nhiệm vụ"), ("nhiem-vu",)),
+    Part("plan_rules", _("Chính sách hỗ trợ"), ("muc-ho-tro", "dieu-kien")),
+    Part("plan_duties", _("Ai làm gì")),
+    Part("plan_deadlines", _("Thời hạn"), ("thoi-han",)),
+    Part("plan_budget", _("Kinh phí"), ("du-toan",)),
+    Part("plan_text", _("Văn bản gốc")),
 )
 STATES = {
     Plan.Status.DRAFT: ("accent", "pencil"),

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nscl.foundation.templatetags.words import vnd_short
@@ -45,13 +46,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def facts(plan: Plan, seen: queries.Overview) -> list[Fact]:
     """Five: targets, tasks, agencies, support rules, and the money or, where the plan tells none, its deadlines."""
     told = [
-        ("Chỉ tiêu", str(seen.counts["chi-tieu"]), "plan_targets", ""),
-        ("Nhiệm vụ", str(seen.counts["nhiem-vu"]), "plan_tasks", ""),
-        ("Cơ quan tham gia", str(seen.agencies), "plan_duties", ""),
-        ("Mức hỗ trợ", str(seen.counts["muc-ho-tro"]), "plan_rules", ""),
-        ("Tổng dự toán", vnd_short(plan.budget_total_vnd), "plan_budget", "accent")
+        (_("Chỉ tiêu"), str(seen.counts["chi-tieu"]), "plan_targets", ""),
+        (_("Nhiệm vụ"), str(seen.counts["nhiem-vu"]), "plan_tasks", ""),
+        (_("Cơ quan tham gia"), str(seen.agencies), "plan_duties", ""),
+        (_("Mức hỗ trợ"), str(seen.counts["muc-ho-tro"]), "plan_rules", ""),
+        (_("Tổng dự toán"), vnd_short(plan.budget_total_vnd), "plan_budget", "accent")
         if plan.budget_total_vnd is not None
-        else ("Thời hạn báo cáo", str(seen.counts["thoi-han"]), "plan_deadlines", "accent"),
+        else (_("Thời hạn báo cáo"), str(seen.counts["thoi-han"]), "plan_deadlines", "accent"),
     ]
     return [Fact(label, value, reverse(route, args=[plan.pk]), tone) for label, value, route, tone in told]
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from nscl.foundation import clock
@@ -23,9 +25,14 @@ from nscl.plans.views.page_frame import frame
 from nscl.plans.views.pages_files import file_name
 
 WEEKDAYS = (
-    ("T2", "Thứ hai"), ("T3", "Thứ ba"), ("T4", "Thứ tư"), ("T5", "Thứ năm"), ("T6", "Thứ sáu"), ("T7", "Thứ bảy"),
-    ("CN", "Chủ nhật"),
-)  # fmt: skip
+    ("T2", gettext_lazy("Thứ hai")),
+    ("T3", gettext_lazy("Thứ ba")),
+    ("T4", gettext_lazy("Thứ tư")),
+    ("T5", gettext_lazy("Thứ năm")),
+    ("T6", gettext_lazy("Thứ sáu")),
+    ("T7", gettext_lazy("Thứ bảy")),
+    ("CN", gettext_lazy("Chủ nhật")),
+)
 _MONTH = re.compile(r"(20\d\d|19\d\d)-(0[1-9]|1[0-2])")
 
 
@@ -49,7 +56,7 @@ class Month:
 
     @property
     def words(self) -> str:
-        return f"tháng {self.first.month}/{self.first.year}"
+        return _("tháng %(month)s/%(year)s") % {"month": self.first.month, "year": self.first.year}
 
     @property
     def falling(self) -> list[Occurrence]:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from nscl.foundation.templatetags.components import Tab
@@ -23,7 +24,11 @@ from nscl.plans.views.page_frame import frame
 from nscl.shared import periods
 from nscl.shared.vietnamese import fold, sort_key
 
-VIEWS = (("co-quan", "Theo cơ quan", "building"), ("nam", "Theo năm", "calendar"), ("bang", "Bảng", "table"))
+VIEWS = (
+    ("co-quan", gettext_lazy("Theo cơ quan"), "building"),
+    ("nam", gettext_lazy("Theo năm"), "calendar"),
+    ("bang", gettext_lazy("Bảng"), "table"),
+)
 MOST_YEARS = 12
 LAST = 9999
 

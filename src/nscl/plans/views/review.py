@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from nscl.plans import access
@@ -19,7 +20,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole screen; for htmx with `muc`, only that card (an editing closed)."""
     plan = access.plan_for(who(request), pk, "plans.edit")
     if not plan.is_draft:
-        messages.info(request, "Kế hoạch này không còn là bản thảo nên không rà soát nữa.")
+        messages.info(request, _("Kế hoạch này không còn là bản thảo nên không rà soát nữa."))
         return redirect("plan_overview", pk=plan.pk)
     screen = Screen(plan, part_in(request.GET.get("phan", "")))
     context = {"screen": screen, "plan": plan, "base": screen.base}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nscl.plans.actions import edit
@@ -39,7 +40,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     slug = wanted.cleaned_data["loai"]
     if not slug:
         kinds = list(KINDS.values())
-        return page(request, screen, "plans/review/_kinds.html", "Thêm vào kế hoạch", kinds=kinds, span=span, text=text)
+        return page(
+            request, screen, "plans/review/_kinds.html", _("Thêm vào kế hoạch"), kinds=kinds, span=span, text=text
+        )
     form = FORMS[KINDS[slug].code](initial=_guess(KINDS[slug].code, text, plan))
     return _form(request, screen, KINDS[slug], form, span)
 
@@ -76,7 +79,7 @@ def _form(
         "adding": True,
         "span": span,
     }
-    return page(request, screen, "plans/review/_form.html", f"Thêm {kind.name}", status, **context)
+    return page(request, screen, "plans/review/_form.html", _("Thêm %(name)s") % {"name": kind.name}, status, **context)
 
 
 def _inside(screen: Screen, span: Span | None) -> Span | None:

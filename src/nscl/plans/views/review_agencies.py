@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nscl.accounts import memberships
@@ -68,8 +69,10 @@ def _choose(request: HttpRequest, plan: Plan, mention: AgencyMention) -> HttpRes
     elif picked.isdecimal() and len(picked) < 19:
         chosen = rows.filter(pk=int(picked)).first()
     if chosen is None:
-        told = f"Danh bạ chưa có “{named}”: chọn tên trong danh sách gợi ý, hoặc thêm cơ quan mới ở dưới."
-        raise DomainError("missing", told if named else "Hãy chọn một cơ quan.", "agency")
+        told = _("Danh bạ chưa có “%(named)s”: chọn tên trong danh sách gợi ý, hoặc thêm cơ quan mới ở dưới.") % {
+            "named": named
+        }
+        raise DomainError("missing", told if named else _("Hãy chọn một cơ quan."), "agency")
     match.choose_agency(mention=mention, agency=chosen, by=who(request))
     return _changed(request, plan, mention)
 
@@ -113,7 +116,9 @@ def _show(
         "may_add": who(request).has_perm("agencies.edit", plan),
     }
     status = 422 if request.method == "POST" else 200
-    return page(request, Screen(plan), PART, f"“{mention.name}” là cơ quan nào?", status, **context)
+    return page(
+        request, Screen(plan), PART, _("“%(name)s” là cơ quan nào?") % {"name": mention.name}, status, **context
+    )
 
 
 def _new(mention: AgencyMention) -> NewAgencyForm:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.plans import access
@@ -29,7 +30,7 @@ def draft(request: HttpRequest, pk: int) -> Plan:
     """The draft `pk`; a plan in force is refused with a sentence, since its words do not change any more."""
     plan = access.plan_for(who(request), pk, "plans.edit")
     if not plan.is_draft:
-        raise DomainError("state", "Kế hoạch này không còn là bản thảo nên không rà soát, sửa chữ được nữa.")
+        raise DomainError("state", _("Kế hoạch này không còn là bản thảo nên không rà soát, sửa chữ được nữa."))
     return plan
 
 

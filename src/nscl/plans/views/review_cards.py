@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.foundation.templatetags.words import period_words, vnd
 from nscl.plans import words
 from nscl.plans.models import AgencyMention, BudgetLine, Deadline, Duty, SupportRule, Target, Task
 from nscl.plans.queries import Entry
 
-SHORTS = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SHORTS: dict[str, StrOrPromise] = {
     "target": "CT",
     "task": "NV",
     "supportrule": "HT",
-    "eligibility": "ĐK",
+    "eligibility": gettext_lazy("ĐK"),
     "duty": "TN",
-    "deadline": "HẠN",
+    "deadline": gettext_lazy("HẠN"),
     "budgetline": "KP",
 }
 HEAD = "head"
@@ -31,7 +37,7 @@ class Card:
 
     key: str
     code: str
-    short: str
+    short: StrOrPromise
     path: str
     version: str
     ref: str
@@ -55,7 +61,7 @@ class Card:
     def name(self) -> str:
         """What to call it in a list or in a question."""
         agencies = ", ".join(m.name for _, mentions in self.agencies for m in mentions)
-        return Truncator(self.headline or agencies or self.words or self.ref or "mục không tên").chars(120)
+        return Truncator(self.headline or agencies or self.words or self.ref or _("mục không tên")).chars(120)
 
 
 def card(entry: Entry) -> Card:
@@ -94,28 +100,28 @@ def day_words(deadline: Deadline) -> str:
     day, month, year = deadline.day, deadline.month, deadline.year
     said = "/".join(str(part) for part in (day, month, year) if part)
     if day and not month:
-        said = f"ngày {day}"
+        said = _("ngày %(day)s") % {"day": day}
     elif month and not day:
-        said = f"tháng {month}" + (f"/{year}" if year else "")
+        said = (_("tháng %(month)s") % {"month": month}) + (f"/{year}" if year else "")
     if deadline.recurs != Deadline.Recurs.ONCE:
         said = f"{said} {deadline.get_recurs_display()}".strip()
-    return said or "chưa rõ ngày"
+    return said or _("chưa rõ ngày")
 
 
 def _target(made: Card, entry: Entry) -> None:
     assert isinstance(entry.item, Target)
     made.headline = f"{words.quantity(entry.item)} {entry.item.unit}".strip()
-    made.detail = period_words(entry.item.period) if entry.item.period else "chưa rõ kỳ"
+    made.detail = period_words(entry.item.period) if entry.item.period else _("chưa rõ kỳ")
     if entry.item.baseline:
-        made.facts.append(("So với", entry.item.baseline))
+        made.facts.append((_("So với"), entry.item.baseline))
 
 
 def _task(made: Card, entry: Entry) -> None:
     assert isinstance(entry.item, Task)
     made.headline = entry.item.title
-    made.agencies = [("Chủ trì", entry.lead), ("Phối hợp", entry.cooperating)]
+    made.agencies = [(_("Chủ trì"), entry.lead), (_("Phối hợp"), entry.cooperating)]
     when = entry.item.when_text or (period_words(entry.item.when) if entry.item.when else "")
-    made.facts = _filled(("Thời gian", when), ("Sản phẩm", "; ".join(entry.item.outputs)))
+    made.facts = _filled((_("Thời gian"), when), (_("Sản phẩm"), "; ".join(entry.item.outputs)))
 
 
 def _rule(made: Card, entry: Entry) -> None:
@@ -123,7 +129,7 @@ def _rule(made: Card, entry: Entry) -> None:
     assert isinstance(item, SupportRule)
     made.headline = item.content
     cap = words.cap(item)
-    made.facts = _filled(("Hỗ trợ", words.rate(item)), ("Tối đa", cap), ("Tính cho", "" if cap else item.per))
+    made.facts = _filled((_("Hỗ trợ"), words.rate(item)), (_("Tối đa"), cap), (_("Tính cho"), "" if cap else item.per))
 
 
 def _eligibility(made: Card, entry: Entry) -> None:
@@ -133,7 +139,7 @@ def _eligibility(made: Card, entry: Entry) -> None:
 def _duty(made: Card, entry: Entry) -> None:
     assert isinstance(entry.item, Duty)
     made.agencies = [("", entry.agencies)]
-    made.headline = "" if entry.agencies else "Chưa rõ cơ quan"
+    made.headline = "" if entry.agencies else _("Chưa rõ cơ quan")
     made.points = [Truncator(duty).chars(LONGEST) for duty in entry.item.duties]
     if made.points:
         made.told = True
@@ -142,7 +148,7 @@ def _duty(made: Card, entry: Entry) -> None:
 def _deadline(made: Card, entry: Entry) -> None:
     assert isinstance(entry.item, Deadline)
     made.headline = day_words(entry.item)
-    made.facts = _filled(("Ai báo cáo", entry.item.by), ("Gửi đến", "; ".join(entry.item.to)))
+    made.facts = _filled((_("Ai báo cáo"), entry.item.by), (_("Gửi đến"), "; ".join(entry.item.to)))
 
 
 def _budget_line(made: Card, entry: Entry) -> None:

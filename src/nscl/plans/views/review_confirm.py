@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nscl.plans import links
@@ -31,11 +32,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.confirm(plan=plan, version=values["version"], revision=values["revision"], by=who(request))
         except Conflict:
-            error, status = "Bản thảo vừa có người sửa thêm. Hãy xem lại các con số dưới đây rồi xác nhận.", 409
+            error, status = _("Bản thảo vừa có người sửa thêm. Hãy xem lại các con số dưới đây rồi xác nhận."), 409
         except DomainError as refused:
             error, status = refused.message, 422
         else:
-            messages.success(request, "Đã xác nhận. Kế hoạch có hiệu lực và văn bản đã vào sổ.")
+            messages.success(request, _("Đã xác nhận. Kế hoạch có hiệu lực và văn bản đã vào sổ."))
             return redirect("plan_overview", pk=plan.pk)
         plan.refresh_from_db()
     screen = Screen(plan)
@@ -57,17 +58,20 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.discard(plan=plan, reason=form.cleaned_data["reason"], by=who(request))
-        messages.success(request, f"Đã bỏ bản thảo “{plan}”.")
+        messages.success(request, _("Đã bỏ bản thảo “%(plan)s”.") % {"plan": plan})
         return redirect("plan_list")
     review = reverse("plan_review", args=[plan.pk])
     context = {
         "form": form,
-        "question": "Bỏ bản thảo này?",
-        "consequence": f"“{plan}” và mọi sửa đổi trong đó không còn trong danh sách kế hoạch và không mở lại được. "
-        "Tệp đã tải lên vẫn được giữ; muốn làm lại thì tải tệp lên lần nữa.",
-        "action": "Bỏ bản thảo",
+        "question": _("Bỏ bản thảo này?"),
+        "consequence": _(
+            "“%(plan)s” và mọi sửa đổi trong đó không còn trong danh sách kế hoạch và không mở lại được. "
+            "Tệp đã tải lên vẫn được giữ; muốn làm lại thì tải tệp lên lần nữa."
+        )
+        % {"plan": plan},
+        "action": _("Bỏ bản thảo"),
         "cancel_url": review,
-        "crumbs": [("Kế hoạch", reverse("plan_list")), ("Rà soát", review), ("Bỏ bản thảo", "")],
+        "crumbs": [(_("Kế hoạch"), reverse("plan_list")), (_("Rà soát"), review), (_("Bỏ bản thảo"), "")],
     }
     return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
 

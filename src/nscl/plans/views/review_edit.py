@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nscl.foundation import clock
@@ -25,7 +27,13 @@ from nscl.plans.views.review_cards import key_of
 from nscl.plans.views.review_screen import Screen
 from nscl.shared.errors import DomainError
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 FORM, BOTH = "plans/review/_form.html", "plans/review/_both.html"
+
+
+SOMEBODY = gettext_lazy("người khác")
 
 
 @dataclass
@@ -40,7 +48,7 @@ class Editing:
     title: str
     save: Callable[[int, dict[str, Any]], Plan | PlanItem]
     current: Callable[[], ReviewForm]
-    whose: str = "người khác"
+    whose: StrOrPromise = SOMEBODY
 
     def context(self) -> dict[str, Any]:
         return {"form": self.form, "key": self.key, "code": self.code, "action": self.screen.base + self.path}
@@ -69,7 +77,7 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
         plan.refresh_from_db()
         return head_form(queries.review(plan))
 
-    title = "Sửa thông tin chung"
+    title = _("Sửa thông tin chung")
     editing = Editing(screen, form, "thong-tin-chung", "head", "thong-tin-chung/", title, save, current)
     return _work(request, editing, lambda: changed(request, plan, head=True))
 
@@ -90,7 +98,7 @@ def item(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpResponse
         fresh = queries.review(plan)
         return form_of(next(e for e in [*fresh.entries(), *fresh.discarded] if key_of(e) == key))
 
-    title = f"Sửa {entry.kind.name}"
+    title = _("Sửa %(name)s") % {"name": entry.kind.name}
     editing = Editing(screen, form, key, code, screen.card(entry).path, title, save, current)
     return _work(request, editing, lambda: changed(request, plan, key))
 
@@ -158,7 +166,7 @@ def _conflict(request: HttpRequest, editing: Editing, conflict: Conflict, alone:
         "same": [typed[name] for name in typed.names() if name not in different],
         "whose": _who_wrote(conflict.current),
     }
-    title = "Hai người cùng sửa một chỗ"
+    title = _("Hai người cùng sửa một chỗ")
     if alone:
         shared = {"title": title, "screen": editing.screen, "plan": editing.screen.plan, "base": editing.screen.base}
         return JsonResponse({"html": render_to_string(BOTH, shared | context | {"alone": True}, request)}, status=409)
@@ -168,4 +176,4 @@ def _conflict(request: HttpRequest, editing: Editing, conflict: Conflict, alone:
 def _who_wrote(row: Plan | PlanItem) -> str:
     if isinstance(row, PlanItem) and row.edited_by and row.edited_at:
         return f"{row.edited_by}, {timezone.localtime(row.edited_at):%H:%M}"
-    return "người khác"
+    return _("người khác")

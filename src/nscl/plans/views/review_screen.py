@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.foundation.templatetags.words import day, vnd
 from nscl.plans import queries, words
@@ -18,8 +21,17 @@ from nscl.plans.queries import Entry, ReviewData
 from nscl.plans.views.review_cards import HEAD, SHORTS, Card, card, key_of
 from nscl.plans.views.review_text import Mark, Sheet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 HEAD_FIELDS = ("title", "number", "issuer", "issued_on", "period", "horizon", "signer", "signer_title")
-LABELS = {"title": "TÊN", "number": "SỐ", "issuer": "CQ", "period": "KỲ", "signer": "KÝ"}
+LABELS: dict[str, StrOrPromise] = {
+    "title": gettext_lazy("TÊN"),
+    "number": gettext_lazy("SỐ"),
+    "issuer": "CQ",
+    "period": gettext_lazy("KỲ"),
+    "signer": gettext_lazy("KÝ"),
+}
 TOLD_WITH = {"issued_on": "number", "horizon": "period", "signer_title": "signer"}
 
 
@@ -27,9 +39,9 @@ TOLD_WITH = {"issued_on": "number", "horizon": "period", "signer_title": "signer
 class Group:
     slug: str
     code: str
-    short: str
-    name: str
-    plural: str
+    short: StrOrPromise
+    name: StrOrPromise
+    plural: StrOrPromise
     cards: list[Card]
     total: int
 
@@ -104,7 +116,7 @@ class Screen:
     @cached_property
     def doubts(self) -> list[Doubt]:
         """What to look at, each sentence once."""
-        found = {problem.message: Doubt(problem.message, head=True) for problem in self.data.head_doubts}
+        found = {str(problem.message): Doubt(str(problem.message), head=True) for problem in self.data.head_doubts}
         for entry in self.data.doubtful:
             made = self.card(entry)
             for message in made.doubts:
@@ -180,24 +192,32 @@ class Screen:
     def name(self) -> str:
         plan = self.plan
         kind = plan.get_kind_display().lower()
-        return f"{kind} số {plan.number}" if plan.number else f"{kind} chưa có số"
+        return (
+            _("%(kind)s số %(number)s") % {"kind": kind, "number": plan.number}
+            if plan.number
+            else _("%(kind)s chưa có số") % {"kind": kind}
+        )
 
     @property
     def head_facts(self) -> list[tuple[str, str, str]]:
         """The head as label, value and element id; what a plan must have is named even where it is missing."""
         plan = self.plan
         years = "–".join(str(y) for y in dict.fromkeys((plan.period_from, plan.period_to)) if y)
-        horizon = f"{years}, định hướng đến {plan.horizon}" if plan.horizon else years
+        horizon = (
+            _("%(years)s, định hướng đến %(horizon)s") % {"years": years, "horizon": plan.horizon}
+            if plan.horizon
+            else years
+        )
         signer = ", ".join(part for part in (plan.signer, plan.signer_title) if part)
         facts = [
-            ("Cơ quan ban hành", plan.issuer or "chưa có", "head-issuer"),
-            ("Số, ngày", f"{plan.number or 'chưa có số'}, {day(plan.issued_on)}", "head-number"),
-            ("Kỳ", horizon or "chưa có", "head-period"),
-            ("Người ký", signer or "chưa có", "head-signer"),
-            ("Tổng kinh phí", vnd(plan.budget_total_vnd) if plan.budget_total_vnd is not None else "", ""),
-            ("Căn cứ", ", ".join(b.number for b in self.data.bases), ""),
+            (_("Cơ quan ban hành"), plan.issuer or _("chưa có"), "head-issuer"),
+            (_("Số, ngày"), f"{plan.number or _('chưa có số')}, {day(plan.issued_on)}", "head-number"),
+            (_("Kỳ"), horizon or _("chưa có"), "head-period"),
+            (_("Người ký"), signer or _("chưa có"), "head-signer"),
+            (_("Tổng kinh phí"), vnd(plan.budget_total_vnd) if plan.budget_total_vnd is not None else "", ""),
+            (_("Căn cứ"), ", ".join(b.number for b in self.data.bases), ""),
             *((str(link.get_kind_display()), link.number, "") for link in self.data.links),
-            ("Nơi nhận", Truncator("; ".join(plan.recipients)).chars(200), ""),
+            (_("Nơi nhận"), Truncator("; ".join(plan.recipients)).chars(200), ""),
         ]
         return [fact for fact in facts if fact[1]]
 

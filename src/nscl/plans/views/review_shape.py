@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nscl.plans.actions import edit, shape
@@ -35,7 +36,14 @@ def split(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpRespons
         else:
             keys = (key_of(entry), f"{entry.kind.code}-{two.pk}")
             return changed(request, plan, *keys, spans=span_of(one) + span_of(two))
-    return _ask(request, screen, entry, "plans/review/_split.html", f"Tách {entry.kind.name} này làm hai", form=form)
+    return _ask(
+        request,
+        screen,
+        entry,
+        "plans/review/_split.html",
+        _("Tách %(name)s này làm hai") % {"name": entry.kind.name},
+        form=form,
+    )
 
 
 @login_required
@@ -56,7 +64,7 @@ def join(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpResponse
         gone = [key_of(following)]
         return changed(request, plan, key_of(entry), gone=gone, spans=span_of(one))
     second = screen.card(following)
-    title = f"Gộp {entry.kind.name} này với mục sau"
+    title = _("Gộp %(name)s này với mục sau") % {"name": entry.kind.name}
     return _ask(
         request, screen, entry, "plans/review/_join.html", title, second=second, second_pk=str(following.item.pk)
     )
@@ -79,7 +87,14 @@ def discard(request: HttpRequest, pk: int, kind: str, item_pk: int) -> HttpRespo
             form.add_error("reason" if error.field else None, error.message)
         else:
             return changed(request, plan, key_of(entry), spans=span_of(entry.item))
-    return _ask(request, screen, entry, "plans/review/_discard.html", f"Bỏ {entry.kind.name} này?", form=form)
+    return _ask(
+        request,
+        screen,
+        entry,
+        "plans/review/_discard.html",
+        _("Bỏ %(name)s này?") % {"name": entry.kind.name},
+        form=form,
+    )
 
 
 @login_required

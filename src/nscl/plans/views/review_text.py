@@ -11,13 +11,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from nscl.plans.importer.source import Span
 from nscl.plans.views.review_blocks import Block, Cell, Piece, blocks_of, pieces_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _MARKDOWN = re.compile(r"\*\*+|(?:(?<=\n)|^)\s*#+\s+|(?:(?<=\n)|^)>\s|\\(?=[-.*#_()\[\]+!|~])")
 _NOTHING = re.compile(r"(?!)")
@@ -37,7 +40,7 @@ class Mark:
 
     key: str
     code: str
-    short: str
+    short: StrOrPromise
     start: int
     end: int
     url: str = ""

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.models import Membership
@@ -44,14 +45,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
     outcomes = [_read(request, membership, file) for file in files[:MOST]]
     outcomes += [
-        Outcome(f.name or "tệp", message=f"Mỗi lần nhận nhiều nhất {MOST} tệp; hãy tải tệp này ở lần sau.")
+        Outcome(
+            f.name or _("tệp"),
+            message=_("Mỗi lần nhận nhiều nhất %(most)s tệp; hãy tải tệp này ở lần sau.") % {"most": MOST},
+        )
         for f in files[MOST:]
     ]
     if request.method == "POST" and request.headers.get("accept") == "application/json":
         return JsonResponse({"files": [asdict(outcome) for outcome in outcomes]})
     if len(outcomes) == 1 and outcomes[0].url:
         return redirect(outcomes[0].url)
-    error = "Hãy chọn ít nhất một tệp." if request.method == "POST" and not outcomes else ""
+    error = _("Hãy chọn ít nhất một tệp.") if request.method == "POST" and not outcomes else ""
     context = {"outcomes": outcomes, "accept": ACCEPT, "error": error, "limit": settings.UPLOAD_LIMIT_BYTES}
     refused = bool(error) or any(outcome.message for outcome in outcomes)
     return render(request, "plans/review/upload.html", context, status=422 if refused else 200)
@@ -80,7 +84,7 @@ def _membership(request: HttpRequest) -> Membership:
 
 
 def _read(request: HttpRequest, membership: Membership, file: UploadedFile[Any]) -> Outcome:
-    name = file.name or "tệp"
+    name = file.name or _("tệp")
     content, force = cast(BinaryIO, file), "force" in request.POST
     try:
         plan = actions.open_draft(membership=membership, name=name, content=content, by=who(request), force=force)
