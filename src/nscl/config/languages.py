@@ -134,6 +134,8 @@ def bare_in_python(source: str) -> list[str]:
             spared |= {id(inner) for argument in node.args for inner in ast.walk(argument)}
         elif isinstance(node, ast.Compare):
             spared |= {id(inner) for inner in ast.walk(node)}
+        elif isinstance(node, ast.Assign) and [getattr(n, "id", "") for n in node.targets] == ["verbose_name"]:
+            spared.add(id(node.value))
     marked = {number for number, line in enumerate(source.splitlines(), 1) if "# not wrapped" in line}
     return [
         node.value
