@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from matrix.declare import EVERYONE, Route, alone, get, listing, post
 from matrix.world import Side
 from nscl.accounts import actions
@@ -31,6 +33,12 @@ def person(side: Side) -> Membership:
 def closed(side: Side) -> Membership:
     member = _member(side, "Khóa")
     User.objects.filter(pk=member.user_id).update(is_active=False)
+    return member
+
+
+def factored(side: Side) -> Membership:
+    member = _member(side, "Hai lớp")
+    Authenticator.objects.create(user=member.user, type=Authenticator.Type.TOTP, data={"secret": "x"})
     return member
 
 
@@ -138,6 +146,9 @@ ROUTES = [
     deed("person_reactivate", closed, changes="accounts.user"),
     deed("person_sign_out"),
     deed("person_unlock"),
+    deed("person_reset"),
+    form("person_reset_factors"),
+    deed("person_reset_factors", factored, "mfa.authenticator"),
     form("person_hand_over", holding),
     deed("person_hand_over", holding, "plans.plan", send=lambda made: {"plan_drafts": "officer@example.vn"}),
     form("person_absence"),

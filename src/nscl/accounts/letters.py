@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from nscl.accounts.models import Delegation, Invitation, Membership
+from nscl.accounts.models import Delegation, Invitation, Membership, User
 from nscl.accounts.roles import BY_CODE
 from nscl.foundation.outbox import belonging_to
 
@@ -34,6 +34,12 @@ def stands_in(delegation: Delegation) -> None:
         _send(delegation.delegate.email, "stands_in", context)
         if delegation.made_by_id != held.user_id:
             _send(held.user.email, "stood_in_for", context)
+
+
+def factors_reset(person: User, member: Membership, by: User) -> None:
+    """Tells whose second factors were taken away, and by whom: nobody else should have asked for that."""
+    with belonging_to(member.province_id, shown=True):
+        _send(person.email, "factors_reset", {"person": person, "by": by, "link": settings.SITE_URL})
 
 
 def _send(to: str, name: str, context: dict[str, object]) -> None:

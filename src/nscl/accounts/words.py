@@ -17,6 +17,7 @@ AUDIT: dict[str, StrOrPromise] = {
     "person.reactivated": _("Mở lại tài khoản"),
     "person.renamed": _("Sửa họ tên"),
     "person.reset_sent": _("Gửi thư đặt lại mật khẩu cho người dùng"),
+    "person.factors_reset": _("Gỡ lớp xác thực thứ hai của người dùng"),
     "person.handed_over": _("Bàn giao việc"),
     "invitation.sent": _("Gửi lời mời"),
     "invitation.resent": _("Gửi lại lời mời"),

@@ -10,7 +10,13 @@ from nscl.accounts.actions.end_membership import end_membership
 from nscl.accounts.actions.hand_over import hand_over
 from nscl.accounts.actions.invite import invite, resend_invitation, withdraw_invitation
 from nscl.accounts.actions.invite_many import invite_many
-from nscl.accounts.actions.sign_in_of import rename, sign_out_everywhere, unlock_sign_in
+from nscl.accounts.actions.sign_in_of import (
+    note_reset,
+    rename,
+    reset_factors,
+    sign_out_everywhere,
+    unlock_sign_in,
+)
 
 __all__ = [
     "accept_invitation",
@@ -23,9 +29,11 @@ __all__ = [
     "hand_over",
     "invite",
     "invite_many",
+    "note_reset",
     "reactivate",
     "rename",
     "resend_invitation",
+    "reset_factors",
     "sign_out_everywhere",
     "unlock_sign_in",
     "withdraw_delegation",

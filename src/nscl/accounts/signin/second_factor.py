@@ -12,17 +12,14 @@ from django.urls import reverse
 
 from nscl.accounts import memberships
 from nscl.accounts.models import User
-from nscl.accounts.roles import BY_CODE
 
 OPEN = ("/tai-khoan/", "/static/", "/suc-khoe/")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def required_of(user: User) -> bool:
-    """Whether a role they hold today asks for it, where the installation enforces it."""
-    if not settings.REQUIRE_SECOND_FACTOR:
-        return False
-    return any(BY_CODE[held.role].second_factor for held in memberships.in_force(user) if held.role in BY_CODE)
+    """Whether a role they hold or stand in for today asks for it, where the installation enforces it."""
+    return settings.REQUIRE_SECOND_FACTOR and memberships.needs_second_factor(user)
 
 
 def has(user: User) -> bool:

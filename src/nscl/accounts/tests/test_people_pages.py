@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 
@@ -17,7 +18,7 @@ from nscl.accounts.tests.conftest import Open
 from nscl.accounts.tests.test_absence import hand
 from nscl.accounts.tests.test_invite import ADDRESS, GOOD, send, token_of
 from nscl.accounts.tests.test_memberships import WHY
-from nscl.config.testing.cast import Cast
+from nscl.config.testing.cast import PASSWORD, Cast
 from nscl.foundation import clock
 
 LIST = "/nguoi-dung/"
@@ -347,6 +348,39 @@ def test_whoever_stands_in_hands_nothing_on(cast: Cast, browser_of: Open) -> Non
     client = browser_of(cast.officer)
     client.post("/tai-khoan/noi-lam-viec/", {"membership": f"thay-{made.pk}"})
     assert client.get("/vang-mat/").status_code == 403
+
+
+def test_changing_roles_asks_who_one_is_once_more(client: Client, cast: Cast) -> None:
+    client.force_login(cast.administrator, backend="nscl.accounts.backends.RoleBackend")
+    answer = client.post(f"{own(cast.officer)}vai-tro/", {"role": "head", "valid_from": TODAY})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/tai-khoan/xac-nhan-lai/")
+    assert cast.officer.memberships.count() == 1
+    proof = {"password": PASSWORD, "next": f"{own(cast.officer)}vai-tro/"}
+    html = client.post(answer["Location"], proof, follow=True).content.decode()
+    assert "Đã giao vai trò cho Nguyễn Văn A." in html
+    assert cast.officer.memberships.filter(role="head").exists()
+
+
+def test_a_letter_resets_a_password(office: Client, cast: Cast) -> None:
+    html = office.post(f"{own(cast.officer)}dat-lai-mat-khau/", follow=True).content.decode()
+    assert f"Đã gửi thư đặt lại mật khẩu tới {cast.officer.email}." in html
+    [letter] = mail.outbox
+    assert letter.to == [cast.officer.email]
+    assert "/tai-khoan/quen-mat-khau/" in letter.body
+
+
+def test_lost_factors_are_taken_away(office: Client, cast: Cast, browser_of: Open) -> None:
+    url = f"{own(cast.officer)}go-lop-hai/"
+    assert "chưa có lớp xác thực" in office.post(url, follow=True).content.decode()
+    Authenticator.objects.create(user=cast.officer, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    theirs = browser_of(cast.officer)
+    assert "Chỉ làm khi chính người đó nhờ" in said(office, url)
+    assert "Đã gỡ lớp xác thực" in office.post(url, follow=True).content.decode()
+    assert not Authenticator.objects.exists()
+    assert theirs.get("/").status_code == 302
+    assert mail.outbox[0].to == [cast.officer.email]
+    assert cast.administrator.full_name in mail.outbox[0].body
 
 
 def test_every_page_costs_the_same_however_many(office: Client, cast: Cast, django_assert_max_num_queries: Any) -> None:

@@ -17,7 +17,7 @@ from nscl.accounts.forms.people import FilterForm
 from nscl.accounts.models import Delegation, Membership, User
 from nscl.accounts.queries import people
 from nscl.accounts.roles import BY_CODE
-from nscl.accounts.signin import unlock
+from nscl.accounts.signin import second_factor, unlock
 from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Pages
 
@@ -106,6 +106,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "delegations": _delegations(found, here),
         "held": holdings.held_by(found, here.reach),
         "paused_for": -(-unlock.paused_for(found) // 60),
+        "factors": second_factor.has(found),
         "myself": found.pk == here.user.pk,
         "may_edit": may_edit and found.pk != here.user.pk,
         "here": here,
