@@ -55,7 +55,12 @@ def forbid_unless(by: User, permission: str, subject: Any) -> None:
 
 def locked(document: Document, version: int | None, submitted: Mapping[str, Any], by: User) -> Document:
     """The document as it stands, held until the transaction ends; `Conflict` when it is not the version seen."""
-    found = Document.objects.select_for_update(of=("self",)).select_related("province").filter(pk=document.pk).first()
+    found = (
+        Document.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("province")
+        .filter(pk=document.pk)
+        .first()
+    )
     if found is None:
         raise DomainError("missing", _("Không tìm thấy văn bản này. Hãy tải lại danh sách."))
     forbid_unless(by, access.EDIT, found)
@@ -80,7 +85,7 @@ def known(province_id: int, issuer: str, number: str, issued_on: dt.date | None)
     if not (key := number_key(number)):
         return None
     year = issued_on.year if issued_on else year_in(number)
-    rows = Document.objects.select_for_update(of=("self",)).select_related("attachment")
+    rows = Document.objects.select_for_update(of=("self",), no_key=True).select_related("attachment")
     return rows.filter(
         province_id=province_id, issuer_key=issuer_key(issuer), number_key=key, year=year, voided_at__isnull=True
     ).first()

@@ -110,5 +110,10 @@ def browser(cast: Cast, officer: User) -> Client:
     return client
 
 
+def body(answer: Any) -> bytes:
+    """What a streamed answer holds."""
+    return b"".join(answer.streaming_content)
+
+
 def on_disk(store: Path) -> list[Path]:
     return [path for path in store.rglob("*") if path.is_file()]
