@@ -9,6 +9,7 @@ from typing import Any
 from nscl.foundation import logs
 from nscl.foundation.environment import (
     ROOT,
+    check,
     data_folder,
     database,
     file_storage,
@@ -22,6 +23,7 @@ from nscl.foundation.environment import (
 )
 from nscl.foundation.tenancy.session import reset_connection
 
+check()
 DATA = data_folder()
 NODE_MODULES = ROOT / "node_modules"
 SECRET_KEY = secret("SECRET_KEY", file="secret_key")
@@ -206,7 +208,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = os.environ.get("NSCL_BEHIND_PROXY") != "1"
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if os.environ.get("NSCL_BEHIND_PROXY") == "1":  # else anybody could say it of themselves
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
 
 LOGGING = logs.settings(production=PRODUCTION, level=os.environ.get("NSCL_LOG_LEVEL", ""))

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from nscl.foundation.production import message, problems
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -21,7 +23,16 @@ def data_folder() -> Path:
 
 
 def production() -> bool:
-    return os.environ.get("NSCL_ENV", "local") == "production"
+    kind = os.environ.get("NSCL_ENV") or "local"
+    if kind not in ("local", "production"):
+        raise Misconfigured(f"NSCL_ENV: {kind!r} không đúng; ghi local hoặc production.")
+    return kind == "production"
+
+
+def check() -> None:
+    """Refuse to start a production installation that lacks something or keeps a sample value."""
+    if production() and (found := problems(os.environ)):
+        raise Misconfigured(message(found))
 
 
 def secret(name: str, *, file: str) -> str:

@@ -21,6 +21,7 @@ from nscl.documents.models import Attachment, Document, DocumentFile
 from nscl.documents.uploads import Received
 from nscl.documents.viewing import pages
 from nscl.documents.views.common import who
+from nscl.foundation.limits import limited
 from nscl.shared.errors import DomainError
 
 
@@ -90,6 +91,7 @@ def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
 
 
 @login_required
+@limited("upload", times=60, minutes=10)
 @require_http_methods(["GET", "POST"])
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     document = access.document_for(who(request), pk, access.EDIT)

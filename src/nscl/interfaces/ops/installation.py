@@ -12,6 +12,7 @@ from typing import TextIO
 
 import psycopg
 
+from nscl.foundation import environment
 from nscl.foundation.environment import data_folder
 from nscl.foundation.postgres import Cluster, ClusterError, place_for
 from nscl.foundation.postgres.cluster import APPLICATION, OWNER
@@ -26,6 +27,7 @@ def cluster() -> Cluster:
 @contextmanager
 def database() -> Iterator[Cluster | None]:
     """Inside, `DATABASE_URL` and `DATABASE_OWNER_URL` name a server that answers; the embedded one is handed in."""
+    environment.check()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings")
     if os.environ.get("DATABASE_URL"):
         _reach("DATABASE_URL", modest=True)

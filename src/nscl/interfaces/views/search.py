@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nscl.accounts.models import User
 from nscl.foundation import search
+from nscl.foundation.limits import limited
 from nscl.foundation.search.find import permitted
 
 EACH = 6
@@ -19,6 +20,7 @@ SUGGESTED = 4
 
 
 @login_required
+@limited("search", times=120, minutes=1, methods=("GET",))
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Hits by kind, or, with `loai`, more of one kind. Where nothing is found, titles that a slip keeps apart."""

@@ -20,6 +20,7 @@ from nscl.accounts.models import Membership, User
 from nscl.foundation import audit, clock, tenancy
 from nscl.foundation.audit import trail as reading
 from nscl.foundation.audit import words
+from nscl.foundation.limits import limited
 from nscl.foundation.models import AuditDay
 from nscl.foundation.templatetags.components import Pages
 from nscl.interfaces import trail
@@ -105,6 +106,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@limited("audit_export", times=20, minutes=10)
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """The entries that the filters of the address find, as a file; refused where they are too many for one."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nscl.foundation import clock
+from nscl.foundation.limits import limited
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations import access, queries
 from nscl.organisations.forms import CENTRAL, PROVINCIAL, AliasForm, RegisterFilter
@@ -67,6 +68,7 @@ def _tabs(given: QueryDict, asked: registers.Asked) -> list[Tab]:
 
 
 @login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """What the list shows, all pages of it, as CSV that Excel opens."""

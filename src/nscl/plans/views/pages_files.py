@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nscl.accounts.models import User
 from nscl.documents import files
 from nscl.foundation import audit, clock, jobs, tenancy
+from nscl.foundation.limits import limited
 from nscl.plans import access
 from nscl.plans.exports.workbook import MEDIA_TYPE, workbook
 from nscl.plans.jobs import is_long
@@ -22,6 +23,7 @@ from nscl.shared.vietnamese import fold
 
 
 @login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """At once; a very long plan of one's own province is offered as a job."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.models import Membership
+from nscl.foundation.limits import limited
 from nscl.plans import words
 from nscl.plans.actions import upload as actions
 from nscl.plans.forms.other import BeginForm
@@ -38,6 +39,7 @@ class Outcome:
 
 
 @login_required
+@limited("upload", times=60, minutes=10)
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Every file is tried; those refused say why, and the rest goes on."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from nscl.interfaces.ops.demo.people import PASSWORD, PEOPLE, accounts_to_show
+from nscl.shared.errors import DomainError
 
 __all__ = ["PASSWORD", "PEOPLE", "accounts_to_show", "load"]
 
 
 def load() -> None:
-    """Make what the demo lacks; whatever is there stays as it is."""
+    """Make what the demo lacks; whatever is there stays as it is. Never where NSCL runs in earnest."""
+    if settings.PRODUCTION:
+        raise DomainError("production", "Bản chạy thật không nạp dữ liệu minh họa: mật khẩu của nó ai cũng biết.")
     from nscl.interfaces.ops.demo import agencies, documents, people, plans
 
     people.load()
