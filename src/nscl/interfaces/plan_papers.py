@@ -131,7 +131,7 @@ def _annexes(plan: Plan, groups: dict[str, list[Entry]]) -> Iterable[Annex]:
 
 def _targets(entries: list[Entry]) -> Table:
     columns = (
-        Column("STT", 0.7, "center"), Column("Chỉ tiêu trong kế hoạch", 7), Column("Mức phải đạt", 3.6),
+        Column("STT", 1, "center"), Column("Chỉ tiêu trong kế hoạch", 7), Column("Mức phải đạt", 3.6),
         Column("Kỳ", 2.2),
     )  # fmt: skip
     rows = []
@@ -146,7 +146,7 @@ def _targets(entries: list[Entry]) -> Table:
 
 def _tasks(entries: list[Entry]) -> Table:
     columns = (
-        Column("STT", 0.6, "center"), Column("Nhiệm vụ", 6), Column("Chủ trì", 2.6), Column("Phối hợp", 3),
+        Column("STT", 0.9, "center"), Column("Nhiệm vụ", 6), Column("Chủ trì", 2.6), Column("Phối hợp", 3),
         Column("Thời gian", 1.7), Column("Sản phẩm", 2.4),
     )  # fmt: skip
     rows = []

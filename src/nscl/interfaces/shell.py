@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts import memberships
 from nscl.accounts.models import User
 from nscl.accounts.roles import BY_CODE
+from nscl.foundation import clock
 from nscl.interfaces import navigation
 from nscl.interfaces.saved_views import SavedViews
 
@@ -41,6 +42,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page or a fragment without the shell pays nothing."""
     return {
         "membership": getattr(request, "membership", None),
+        "printed_on": clock.today(),
         "shell": SimpleLazyObject(lambda: _shell(request)),
         "saved_views": SavedViews(request),
         "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
