@@ -13,6 +13,7 @@ from benchmarks.load import load
 from benchmarks.matching import matching
 from benchmarks.pages import pages
 from benchmarks.reading import reading
+from benchmarks.rendering import rendering
 from benchmarks.searching import searching
 from benchmarks.starting import starting
 
@@ -26,6 +27,7 @@ ALL = {
     "backup": backup,
     "load": load,
     "jobs": jobs,
+    "rendering": rendering,
 }
 
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nscl.accounts.models import Membership, User
 from nscl.documents import files
 from nscl.documents.filling.answers import Finding
-from nscl.documents.filling.language import OURS
 from nscl.documents.models import DocumentTemplate
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.answering import download
@@ -58,6 +57,8 @@ def template_form(request: HttpRequest, code: str) -> HttpResponse:
             upload.add_error("file", error.message)
         else:
             return redirect("template_version", pk=template.pk)
+    from nscl.documents.filling.language import OURS  # loads Jinja, which no other page needs
+
     assert membership.province_id is not None
     context = {
         "form_of": form, "upload": upload, "versions": _shown(queries.versions(membership.province_id, code)),
