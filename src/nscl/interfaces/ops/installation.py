@@ -44,12 +44,13 @@ def database() -> Iterator[Cluster | None]:
 @contextmanager
 def _embedded() -> Iterator[Cluster]:
     """The embedded server, started by whoever comes first; that one stops it, when nobody else uses it any more."""
-    server = cluster()
+    data_folder().mkdir(parents=True, exist_ok=True)
     with (data_folder() / "database.lock").open("a") as using:
         try:
             with (data_folder() / "starting.lock").open("a") as starting:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 fcntl.flock(using, fcntl.LOCK_SH)
+                server = cluster()
                 server.start()
         except (ClusterError, OSError) as error:
             raise DomainError("database", f"Không khởi động được cơ sở dữ liệu kèm theo: {error}") from error
