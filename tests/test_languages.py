@@ -83,3 +83,14 @@ def f():
 D = "Một mẫu đọc"  # not wrapped
 '''
     assert languages.bare_in_python(source) == ["Chưa gói", "Còn ", " ngày"]
+
+
+def test_nobody_forgot_to_wrap_a_text() -> None:
+    """Every Vietnamese text of a page can be told in English; what is no page's stands in `languages.NOT_PAGES`."""
+    bare = {
+        f"{path.relative_to(languages.PACKAGE)}: {text}"
+        for pattern, look in (("*.html", languages.bare_in_template), ("*.py", languages.bare_in_python))
+        for path in languages.sources(pattern)
+        for text in look(path.read_text())
+    }
+    assert bare == set()

@@ -85,7 +85,7 @@ def sign_on() -> dict[str, Any] | None:
         raise Misconfigured("NSCL_OIDC_ISSUER must be an https address.")
     return {
         "provider_id": "sign-on",
-        "name": os.environ.get("NSCL_OIDC_NAME") or "Đăng nhập một lần của tỉnh",
+        "name": os.environ.get("NSCL_OIDC_NAME") or "Đăng nhập một lần của tỉnh",  # not wrapped: a name
         "client_id": client,
         "secret": key,
         "settings": {"server_url": issuer, "oauth_pkce_enabled": True},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from nscl.foundation import audit
 from nscl.shared.errors import DomainError
@@ -47,9 +48,9 @@ class StateMachine(Generic[M]):
         """Move `subject`, which the caller has locked; `DomainError` when its state or the person does not allow it."""
         found = self.find(subject, verb)
         if found is None:
-            raise DomainError("state", "Thao tác này không còn phù hợp với trạng thái hiện tại. Hãy tải lại trang.")
+            raise DomainError("state", _("Thao tác này không còn phù hợp với trạng thái hiện tại. Hãy tải lại trang."))
         if not by.has_perm(found.permission, subject):
-            raise DomainError("forbidden", "Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị.")
+            raise DomainError("forbidden", _("Bạn không có quyền làm việc này. Hãy nhờ người có quyền trong đơn vị."))
         table = subject._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('nscl.transition', %s, true)", [f"{table}:{found.source}>{found.target}"])

@@ -52,7 +52,7 @@ class PlansConfig(AppConfig):
     )
     navigation = [
         {
-            "label": "Kế hoạch",
+            "label": _("Kế hoạch"),
             "icon": "clipboard-text",
             "url": "plan_list",
             "permission": "plans.view",

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 BROWSERS = (
-    ("Cốc Cốc", r"coc_coc_browser"),
+    ("Cốc Cốc", r"coc_coc_browser"),  # not wrapped: a name
     ("Microsoft Edge", r"Edg(?:e|A|iOS)?/"),
     ("Opera", r"OPR/|Opera"),
     ("Samsung Internet", r"SamsungBrowser"),
@@ -23,7 +23,7 @@ SYSTEMS = (
     ("iPhone", r"iPhone"),
     ("iPad", r"iPad"),
     ("Windows", r"Windows"),
-    ("máy Mac", r"Mac OS X|Macintosh"),
+    ("Mac", r"Mac OS X|Macintosh"),
     ("Chrome OS", r"CrOS"),
     ("Linux", r"Linux|X11"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nscl.accounts.models import Session, User
 from nscl.accounts.signin import devices
@@ -40,9 +41,9 @@ def of(user: User, *, current: str | None = None) -> list[Opened]:
 def end(*, user: User, handle: uuid.UUID, by: User) -> None:
     """End one session of the person."""
     with transaction.atomic():
-        ended, _ = Session.objects.filter(user=user, handle=handle).delete()
+        ended, _rows = Session.objects.filter(user=user, handle=handle).delete()
         if not ended:
-            raise DomainError("gone", "Phiên này đã kết thúc từ trước. Tải lại trang để xem danh sách mới nhất.")
+            raise DomainError("gone", _("Phiên này đã kết thúc từ trước. Tải lại trang để xem danh sách mới nhất."))
         audit.record("session.ended", user, by=by)
 
 
@@ -50,12 +51,12 @@ def end_everywhere(*, user: User, by: User | None, keep: str | None = None) -> i
     """End every session of the person, except the one with the key `keep`; how many were ended. Who may is the
     caller's question: a person ends their own, an administrator those of somebody they manage."""
     with transaction.atomic():
-        ended, _ = Session.objects.filter(user=user).exclude(pk=keep or "").delete()
+        ended, _rows = Session.objects.filter(user=user).exclude(pk=keep or "").delete()
         audit.record("session.ended_everywhere", user, by=by, detail={"sessions": ended})
     return ended
 
 
 def forget_expired() -> int:
     """Delete what no longer opens anything."""
-    gone, _ = Session.objects.filter(expire_date__lte=clock.now()).delete()
+    gone, _details = Session.objects.filter(expire_date__lte=clock.now()).delete()
     return gone

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from nscl.documents.models import Document, DocumentRelation, LegalText, LegalTextRelation, RelationKind
 from nscl.documents.rules.numbers import number_key
@@ -142,5 +143,5 @@ def in_common_list(document: Document) -> LegalText | None:
 
 def told(entry: Entry) -> str:
     """`Quyết định 1322/QĐ-TTg ngày 31/08/2020, Thủ tướng Chính phủ`, for a sentence."""
-    dated = f" ngày {entry.issued_on:%d/%m/%Y}" if entry.issued_on else ""
+    dated = " " + _("ngày %(day)s") % {"day": f"{entry.issued_on:%d/%m/%Y}"} if entry.issued_on else ""
     return f"{entry}{dated}, {entry.issuer}"

@@ -26,7 +26,11 @@ from nscl.shared.errors import DomainError
 def add(request: HttpRequest) -> HttpResponse:
     province = own_province(request)
     received = Received.of(request, profile=kinds.DOCUMENT, province_id=province.pk, by=who(request))
-    initial = {"issuer": f"Ủy ban nhân dân {province}", "kind": DocumentKind.DECISION, "subject": Subject.PRODUCTIVITY}
+    initial = {
+        "issuer": f"Ủy ban nhân dân {province}",  # not wrapped: a name in a document
+        "kind": DocumentKind.DECISION,
+        "subject": Subject.PRODUCTIVITY,
+    }
     form = DocumentForm(request.POST or None, initial=initial, adding=True)
     known: DomainError | None = None
     if request.method == "POST" and form.is_valid() and not received.refused:

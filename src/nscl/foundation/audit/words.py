@@ -15,14 +15,26 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.foundation.audited import Audited
 
 DETAIL_WORDS = {
-    "fields": "Các ô đã sửa", "clock": "Giờ máy chủ lúc ghi", "items": "Số mục", "role": "Vai trò", "reason": "Lý do",
-    "method": "Cách đăng nhập", "name": "Tên", "kind": "Loại", "file": "Tệp", "rows": "Số dòng", "format": "Dạng tệp",
-    "sessions": "Số phiên", "type": "Loại", "on": "Ngày",
-}  # fmt: skip
+    "fields": gettext_lazy("Các ô đã sửa"),
+    "clock": gettext_lazy("Giờ máy chủ lúc ghi"),
+    "items": gettext_lazy("Số mục"),
+    "role": gettext_lazy("Vai trò"),
+    "reason": gettext_lazy("Lý do"),
+    "method": gettext_lazy("Cách đăng nhập"),
+    "name": gettext_lazy("Tên"),
+    "kind": gettext_lazy("Loại"),
+    "file": gettext_lazy("Tệp"),
+    "rows": gettext_lazy("Số dòng"),
+    "format": gettext_lazy("Dạng tệp"),
+    "sessions": gettext_lazy("Số phiên"),
+    "type": gettext_lazy("Loại"),
+    "on": gettext_lazy("Ngày"),
+}
 
 
 def rooms() -> Iterator[tuple[AppConfig, dict[str, Any]]]:

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import sanitize_address
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nscl.foundation import clock
 from nscl.foundation.jobs import queue
@@ -73,7 +74,7 @@ def _keep(message: EmailMessage) -> bool:
     message_id = message.extra_headers.setdefault("Message-ID", f"<{secrets.token_hex(16)}@{_domain(sender)}>")
     raw = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     if len(raw) > LARGEST:
-        raise DomainError("too_large", "Thư và tệp đính kèm quá lớn để gửi qua e-mail; hãy gửi đường dẫn thay cho tệp.")
+        raise DomainError("too_large", _("Thư và tệp quá lớn để gửi qua e-mail; hãy gửi đường dẫn thay cho tệp."))
     now, belonging = clock.now(), _belonging.get()
     row = OutboxMessage(
         province_id=belonging.province_id, shown=belonging.shown, message_id=message_id, sender=sender,

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from nscl.foundation.templatetags.icons import icon
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 register = template.Library()
+
+PARTS, STEPS, CHOOSE = gettext_lazy("Các phần"), gettext_lazy("Các bước"), gettext_lazy("Chọn tệp")
 
 TONES = {
     "success": "circle-check",
@@ -130,7 +133,7 @@ def data_table(content: str, caption: str, css: str = "", opens: bool = False) -
 
 
 @register.simple_tag
-def tabs(entries: Sequence[Tab], label: str = "Các phần") -> SafeString:
+def tabs(entries: Sequence[Tab], label: StrOrPromise = PARTS) -> SafeString:
     return _part("tabs", entries=entries, label=label)
 
 
@@ -147,7 +150,7 @@ def progress(value: int | float, maximum: int | float = 100, label: str = "", wo
 
 
 @register.simple_tag
-def timeline(steps: Sequence[Step], label: str = "Các bước") -> SafeString:
+def timeline(steps: Sequence[Step], label: StrOrPromise = STEPS) -> SafeString:
     return _part("timeline", steps=steps, label=label)
 
 
@@ -158,7 +161,7 @@ def pager(pages: Pages) -> SafeString:
 
 @register.simple_tag
 def file_drop(
-    name: str = "files", label: str = "Chọn tệp", help_text: str = "", accept: str = "", multiple: bool = True
+    name: str = "files", label: StrOrPromise = CHOOSE, help_text: str = "", accept: str = "", multiple: bool = True
 ) -> SafeString:
     """A place to drop files on; without JavaScript an ordinary file field. The form must be `multipart/form-data`."""
     return _part("file_drop", name=name, label=label, help_text=help_text, accept=accept, multiple=multiple)

@@ -9,6 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.foundation import clock
 from nscl.shared import money, periods
@@ -16,7 +18,11 @@ from nscl.shared import money, periods
 register = template.Library()
 
 NOTHING = "—"
-_STEPS = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
+WEEKDAYS = (
+    gettext_lazy("Thứ hai"), gettext_lazy("Thứ ba"), gettext_lazy("Thứ tư"), gettext_lazy("Thứ năm"),
+    gettext_lazy("Thứ sáu"), gettext_lazy("Thứ bảy"), gettext_lazy("Chủ nhật"),
+)  # fmt: skip
+_STEPS = ((10**9, gettext_lazy("tỷ")), (10**6, gettext_lazy("triệu")), (10**3, gettext_lazy("nghìn")))
 
 
 @register.filter
@@ -33,7 +39,7 @@ def short(amount: int) -> str:
             whole, _, part = f"{rounded:,}".replace(",", ".").rpartition(".")
             part = part.rstrip("0")
             return f"{whole}{',' + part if part else ''}\N{NO-BREAK SPACE}{name}"
-    return f"{amount}\N{NO-BREAK SPACE}đ"
+    return f"{amount}\N{NO-BREAK SPACE}đ"  # not wrapped: the sign of the currency
 
 
 @register.filter
@@ -68,8 +74,8 @@ def days_left(value: dt.date) -> str:
     """`hôm nay`, `còn 9 ngày`, `quá hạn 3 ngày`, reckoned from today."""
     left = (value - clock.today()).days
     if left == 0:
-        return "hôm nay"
-    return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
+        return _("hôm nay")
+    return _("còn %(n)s ngày") % {"n": left} if left > 0 else _("quá hạn %(n)s ngày") % {"n": -left}
 
 
 @register.filter
@@ -77,13 +83,20 @@ def period_words(period: str | None) -> str:
     """`yearly` → `hằng năm`, `by-2030` → `đến năm 2030`, `2021-2025` → `giai đoạn 2021–2025`; a dash for None."""
     if not period:
         return NOTHING
-    return periods.show(period).replace("-", "\N{EN DASH}")
+    if period == periods.YEARLY:
+        return _("hằng năm")
+    if (bounds := periods.years(period)) is None:
+        return _("đến năm %(year)s") % {"year": periods.last_year(period)}
+    first, last = bounds
+    if first == last:
+        return _("năm %(year)s") % {"year": first}
+    return _("giai đoạn %(first)s–%(last)s") % {"first": first, "last": last}
 
 
 @register.filter
 def weekday_words(value: dt.date) -> str:
     """`Thứ hai` … `Chủ nhật`."""
-    return ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")[value.weekday()]
+    return str(WEEKDAYS[value.weekday()])
 
 
 @register.filter

@@ -58,7 +58,7 @@ class VndField(forms.CharField):
         text = " ".join(super().clean(value).replace("\xa0", " ").split())
         if not text:
             return None
-        bare = text.removesuffix("đồng").removesuffix("đ").strip()
+        bare = text.removesuffix("đồng").removesuffix("đ").strip()  # not wrapped: read, not shown
         vnd = int(re.sub(r"[. ]", "", bare)) if _GROUPED.fullmatch(bare) else money.parse(text)
         if vnd is None:
             raise forms.ValidationError(_("Hãy ghi số tiền, ví dụ 45.000.000 hoặc 45 triệu đồng."))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nscl.plans import words
 from nscl.plans.kinds import kind_of
@@ -28,10 +29,14 @@ def key(item: PlanItem) -> str:
 @register.simple_tag(takes_context=True)
 def origin(context: template.Context, item: PlanItem) -> str | SafeString:
     """The item's number in the document and, where it was read from one, the way to its sentence there."""
-    ref = format_html("<span>Mục {}</span>", item.ref) if item.ref else ""
+    ref = format_html("<span>{}</span>", _("Mục %(ref)s") % {"ref": item.ref}) if item.ref else ""
     if context.get("text_url") and item.source_start is not None:
-        more = format_html('<span class="visually-hidden">, mục {}</span>', item.ref) if item.ref else ""
-        where = format_html('<a href="{}#s-{}">Xem trong văn bản{}</a>', context["text_url"], key(item), more)
+        more = (
+            format_html('<span class="visually-hidden">, {}</span>', _("mục %(ref)s") % {"ref": item.ref})
+            if item.ref
+            else ""
+        )
+        where = format_html('<a href="{}#s-{}">{}{}</a>', context["text_url"], key(item), _("Xem trong văn bản"), more)
     else:
-        where = mark_safe("<span>Viết tay</span>") if item.by_hand else SafeString("")
+        where = format_html("<span>{}</span>", _("Viết tay")) if item.by_hand else SafeString("")
     return format_html('<p class="origin-line">{}{}</p>', ref, where) if ref or where else ""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from nscl.plans.importer.source import Span
 from nscl.plans.views.review_blocks import Block, Cell, Piece, blocks_of, pieces_of
@@ -132,9 +133,8 @@ class Sheet:
         if isinstance(block, Piece):
             return self._element(block)
         rows = [self._row(row, head=at < block.heads) for at, row in enumerate(block.rows)]
-        return (
-            f'<div class="sheet-table" tabindex="0" role="group" aria-label="Bảng"><table>{"".join(rows)}</table></div>'
-        )
+        frame = f'<div class="sheet-table" tabindex="0" role="group" aria-label="{escape(_("Bảng"))}">'
+        return f"{frame}<table>{''.join(rows)}</table></div>"
 
     def _row(self, row: tuple[Cell, ...], *, head: bool) -> str:
         return f"<tr>{''.join(self._cell(cell, head=head) for cell in row)}</tr>"
@@ -160,7 +160,8 @@ class Sheet:
     def _add(self, piece: Piece) -> str:
         if not self._adding or piece.cell or piece.look == "pg":
             return ""
-        return f'<a class="add" href="them/?tu={piece.start}&amp;den={piece.end}" aria-label="Thêm từ đoạn này">+</a>'
+        label, address = escape(_("Thêm từ đoạn này")), f"them/?tu={piece.start}&amp;den={piece.end}"
+        return f'<a class="add" href="{address}" aria-label="{label}">+</a>'
 
     def _stretch(self, start: int, end: int, marks: list[Mark]) -> str:
         over = sorted((m for m in marks if m.start < end and start < m.end), key=lambda m: m.end - m.start)
