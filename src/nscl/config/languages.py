@@ -50,6 +50,8 @@ NOT_PAGES = (
     "interfaces/views/gallery.py",
     "interfaces/templates/interfaces/gallery.html",
     "organisations/importing.py",
+    "foundation/environment.py",
+    "foundation/production.py",
     "foundation/audit/sealing.py",
     "documents/rules/*",
     "interfaces/views/errors.py",
