@@ -96,6 +96,10 @@ def first(filters: Filters, most: int) -> list[AuditEntry]:
     return list(_in_order(filters, most, None, None))
 
 
+def count(filters: Filters) -> int:
+    return sum(filters.narrow(source).count() for source in _sources(filters))
+
+
 def every(filters: Filters, *, chunk: int = 2000) -> Iterator[AuditEntry]:
     """All of them, newest first, a chunk at a time: each is a query of its own, however many there are."""
     after: Place | None = None

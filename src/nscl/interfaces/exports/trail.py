@@ -61,7 +61,7 @@ def _csv(lines: Iterable[Line]) -> bytes:
 
 def _xlsx(lines: Iterable[Line]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True})
     sheet = book.add_worksheet(_("Nhật ký"))
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for column, (heading, width) in enumerate(

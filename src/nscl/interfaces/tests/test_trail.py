@@ -19,7 +19,8 @@ from pytest_django import DjangoAssertNumQueries
 from nscl.config.testing.cast import Cast
 from nscl.foundation import audit, clock, tenancy
 from nscl.foundation.audit import sealing, trail
-from nscl.foundation.models import AuditEntry
+from nscl.foundation.jobs.testing import run_queued
+from nscl.foundation.models import AuditEntry, Job
 from nscl.organisations.actions.add_agency import add_agency
 from nscl.organisations.models import Agency
 from nscl.plans.actions import upload
@@ -253,14 +254,39 @@ def test_export_as_a_workbook(sign_in: SignIn, cast: Cast, plan: Plan, agency: A
     assert {row[5] for row in rows[1:]} >= {"Viết tay một kế hoạch", "Thêm cơ quan vào danh bạ"}
 
 
-def test_too_many_for_one_file_are_told(
+def test_many_are_written_behind_the_page(
     sign_in: SignIn, cast: Cast, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nscl.interfaces.views.trail.MOST_EXPORTED", 3)
+    monkeypatch.setattr("nscl.interfaces.jobs.CHUNK", 2)
+    many(cast, agency, 5)
+    client = sign_in(cast.head)
+    asked = f"{EXPORT}?viec=agency.alias&tu=2020-01-01&sau=1-1"
+    answer = client.post(asked, {"dang": "csv"})
+    assert answer.headers["Location"].startswith("/viec-nen/")
+    run_queued()
+    with cast.acting(cast.head):
+        job = Job.objects.get()
+        assert (job.state, job.error, job.done, job.total) == ("done", "", 5, 5)
+        assert AuditEntry.objects.get(code="audit.exported").detail == {"rows": 5, "format": "csv"}
+    file = client.get(f"{answer.headers['Location']}ket-qua/")
+    text = b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 6
+    assert len({row[0] for row in rows}) == 6
+    assert sign_in(cast.officer).get(f"{answer.headers['Location']}ket-qua/").status_code == 404
+
+
+def test_too_many_even_for_a_job_are_told(
+    sign_in: SignIn, cast: Cast, agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nscl.interfaces.views.trail.MOST_EXPORTED", 1)
+    monkeypatch.setattr("nscl.interfaces.jobs.MOST_LINES", 3)
     many(cast, agency, 4)
-    answer = sign_in(cast.head).post(f"{EXPORT}?viec=agency.alias&sau=1-1", {"dang": "csv"}, follow=True)
-    assert answer.redirect_chain == [(f"{URL}?viec=agency.alias", 302)]
-    assert "Có hơn 3 dòng" in answer.content.decode()
+    client = sign_in(cast.head)
+    page = client.post(f"{EXPORT}?viec=agency.alias", {"dang": "xlsx"}).headers["Location"]
+    run_queued()
+    assert "Có hơn 3 dòng" in client.get(page).content.decode()
 
 
 def test_a_room_may_hide_entries_from_a_person(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nscl.accounts.models import Membership, User
-from nscl.foundation import audit, clock, tenancy
+from nscl.foundation import audit, clock, jobs, tenancy
 from nscl.foundation.audit import trail as reading
 from nscl.foundation.audit import words
 from nscl.foundation.limits import limited
@@ -25,6 +24,7 @@ from nscl.foundation.models import AuditDay
 from nscl.foundation.templatetags.components import Pages
 from nscl.interfaces import trail
 from nscl.interfaces.exports import trail as exports
+from nscl.interfaces.jobs import trail_arguments
 
 PAGE = 50
 MOST_EXPORTED = 5000
@@ -109,17 +109,18 @@ def page(request: HttpRequest) -> HttpResponse:
 @limited("audit_export", times=20, minutes=10)
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """The entries that the filters of the address find, as a file; refused where they are too many for one."""
+    """The entries that the filters of the address find, as a file: at once, or as a job where they are many."""
     user = _reader(request)
     form = TrailFilter(request.GET, _people())
     filters = form.filters(user)
     back = f"{reverse('audit_trail')}?{_without_place(request.GET).urlencode()}"
-    found = reading.first(filters, MOST_EXPORTED + 1) if filters else []
-    if filters is None or len(found) > MOST_EXPORTED:
-        told = _("Có hơn %(most)s dòng. Hãy chọn khoảng ngày ngắn hơn hoặc lọc thêm, rồi xuất lại.")
-        messages.error(request, told % {"most": f"{MOST_EXPORTED:,}".replace(",", ".")})
+    if filters is None:
         return redirect(back)
-    shape = exports.SHAPES.get(request.POST.get("dang", ""), exports.SHAPES["xlsx"])
+    wanted = request.POST.get("dang", "")
+    found = reading.first(filters, MOST_EXPORTED + 1)
+    if len(found) > MOST_EXPORTED:
+        return _export_later(request, filters, wanted if wanted in exports.SHAPES else "xlsx")
+    shape = exports.SHAPES.get(wanted, exports.SHAPES["xlsx"])
     response = HttpResponse(shape.write(trail.lines(found, reader=user)), content_type=shape.media_type)
     response["Content-Disposition"] = f'attachment; filename="nhat-ky-{clock.today():%Y-%m-%d}.{shape.suffix}"'
     membership = _membership(request)
@@ -131,6 +132,14 @@ def export(request: HttpRequest) -> HttpResponse:
         detail={"rows": len(found), "format": shape.suffix, **({"asked": asked} if asked else {})},
     )
     return response
+
+
+def _export_later(request: HttpRequest, filters: reading.Filters, shape: str) -> HttpResponse:
+    province = _membership(request).province_id
+    if province is None:  # whoever reads the trail works for a province
+        raise PermissionDenied("audit.view")
+    asked = trail_arguments(filters, shape)
+    return redirect("job", jobs.start("audit.export", province_id=province, by=request.user, arguments=asked).pk)
 
 
 def _reader(request: HttpRequest) -> User:
