@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
+from nscl.foundation.search import SearchKind
 
 
 class DocumentsConfig(AppConfig):
@@ -33,6 +34,10 @@ class DocumentsConfig(AppConfig):
         "documents.attachment": Audited(_("Tệp"), "name", "attachment_view", permission="documents.view"),
         "documents.document": Audited(_("Văn bản"), "title", "document_page", permission="documents.view"),
     }
+    search_kinds = (
+        SearchKind("document", _("Văn bản của tỉnh"), "file-text", "documents.view", "document_page", order=30),
+        SearchKind("legal_text", _("Văn bản trung ương"), "books", "documents.view", "legal_text_page", order=31),
+    )
     navigation = [
         {
             "label": _("Văn bản"),

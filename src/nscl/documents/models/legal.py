@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.rules.numbers import issuer_key, number_key, year_in
+from nscl.foundation.search import Indexed
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.shared.vietnamese import fold
 
@@ -121,6 +122,7 @@ class LegalText(Registered):
     """A text of a central body, known by its number: what plans cite as their basis."""
 
     tenancy = Tenancy.NATIONAL
+    search_as = Indexed("legal_text", title=("title",), words=("number",), detail=("number", "issuer"))
 
     reference = models.CharField(max_length=80, unique=True, editable=False)
     """The key of its row in the reference file: the number, with the year where two share one."""

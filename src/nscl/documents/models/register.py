@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models.files import Attachment
 from nscl.documents.models.legal import LegalText, Registered, RelationKind
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import ProvinceOwned
 
 
@@ -22,6 +23,10 @@ class Document(ProvinceOwned, Registered):
     `central`: a text of a central body that the common list lacks and the province keeps meanwhile. A document that
     was entered by mistake is voided, never deleted; its number is then free again.
     """
+
+    search_as = Indexed(
+        "document", title=("title",), words=("number", "signer"), detail=("number", "issuer"), hidden="voided_at"
+    )
 
     central = models.BooleanField(default=False)
     signer = models.CharField(max_length=200, blank=True)

@@ -1,6 +1,16 @@
 """Questions about documents."""
 
-from nscl.documents.queries.entries import Entry, Line, by_numbers, in_common_list, lines, place_of, told, with_number
+from nscl.documents.queries.entries import (
+    Entry,
+    Line,
+    by_numbers,
+    in_common_list,
+    lines,
+    own_by_numbers,
+    place_of,
+    told,
+    with_number,
+)
 from nscl.documents.queries.files import READ, Paper, Reading, is_sensitive, papers, readings, sensitive
 from nscl.documents.queries.legal_texts import legal_texts
 from nscl.documents.queries.register import CENTRAL, OWN, Asked, Key, RegisterPage, page
@@ -24,6 +34,7 @@ __all__ = [
     "is_sensitive",
     "legal_texts",
     "lines",
+    "own_by_numbers",
     "page",
     "papers",
     "place_of",

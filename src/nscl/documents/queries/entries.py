@@ -130,6 +130,16 @@ def by_numbers(numbers: Iterable[str]) -> dict[str, Entry]:
     return {number: known[key][0] for number, key in wanted.items() if len(known.get(key, ())) == 1}
 
 
+def own_by_numbers(numbers: Iterable[str]) -> dict[str, Document]:
+    """The one live document of a province that each number means: one query, none without numbers."""
+    wanted = {number: number_key(number) for number in numbers}
+    keys = {key for key in wanted.values() if key}
+    known: dict[str, list[Document]] = defaultdict(list)
+    for document in Document.objects.filter(number_key__in=keys, voided_at__isnull=True) if keys else ():
+        known[document.number_key].append(document)
+    return {number: known[key][0] for number, key in wanted.items() if len(known.get(key, ())) == 1}
+
+
 def in_common_list(document: Document) -> LegalText | None:
     """The text of the common list that has this document's number, of the same year as far as both are known."""
     if not document.number_key and not document.number:

@@ -95,3 +95,34 @@ def test_a_plan_s_own_document_is_not_voided(add: Add, cast: Cast) -> None:
     with pytest.raises(DomainError) as refusal:
         actions.void(document=document, version=1, reason="Nhầm", by=cast.officer)
     assert "Kế hoạch A" in refusal.value.message
+
+
+def test_a_plan_and_its_documents_lead_to_each_other(add: Add, cast: Cast, browser: Client) -> None:
+    from nscl.documents.models import LegalText
+    from nscl.plans.models import LegalBasis, Plan
+
+    own, cited = add(number="1/KH-UBND", kind="plan"), add(number="30/2025/NĐ-HĐ", title="Tỉnh tự thêm", central=True)
+    text = LegalText.objects.get(reference="1322/QĐ-TTg")
+    plan = Plan.objects.create(
+        province=cast.province, title="Kế hoạch A", number="1/KH-UBND", document=own, created_at="2026-01-01T00:00Z"
+    )
+    for at, (number, found) in enumerate((("1322/QĐ-TTg", text), ("30/2025/nđ-hđ".upper(), None), ("9/LẠ", None))):
+        LegalBasis.objects.create(province=cast.province, plan=plan, position=at, number=number, legal_text=found)
+    from nscl.plans.queries.overview import _bases
+
+    assert [str(getattr(basis, "entry", None)) for basis in _bases(plan)] == [str(text), str(cited), "None"]
+    assert [use.what for use in uses_of(own)] == ["Văn bản của kế hoạch"]
+    assert "Kế hoạch A" in browser.get(reverse("document_page", args=[own.pk])).content.decode()
+
+
+def test_the_register_is_found_from_the_search_box(add: Add, cast: Cast) -> None:
+    from nscl.foundation.search import find, kinds
+
+    kept = add(number="77/QĐ-UBND", title="Quy định về hợp tác xã chè")
+    among = [kind for code, kind in kinds().items() if code in ("document", "legal_text")]
+    [hits] = find("hop tac xa che", among=among)
+    assert [hit.url for hit in hits.hits] == [reverse("document_page", args=[kept.pk])]
+    [central] = find("1322 qd", among=among)
+    assert central.kind.code == "legal_text"
+    actions.void(document=kept, version=1, reason="Nhầm", by=cast.officer)
+    assert find("hop tac xa che", among=among) == []

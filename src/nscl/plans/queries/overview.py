@@ -10,6 +10,7 @@ from functools import reduce
 from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from nscl.documents import queries as documents
 from nscl.foundation import clock
 from nscl.foundation.tenancy import Scope
 from nscl.plans.kinds import KINDS
@@ -38,7 +39,7 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
     return Overview(
         plan=plan,
         counts=found,
-        bases=list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id")),
+        bases=_bases(plan),
         links=list(PlanLink.objects.filter(plan=plan).select_related("other").order_by("kind", "id")),
         linked_from=list(
             PlanLink.objects.filter(other=plan)
@@ -53,6 +54,15 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
         .aggregate(n=Count("agency_id", distinct=True))["n"],
         budget_lines=found["du-toan"],
     )
+
+
+def _bases(plan: Plan) -> list[LegalBasis]:
+    """The plan's bases, each with the text of the register it means as `entry`: the common list's, else its own."""
+    found = list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id"))
+    own = documents.own_by_numbers(basis.number for basis in found if basis.legal_text is None)
+    for basis in found:
+        basis.entry = basis.legal_text or own.get(basis.number)  # type: ignore[attr-defined]
+    return found
 
 
 def plans_of(scope: Scope) -> QuerySet[Plan]:
