@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import secrets
 import subprocess
 import sys
 from fnmatch import fnmatch
@@ -78,7 +79,7 @@ def test_every_variable_of_the_example_is_used_and_every_required_one_is_in_it()
 def environment(name: str) -> dict[str, str]:
     """What the service gets where the example is filled in."""
     given = {**dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))}
-    given = {key: value or "x" * 48 for key, value in given.items()}
+    given = {key: value or secrets.token_urlsafe(48) for key, value in given.items()}
 
     def fill(match: re.Match[str]) -> str:
         return given.get(match[1], "") or (match[2] or "").removeprefix(":-")
