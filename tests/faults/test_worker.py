@@ -33,12 +33,11 @@ def cast() -> Cast:
 @pytest.fixture
 def worker() -> Iterator[Start]:
     """`worker()` starts one on this test's database; all are gone at the end."""
-    from conftest import databases  # type: ignore[import-not-found]
-
     started: list[subprocess.Popen[bytes]] = []
 
     def start(**more: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, **databases.environment(), "NSCL_LOG_LEVEL": "ERROR", **more}
+        ours = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+        environment = {**ours, "DJANGO_SETTINGS_MODULE": "nscl.config.settings", "NSCL_LOG_LEVEL": "ERROR", **more}
         started.append(subprocess.Popen([sys.executable, str(WORKER)], env=environment))
         return started[-1]
 

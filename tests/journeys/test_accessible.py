@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 
 def addresses(page: Page) -> list[str]:
     """Every page there is for an officer with a plan in force and a draft."""
-    found = ["/", "/ke-hoach/", "/ke-hoach/tai-len/", "/ke-hoach/viet-tay/", "/thanh-phan/", "/vai-tro/", "/khong-co/"]
+    found = ["/", "/ke-hoach/", "/ke-hoach/tai-len/", "/ke-hoach/viet-tay/", "/thanh-phan/", "/vai-tro/", "/khong-co/",
+             "/viec-nen/", "/viec-nen/?cua=tinh"]  # fmt: skip
     page.goto("/ke-hoach/")
     plan = page.locator("table a[href^='/ke-hoach/']").first.get_attribute("href")
     draft = page.locator("a[href$='/ra-soat/']").first.get_attribute("href")

@@ -36,7 +36,7 @@ def quoted(request: HttpRequest, token: str) -> HttpResponse:
 
 def chatty(request: HttpRequest, token: str) -> HttpResponse:
     logging.getLogger("some.library").warning("could not send to %s", "nguyen@example.vn")
-    logging.getLogger("some.library").warning(f"could not call 0000123456 of {token} Nguyễn")
+    logging.getLogger("some.library").warning(f"could not call 0000123456 of {token} Nguyễn")  # noqa: G004
     logging.getLogger("some.library").error({"ho_ten": "Nguyễn"})
     logging.getLogger("nscl.test").warning("test.event", extra={"email": "a@example.vn", "kind": "Nguyễn Văn A"})
     return HttpResponse("ok")
