@@ -16,6 +16,7 @@ from benchmarks.reading import reading
 from benchmarks.rendering import rendering
 from benchmarks.searching import searching
 from benchmarks.starting import starting
+from benchmarks.trail import trail
 
 BUILD = Path(__file__).parents[1] / "build"
 ALL = {
@@ -23,6 +24,7 @@ ALL = {
     "starting": starting,
     "matching": matching,
     "pages": pages,
+    "audit": trail,
     "search": searching,
     "backup": backup,
     "load": load,
