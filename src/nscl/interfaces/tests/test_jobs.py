@@ -80,6 +80,14 @@ def test_from_start_to_result(cast: Cast) -> None:
         assert AuditEntry.objects.filter(code="attachment.taken", actor_id=cast.officer.pk).count() == 1
 
 
+def test_looking_on_is_no_sign_of_life(cast: Cast) -> None:
+    """A page left open on a job does not keep its session from ending."""
+    from nscl.accounts.signin.idle import QUIET
+
+    job = start(cast)
+    assert f'hx-headers=\'{{"{QUIET}": "1"}}\'' in signed_in(cast.officer).get(f"{LIST}{job.pk}/").content.decode()
+
+
 def test_a_running_job_shows_how_far_it_is(cast: Cast) -> None:
     job = start(cast)
     with cast.acting(cast.officer):
