@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nscl.documents.filling.language import KEPT, OURS
+from nscl.documents.filling.language import KEPT
 from nscl.documents.rendering import wording
 from nscl.documents.templating.registry import AnyField, Form, Lines, Rows
+from nscl.documents.templating.sentences import FILTERS
 
 HEAD = """# Fields of document templates
 Written from the code, `python -m nscl.documents.templating.listing > docs/reference/template-fields.md`;
@@ -51,8 +52,8 @@ def _sample(field: AnyField) -> str:
 
 def _filters() -> Iterator[str]:
     yield "## Filters\n"
-    for name, (_filter, told) in OURS.items():
-        bare = told.replace("|", "\\|")
+    for name, told in FILTERS.items():
+        bare = str(told).replace("|", "\\|")
         yield f"- `{name}`: {bare}\n"
     yield f"- of Jinja: {', '.join(f'`{name}`' for name in sorted(KEPT))}\n"
 

@@ -53,6 +53,13 @@ PARTS: dict[str, StrOrPromise] = {
     "footnote": gettext_lazy("chú thích"),
 }
 
+FILTERS: dict[str, StrOrPromise] = {
+    "hoa": gettext_lazy("viết hoa toàn bộ: {{ co_quan|hoa }}"),
+    "bang_chu": gettext_lazy("số tiền bằng chữ: {{ kinh_phi|bang_chu }} → Một trăm bốn mươi triệu đồng"),
+    "so_bang_chu": gettext_lazy("số bằng chữ, không kèm đồng: {{ so_luong|so_bang_chu }} → Mười lăm"),
+    "ngay_chu": gettext_lazy("ngày viết đủ: {{ ngay_hop|ngay_chu }} → ngày 05 tháng 02 năm 2026"),
+}
+
 
 def refusal(refused: Refused) -> DomainError:
     words = REFUSALS.get(refused.code, REFUSALS["crashed"])

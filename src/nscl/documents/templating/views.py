@@ -22,6 +22,7 @@ from nscl.documents.rendering.answering import download
 from nscl.documents.templating import access, actions, filler, queries, sentences, standard
 from nscl.documents.templating.forms import UploadForm
 from nscl.documents.templating.registry import Form, Lines, Rows
+from nscl.foundation.limits import limited
 from nscl.shared.errors import DomainError
 
 TONES = {"draft": ("accent", "pencil"), "in_use": ("success", "circle-check"), "retired": ("neutral", "history"),
@@ -38,6 +39,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@limited("upload", times=60, minutes=10)
 @require_http_methods(["GET", "POST"])
 def template_form(request: HttpRequest, code: str) -> HttpResponse:
     """A form's versions and fields; a new version comes in here."""
@@ -57,12 +59,10 @@ def template_form(request: HttpRequest, code: str) -> HttpResponse:
             upload.add_error("file", error.message)
         else:
             return redirect("template_version", pk=template.pk)
-    from nscl.documents.filling.language import OURS  # loads Jinja, which no other page needs
-
     assert membership.province_id is not None
     context = {
         "form_of": form, "upload": upload, "versions": _shown(queries.versions(membership.province_id, code)),
-        "fields": _fields(form), "filters": [words for _filter, words in OURS.values()],
+        "fields": _fields(form), "filters": sentences.FILTERS.values(),
         "loop": "{%p for doan in noi_dung %} … {{ doan }} … {%p endfor %}",
         "rows": "{%tr for dong in bang %} … {{ dong.cot }} … {%tr endfor %}",
     }  # fmt: skip
@@ -85,6 +85,7 @@ def template_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@limited("template", times=60, minutes=10, methods=("GET",))
 @require_safe
 def template_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of the template filled with the sample, in the order of the pages."""
@@ -105,6 +106,7 @@ def template_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@limited("template", times=60, minutes=10, methods=("GET",))
 @require_safe
 def template_sample(request: HttpRequest, pk: int) -> HttpResponse:
     """The template filled with the sample."""
@@ -125,6 +127,7 @@ def template_standard(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
+@limited("template", times=60, minutes=10)
 @require_POST
 def template_use(request: HttpRequest, pk: int) -> HttpResponse:
     template, form = _load(request, pk)
@@ -169,6 +172,7 @@ def template_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@limited("template", times=60, minutes=10)
 @require_POST
 def template_restore(request: HttpRequest, pk: int) -> HttpResponse:
     template, form = _load(request, pk)

@@ -16,6 +16,7 @@ from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
 from nscl.documents.templating import filler, queries, registry
 from nscl.foundation import clock
+from nscl.foundation.limits import limited
 from nscl.interfaces import plan_papers
 from nscl.interfaces.plan_papers import Sender
 from nscl.organisations.models import Agency
@@ -57,6 +58,7 @@ def plan_papers_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def plan_paper(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The letter with its annexes; `xlsx` holds the annexes alone. With gaps in the form the page asks again."""

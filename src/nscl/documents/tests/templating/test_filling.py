@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.documents.filling import fill as filling
+from nscl.documents.filling import language
 from nscl.documents.rendering import wording
-from nscl.documents.templating import filler, registry, shipped, standard
+from nscl.documents.templating import filler, registry, sentences, shipped, standard
 from nscl.documents.templating.registry import Field, Form, Lines, Rows
 from nscl.documents.tests.templating.making import here, split_runs, text_of, written
 from nscl.shared.errors import DomainError
@@ -167,3 +168,8 @@ def test_a_room_can_add_a_form_once(monkeypatch: pytest.MonkeyPatch) -> None:
         registry.register(Form("thu", "Khác", "", (), ()))
     with pytest.raises(ValueError, match="names"):
         registry.register(Form("b", "B", "", (Field("a", "", ""), Field("a", "", "")), ()))
+
+
+def test_every_filter_is_explained() -> None:
+    assert list(sentences.FILTERS) == list(language.OURS)
+    assert all(f"|{name}" in str(told) for name, told in sentences.FILTERS.items())
