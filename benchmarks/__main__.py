@@ -12,6 +12,7 @@ from benchmarks.jobs import jobs
 from benchmarks.load import load
 from benchmarks.matching import matching
 from benchmarks.pages import pages
+from benchmarks.people import people
 from benchmarks.reading import reading
 from benchmarks.rendering import rendering
 from benchmarks.searching import searching
@@ -25,6 +26,7 @@ ALL = {
     "matching": matching,
     "pages": pages,
     "audit": trail,
+    "people": people,
     "search": searching,
     "backup": backup,
     "load": load,

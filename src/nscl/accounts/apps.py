@@ -41,7 +41,14 @@ class AccountsConfig(AppConfig):
             "needs": "agencies.view",
             "held": "nscl.accounts.standing_in.held",
             "hand_over": "nscl.accounts.standing_in.hand_over",
-        }
+        },
+        {
+            "code": "running_jobs",
+            "label": _("Việc nền đang chạy"),
+            "needs": "plans.view",
+            "held": "nscl.accounts.held_jobs.held",
+            "hand_over": "nscl.accounts.held_jobs.hand_over",
+        },
     ]
 
     @property

@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet
 
 from nscl.accounts.roles import BY_CODE, NOT_DELEGABLE
 from nscl.foundation import clock
@@ -54,7 +54,7 @@ def current(today: dt.date) -> Q:
 
 
 def places(user: User) -> list[Place]:
-    """Where the person may work today, their own first: one query, kept on the user for the length of a request."""
+    """Where the person may work today, their own first; kept on the user for the length of a request."""
     kept: list[Place] | None = getattr(user, "_places", None)
     if kept is None:
         kept = _places(user, clock.today())
@@ -73,42 +73,29 @@ def in_force(user: User) -> list[Membership]:
 
 
 def _places(user: User, today: dt.date) -> list[Place]:
-    from nscl.accounts.models import Membership
-
-    handed = _handed_to(user)
-    ids = Membership.objects.filter(current(today), user=user).values("pk").union(
-        handed.filter(current(today)).values("membership"), all=True
-    )  # fmt: skip
-    via = handed.filter(current(today), membership=OuterRef("pk")).order_by("id")
-    rows = (
-        Membership.objects.filter(current(today), pk__in=ids)
-        .select_related("province", "agency", "user")
-        .annotate(via=Subquery(via.values("pk")[:1]), via_until=Subquery(via.values("valid_to")[:1]))
-        .order_by("id")
-    )
-    found = [_place(row, user) for row in rows]
-    own = [place for place in found if place.delegation is None]
-    provinces = {place.membership.province_id for place in own}
-    standing_in = [
-        place
-        for place in found
-        if place.delegation is not None
-        and place.membership.user.is_active
-        and place.membership.province_id in provinces
-    ]
-    return own + standing_in
-
-
-def _place(membership: Membership, user: User) -> Place:
-    if membership.user_id == user.pk:
-        return Place(membership)
-    return Place(membership, membership.via, membership.via_until)  # type: ignore[attr-defined]
-
-
-def _handed_to(user: User) -> QuerySet[Delegation]:
+    """Nobody stands in without a membership of their own, so who has been handed nothing costs no second query."""
     from nscl.accounts.models import Delegation
 
-    return Delegation.objects.filter(delegate=user, withdrawn_at__isnull=True)
+    handed = Delegation.objects.filter(current(today), delegate=user, withdrawn_at__isnull=True)
+    rows = user.memberships.filter(current(today)).select_related("province", "agency")
+    own = list(rows.annotate(stands_in=Exists(handed)).order_by("id"))
+    for membership in own:
+        membership.user = user
+    found = [Place(membership) for membership in own]
+    if any(membership.stands_in for membership in own):
+        found += _standing_in(handed, {membership.province_id for membership in own}, today)
+    return found
+
+
+def _standing_in(handed: QuerySet[Delegation], provinces: set[int | None], today: dt.date) -> list[Place]:
+    """Work of others that is still theirs, in provinces the person is a member of."""
+    rows = handed.filter(membership__user__is_active=True, province_id__in=[p for p in provinces if p is not None])
+    rows = rows.select_related("membership__province", "membership__agency", "membership__user").order_by("id")
+    return [
+        Place(one.membership, one.pk, one.valid_to)
+        for one in rows
+        if one.membership.valid_from <= today and (one.membership.valid_to is None or one.membership.valid_to > today)
+    ]
 
 
 def choose(user: User, key: str | None) -> Place | None:

@@ -19,6 +19,7 @@ AUDIT: dict[str, StrOrPromise] = {
     "person.reset_sent": _("Gửi thư đặt lại mật khẩu cho người dùng"),
     "person.factors_reset": _("Gỡ lớp xác thực thứ hai của người dùng"),
     "person.handed_over": _("Bàn giao việc"),
+    "job.handed_over": _("Bàn giao việc nền"),
     "invitation.sent": _("Gửi lời mời"),
     "invitation.resent": _("Gửi lại lời mời"),
     "invitation.withdrawn": _("Rút lời mời"),

@@ -11,7 +11,8 @@ from nscl.accounts.models import Delegation, User
 from nscl.accounts.tests.test_absence import hand
 from nscl.accounts.tests.test_memberships import refused
 from nscl.config.testing.cast import Cast
-from nscl.foundation.models import AuditEntry
+from nscl.foundation import clock
+from nscl.foundation.models import AuditEntry, Job
 from nscl.organisations.queries import with_predecessors
 
 
@@ -93,3 +94,21 @@ def test_all_or_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
             by=by,
         )
     assert Delegation.objects.get().withdrawn_at is None
+
+
+def test_running_jobs_bring_their_result_to_the_successor(cast: Cast) -> None:
+    with cast.acting(cast.officer) as by:
+        running, ended = (
+            Job.objects.create(
+                province_id=cast.province.pk, kind="x", started_by_id=by.pk, created_at=clock.now(), **state
+            )
+            for state in ({"state": "running"}, {"state": "done", "ended_at": clock.now()})
+        )
+    with cast.acting(cast.administrator) as by:
+        assert held(cast, cast.officer) == {"running_jobs": 1}
+        actions.hand_over(
+            person=cast.officer, province=cast.province, successors={"running_jobs": cast.second_officer}, by=by
+        )
+        running.refresh_from_db()
+        ended.refresh_from_db()
+        assert (running.started_by_id, ended.started_by_id) == (cast.second_officer.pk, cast.officer.pk)

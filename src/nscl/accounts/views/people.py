@@ -52,8 +52,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
         agency=int(agency) if agency else None,
         state=asked["trang_thai"],
     )
-    found = people.page(here.reach, wanted, after=request.GET.get("sau", ""), before=request.GET.get("truoc", ""))
     many = people.count(here.reach, wanted)
+    asked_for = {"after": request.GET.get("sau", ""), "before": request.GET.get("truoc", "")}
+    found = people.page(here.reach, wanted, many=many, **asked_for)
     context = {
         "filters": form,
         "filtered": any(asked.values()),

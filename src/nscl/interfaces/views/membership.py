@@ -15,17 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from nscl.accounts import memberships
 from nscl.accounts.middleware import SESSION_KEY
 from nscl.accounts.models import User
-from nscl.accounts.queries import people
 from nscl.accounts.roles import GROUPS, NOT_DELEGABLE, PERMISSIONS, ROLES, Role
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A role on the page: whether the reader holds it, and how many do, where the reader may know."""
+    """A role on the page: whether the reader holds it, and may see who does."""
 
     row: Role
     mine: bool
-    holders: int | None
+    holders: bool
 
 
 @login_required
@@ -51,14 +50,12 @@ def switch(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    """Roles × permissions as the code has them, by room; with how many hold each, for those who may see people."""
+    """Roles × permissions as the code has them, by room, with the way to who holds each for those who see people."""
     assert isinstance(request.user, User)
     held = {m.role for m in memberships.in_force(request.user)}
     place = getattr(request, "membership", None)
-    many = None
-    if place is not None and place.province_id and request.user.has_perm("accounts.view", place):
-        many = people.holders(memberships.reach(place))
-    shown = [Shown(role, role.code in held, None if many is None else many.get(role.code, 0)) for role in ROLES]
+    sees = place is not None and bool(place.province_id) and request.user.has_perm("accounts.view", place)
+    shown = [Shown(role, role.code in held, sees and role.code != "ministry_viewer") for role in ROLES]
     return render(request, "interfaces/roles.html", {"roles": shown, "groups": _grouped()})
 
 
