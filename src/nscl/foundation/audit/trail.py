@@ -21,7 +21,7 @@ MICROSECOND = dt.timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; the days are local and both counted in."""
+    """What is asked for; the days are local and both counted in. `province`: only that one of those in scope."""
 
     since: dt.date | None = None
     until: dt.date | None = None
@@ -29,6 +29,7 @@ class Filters:
     code: str = ""
     kind: str = ""
     object: int | None = None
+    province: int | None = None
     hidden: list[Q] = field(default_factory=list)
 
     def narrow(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
@@ -113,8 +114,8 @@ def every(filters: Filters, *, chunk: int = 2000) -> Iterator[AuditEntry]:
 
 def of_object(subject: models.Model, *, user: Any, most: int = 10) -> list[AuditEntry]:
     """The newest entries about one object."""
-    label = subject._meta.label_lower
-    return first(Filters(kind=label, object=subject.pk, hidden=hidden_from(user)), most)
+    label, province = subject._meta.label_lower, getattr(subject, "province_id", None)
+    return first(Filters(kind=label, object=subject.pk, province=province, hidden=hidden_from(user)), most)
 
 
 def _in_order(filters: Filters, most: int, after: Place | None, before: Place | None) -> Iterable[AuditEntry]:
@@ -131,9 +132,10 @@ def _in_order(filters: Filters, most: int, after: Place | None, before: Place | 
 def _sources(filters: Filters) -> Iterator[QuerySet[AuditEntry]]:
     """The entries of each province in scope, and those of no province, which tell of people alone."""
     scope = tenancy.current() or tenancy.nobody()
-    for province in sorted(scope.readable):
+    provinces = scope.readable & {filters.province} if filters.province else scope.readable
+    for province in sorted(provinces):
         yield AuditEntry.objects.filter(province_id=province)
-    if scope.readable and filters.kind in ("", "accounts.user"):
+    if scope.readable and filters.kind in ("", "accounts.user") and not filters.province:
         yield AuditEntry.objects.filter(province_id__isnull=True, object_type="accounts.user")
 
 

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from nscl.config.testing.cast import Cast
@@ -316,6 +317,9 @@ def test_an_objects_own_history(cast: Cast, plan: Plan, rf: Any) -> None:
     assert "Viết tay một kế hoạch" in drawn
     assert "Nguyễn Văn A" in drawn
     assert f'href="/nhat-ky/?loai=plans.plan&amp;so={plan.pk}"' in drawn
+    with cast.acting(cast.ministry), CaptureQueriesContext(connection) as asked:
+        assert trail.of_object(plan, user=cast.ministry)
+    assert "UNION" not in asked.captured_queries[-1]["sql"], "of all provinces one reads, only the object's is asked"
     request.user = cast.officer
     with cast.acting(cast.officer):
         assert "/nhat-ky/" not in Template("{% history plan %}").render(Context({"request": request, "plan": plan}))
