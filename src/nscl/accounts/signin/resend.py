@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -64,9 +64,12 @@ def _sent(request: HttpRequest) -> None:
 
 
 def _turned_away(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether signing in stood in the way, which names the page to come back to. (Who has just accepted an invitation
+    is led to the sign-in page as well, with nothing to be sent again and a password that must not be kept.)"""
     if response.status_code != 302 or request.path.startswith(OWN) or request.user.is_authenticated:
         return False
-    return urlsplit(response["Location"]).path == reverse("account_login")
+    there = urlsplit(response["Location"])
+    return there.path == reverse("account_login") and "next" in parse_qs(there.query)
 
 
 def _keep(request: HttpRequest) -> bool:

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from nscl.accounts import actions
 from nscl.accounts.actions.accept_invitation import find_invitation
 from nscl.accounts.actions.invite import Invited
 from nscl.accounts.models import Invitation, Membership, User
+from nscl.accounts.signin.resend import KEPT
 from nscl.accounts.tests.test_memberships import refused
 from nscl.config.testing.cast import Cast
 from nscl.foundation import clock
@@ -66,6 +69,14 @@ def test_a_letter_with_a_link_that_opens_an_account(cast: Cast) -> None:
     assert invited.link.endswith(f"/loi-moi/{token}/")
     with cast.acting(cast.administrator):
         assert AuditEntry.objects.get(code="invitation.accepted").actor_id == member.user.pk
+
+
+def test_accepting_on_the_page_keeps_no_password(cast: Cast, client: Client) -> None:
+    """Being led to the sign-in page after it is no ended session: nothing waits to be sent again."""
+    send(cast)
+    page = reverse("invitation_accept", args=[token_of(mail.outbox[0])])
+    assert client.post(page, {"password": GOOD, "again": GOOD})["Location"] == reverse("account_login")
+    assert KEPT not in client.session
 
 
 def test_a_link_opens_once(cast: Cast) -> None:
