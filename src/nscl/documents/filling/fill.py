@@ -17,6 +17,7 @@ from lxml import etree
 
 from nscl.documents.filling.answers import Finding, Refused
 from nscl.documents.filling.language import Amount, Day, environment
+from nscl.documents.filling.package import W
 
 LARGEST = 30 * 1024 * 1024
 ALIGNS = ("left", "center", "right", "justify")
@@ -97,7 +98,9 @@ def _table(table: Table) -> dict[str, Any]:
     for row in table._tbl.tr_lst[:MOST_BLOCKS]:
         cells = [{"span": cell.grid_span, "blocks": _blocks(_Cell(cell, table))} for cell in row.tc_lst]
         rows.append(cells)
-    return {"kind": "table", "framed": framed, "rows": rows}
+    widths = [int(column.get(f"{W}w", "0")) for column in table._tbl.tblGrid.gridCol_lst]
+    shares = [round(100 * width / sum(widths)) for width in widths] if sum(widths) else []
+    return {"kind": "table", "framed": framed, "rows": rows, "shares": shares}
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:

@@ -242,6 +242,38 @@ def test_lines_under_the_motto_and_the_issuer_are_as_long_as_they_must_be() -> N
     assert lengths[1] == pytest.approx(measures.width_mm(wording.MOTTO, 13), abs=0.2)
 
 
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pBdr spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rFonts b bCs i iCs color sz szCs lang",
+    "tblPr": "tblW tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "sectPr": "headerReference type pgSz pgMar pgNumType titlePg",
+    "tblCellMar": "top left bottom right",
+    "style": "name basedOn uiPriority semiHidden unhideWhenUsed qFormat pPr rPr",
+    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang",
+}
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/settings.xml", "word/header1.xml"])
+def test_elements_stand_in_the_order_that_word_wants(part: str) -> None:
+    """Word calls a file damaged whose properties stand in another order than that of the format."""
+    seen = 0
+    for document in (PLAN, LETTER, DECISION, MINUTES):
+        for element in tree(document, part).iter():
+            order = ORDERS.get(etree.QName(element).localname, "").split()
+            if order:
+                places = [order.index(etree.QName(child).localname) for child in element]
+                assert places == sorted(places), etree.tostring(element)
+                seen += 1
+    assert seen
+
+
+def test_every_cell_ends_with_a_paragraph() -> None:
+    for document in (PLAN, LETTER, DECISION, MINUTES, Official(issuer="", signatures=(Signature("A"),))):
+        for cell in tree(document).iter(f"{W}tc"):
+            assert cell[-1].tag == f"{W}p"
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert rendering.docx(PLAN) == rendering.docx(PLAN)
 
