@@ -20,9 +20,9 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 
 
 def main() -> int:
-    seconds, megabytes = float(sys.argv[1]), int(sys.argv[2])
+    seconds, wait, megabytes = float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
     job = json.loads(sys.stdin.buffer.read())
-    _limit(seconds, megabytes)
+    _limit(seconds, wait, megabytes)
     from nscl.documents.filling.answers import Refused
 
     try:
@@ -55,14 +55,14 @@ def do(job: dict[str, Any]) -> dict[str, Any]:
     return {"bytes": len(data)}
 
 
-def _limit(seconds: float, megabytes: int) -> None:
-    """Lowers what this process may use; nothing raises it again."""
+def _limit(seconds: float, wait: float, megabytes: int) -> None:
+    """Lowers what this process may use, of work and of waiting; nothing raises it again."""
     size, whole = megabytes * 1024 * 1024, math.ceil(seconds)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER, LARGEST_ANSWER))
     resource.setrlimit(resource.RLIMIT_CPU, (whole + 1, whole + 2))
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+    signal.setitimer(signal.ITIMER_REAL, wait + 1)
 
 
 if __name__ == "__main__":

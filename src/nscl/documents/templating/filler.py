@@ -19,7 +19,8 @@ from nscl.documents.rendering import wording
 from nscl.documents.templating.registry import Form, Lines, Rows
 from nscl.documents.templating.sentences import refusal
 
-SECONDS = 8.0
+SECONDS = 8.0  # of work; of waiting, more, since a busy machine works slowly
+WAIT_SECONDS = 20.0
 MEGABYTES = 400
 _LARGEST_ANSWER = 64 * 1024 * 1024
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "HOME", "TMPDIR", "LD_LIBRARY_PATH")
@@ -86,7 +87,7 @@ def _value(value: Any) -> Any:
 
 
 def _run(job: dict[str, Any], *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> dict[str, Any]:
-    command = [sys.executable, "-P", "-m", "nscl.documents.filling", str(seconds), str(megabytes)]
+    command = [sys.executable, "-P", "-m", "nscl.documents.filling", str(seconds), str(WAIT_SECONDS), str(megabytes)]
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     kept["PYTHONDONTWRITEBYTECODE"] = os.environ.get("PYTHONDONTWRITEBYTECODE", "")
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as asked:
@@ -94,7 +95,7 @@ def _run(job: dict[str, Any], *, seconds: float = SECONDS, megabytes: int = MEGA
         asked.seek(0)
         process = subprocess.Popen(command, stdin=asked, stdout=answer, stderr=subprocess.DEVNULL, env=kept)
         try:
-            code = process.wait(seconds)
+            code = process.wait(WAIT_SECONDS)
         except subprocess.TimeoutExpired:
             code = -signal.SIGKILL
         finally:

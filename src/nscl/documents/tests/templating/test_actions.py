@@ -12,10 +12,10 @@ from django.db import IntegrityError, connection, transaction
 
 from nscl.config.testing.cast import Cast, make_cast
 from nscl.documents.models import Attachment, DocumentTemplate
-from nscl.documents.templating import actions, queries, shipped, standard
+from nscl.documents.templating import actions, filler, queries, shipped, standard
 from nscl.documents.templating.states import TEMPLATE
 from nscl.documents.tests.templating.conftest import Upload
-from nscl.documents.tests.templating.making import text_of, written
+from nscl.documents.tests.templating.making import here, text_of, written
 from nscl.foundation import clock
 from nscl.foundation.models import AuditEntry
 from nscl.shared.errors import DomainError
@@ -163,7 +163,8 @@ def _use_by_hand(template: DocumentTemplate) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_uploading_at_once_get_two_versions(settings: Any) -> None:
+def test_two_people_uploading_at_once_get_two_versions(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filler, "_run", here)
     cast = make_cast()
     done: list[int] = []
     failed: list[BaseException] = []
