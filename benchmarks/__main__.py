@@ -16,6 +16,7 @@ from benchmarks.people import people
 from benchmarks.reading import reading
 from benchmarks.rendering import rendering
 from benchmarks.searching import searching
+from benchmarks.signin import signin
 from benchmarks.starting import starting
 from benchmarks.trail import trail
 
@@ -23,6 +24,7 @@ BUILD = Path(__file__).parents[1] / "build"
 ALL = {
     "reading": reading,
     "starting": starting,
+    "signin": signin,
     "matching": matching,
     "pages": pages,
     "audit": trail,

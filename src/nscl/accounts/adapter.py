@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -102,7 +103,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def _fernet() -> MultiFernet:
-    keys: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]  # type: ignore[list-item]
+    keys: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
 
 
@@ -116,6 +117,8 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     error_messages = {**DefaultSocialAccountAdapter.error_messages, **words.SIGN_ON}
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Asked when nobody here is whom the sign-on vouches for: the end of that attempt."""
+        events.sign_on_refused("nobody")
         return False
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
@@ -134,3 +137,4 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """The reason goes to the log, without anything of the person."""
         reason = kwargs.get("exception")
         logger.warning("sign-on refused: %s", reason if reason else kwargs.get("error"))
+        events.sign_on_refused("cancelled" if kwargs.get("error") == AuthError.CANCELLED else "answer")

@@ -27,6 +27,7 @@ check()
 DATA = data_folder()
 NODE_MODULES = ROOT / "node_modules"
 SECRET_KEY = secret("SECRET_KEY", file="secret_key")
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 AUDIT_KEY = secret("NSCL_AUDIT_KEY", file="audit_key")
 AUDIT_OLD_KEYS = [key for key in os.environ.get("NSCL_AUDIT_OLD_KEYS", "").split(",") if key]
 DEBUG = False

@@ -13,6 +13,7 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from cryptography.exceptions import InvalidSignature
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -144,6 +145,8 @@ class Code(Worded):
         lockout.take(counted)
         try:
             code = str(super().clean_code())  # type: ignore[misc]
+        except InvalidToken as error:
+            raise ValidationError(words.UNREADABLE, code="unreadable") from error
         except ValidationError:
             paused = lockout.failed(counted)
             events.sign_in_failed(context.request, self.user, self.failure, paused=paused)

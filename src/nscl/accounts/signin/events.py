@@ -38,6 +38,11 @@ def reset_asked(user: User | None) -> None:
     audit.record("password.reset_asked", user or User(), by=None)
 
 
+def sign_on_refused(reason: str) -> None:
+    """`nobody` here, `cancelled` there, or a wrong `answer`."""
+    audit.record("sign_on.refused", User(), by=None, detail={"reason": reason})
+
+
 def method_of(request: HttpRequest, user: User) -> str:
     """How this session was opened: `password`, `password+totp`, `passkey`, `sign_on`, …"""
     steps = []

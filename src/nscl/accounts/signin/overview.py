@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext_lazy
 
 from nscl.accounts.models import SignIn, User
@@ -79,13 +80,21 @@ def of(user: User, *, current: str | None) -> Overview:
         has_password=user.has_usable_password(),
         application=kinds.get(Authenticator.Type.TOTP),
         passkeys=tuple(_passkey(factor) for factor in held if factor.type == Authenticator.Type.WEBAUTHN),
-        codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
+        codes_left=_left(codes) if codes else None,
         factor_required=second_factor.required_of(user),
         waiting_email=waiting.email if waiting else "",
         linked=SocialAccount.objects.filter(user=user).first(),
         sessions=tuple(sessions.of(user, current=current)),
         attempts=tuple(_attempt(row) for row in SignIn.objects.filter(user=user).order_by("-at", "-pk")[:RECENT]),
     )
+
+
+def _left(codes: Authenticator) -> int:
+    """None that can be read under the keys of today are left."""
+    try:
+        return len(codes.wrap().get_unused_codes())
+    except InvalidToken:
+        return 0
 
 
 def _passkey(factor: Authenticator) -> Passkey:

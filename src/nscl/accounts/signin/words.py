@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 INCORRECT_CODE: StrOrPromise = _("Mã chưa đúng hoặc đã hết hạn. Xem lại mã mới nhất trên điện thoại rồi nhập lại.")
+UNREADABLE: StrOrPromise = _(
+    "Khóa của hệ thống đã đổi nên không đọc được lớp xác thực này. Nhờ người quản trị hệ thống gỡ ra để thêm lại."
+)
 INCORRECT_KEY: StrOrPromise = _("Khóa truy cập này không mở được tài khoản. Thử lại, hoặc đăng nhập bằng cách khác.")
 ACCOUNT: dict[str, StrOrPromise] = {
     "account_inactive": _("Tài khoản này đang tạm khóa. Liên hệ người quản trị hệ thống để mở lại."),
