@@ -15,6 +15,7 @@ from journeys.test_plan import document, edit, upload
 from nscl.foundation.postgres.cluster import OWNER
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 Visit = Callable[..., Page]
 
@@ -71,7 +72,8 @@ def test_an_application_is_set_up_and_asked_for(visit: Visit) -> None:
     page.goto("/tai-khoan/bao-mat/")
     page.get_by_role("link", name="Thêm ứng dụng").click()
     picture = page.get_by_alt_text("Mã vuông để ứng dụng xác thực quét")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", True, timeout=30_000)
+    assert picture.evaluate("image => image.naturalWidth > 0")
     page.get_by_text("Không quét được?").click()
     secret = page.locator(".secret").inner_text()
     page.get_by_label("Mã 6 chữ số trên ứng dụng").fill("000000")
@@ -195,3 +197,40 @@ def test_without_javascript_a_form_that_met_an_ended_session_is_sent_on(
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.get_by_role("button", name="Gửi tiếp").click()
     expect(page.locator("article.target").filter(has_text="ít nhất 19 doanh nghiệp")).to_have_count(1)
+
+
+ACCOUNT = (
+    "bao-mat/", "mat-khau/", "thu-dien-tu/", "xac-nhan-lai/", "bao-mat/ung-dung/", "bao-mat/khoa/",
+    "bao-mat/phien/ket-thuc/", "bao-mat/ma-du-phong/tao/", "dang-xuat/",
+)  # fmt: skip
+OPEN = (
+    "dang-nhap/",
+    "quen-mat-khau/",
+    "quen-mat-khau/da-gui/",
+    "quen-mat-khau/1-x/",
+    "thu-dien-tu/xac-nhan/x/",
+    "tam-khoa/",
+)
+
+
+def faults(page: Page, address: str) -> list[str]:
+    page.goto(f"/tai-khoan/{address}")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    wrong = [f"{address} {one['id']}" for one in found if one["impact"] in ("serious", "critical")]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*wrong, *([f"{address} is {wider} px wider than the screen"] if wider > 0 else [])]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_serious_on_pages_of_the_account(visit: Visit, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 900}, bypass_csp=True)
+    wrong = [fault for address in OPEN for fault in faults(page, address)]
+    sign_in(page, "officer.quangngai")
+    page.wait_for_url("**/")
+    wrong += [fault for address in ACCOUNT for fault in faults(page, address)]
+    page.goto("/tai-khoan/bao-mat/")
+    page.evaluate("document.getElementById('idle').showModal()")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run('#idle', {resultTypes: ['violations']})")["violations"]
+    assert wrong + [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
