@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.backup import backup
+from benchmarks.files import files
 from benchmarks.harness import Result
 from benchmarks.jobs import jobs
 from benchmarks.load import load
@@ -30,6 +31,7 @@ ALL = {
     "audit": trail,
     "people": people,
     "search": searching,
+    "files": files,
     "backup": backup,
     "load": load,
     "jobs": jobs,
