@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,6 +59,8 @@ def _csv(lines: Iterable[Line]) -> bytes:
 
 
 def _xlsx(lines: Iterable[Line]) -> bytes:
+    import xlsxwriter  # a heavy library, needed here alone
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True})
     sheet = book.add_worksheet(_("Nhật ký"))

@@ -14,7 +14,6 @@ from nscl.documents import files
 from nscl.foundation import audit, clock, jobs, tenancy
 from nscl.foundation.limits import limited
 from nscl.plans import access
-from nscl.plans.exports.workbook import MEDIA_TYPE, workbook
 from nscl.plans.jobs import is_long
 from nscl.plans.models import Plan
 from nscl.plans.queries.pages import entries
@@ -27,6 +26,8 @@ from nscl.shared.vietnamese import fold
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """At once; a very long plan of one's own province is offered as a job."""
+    from nscl.plans.exports.workbook import MEDIA_TYPE, workbook  # a heavy library, needed here alone
+
     plan, context = frame(request, pk, "plan_overview")
     if is_long(plan) and _may_keep(plan):
         return render(request, "plans/pages/export_later.html", context)
