@@ -112,8 +112,10 @@ CREATE FUNCTION search_slips(wanted text, kinds text[], each int)
 RETURNS TABLE (kind text, object_id bigint, parent_id bigint, title text, detail text, province_id bigint,
                parent_title text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.55 AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM similarity('', '');  -- a setting of the extension exists once its library is loaded
+    PERFORM set_config('pg_trgm.word_similarity_threshold', '0.55', true);
     RETURN QUERY EXECUTE format($q$
         WITH found AS MATERIALIZED (
             SELECT e.* FROM foundation_searchentry e
