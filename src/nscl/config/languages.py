@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_javascript, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -22,7 +22,10 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = Path(__file__).with_name("locale")
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | {"pgettext": ((1, "c"), 2)}
+CONTEXT = "\x04"  # as gettext itself joins a context and its text
+KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | dict.fromkeys(
+    ("pgettext", "pgettext_lazy"), ((1, "c"), 2)
+)
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{2,}")
 SPOKEN_ATTRIBUTES = ("placeholder", "title", "aria-label", "alt", "data-confirm", "data-label", "content")
@@ -80,23 +83,38 @@ def _under(place: Path, pattern: str) -> bool:
 
 
 def texts() -> dict[str, set[str]]:
-    """Every wrapped text (msgid) with the files it stands in."""
+    """Every wrapped text with the files it stands in; a text in a context is `context + CONTEXT + text`."""
     found: dict[str, set[str]] = {}
-    for path in sources("*.py"):
+    for path in _speaking("*.py"):
         for text in _said(extract_python(BytesIO(path.read_bytes()), KEYWORDS, (), {})):
             found.setdefault(text, set()).add(str(path.relative_to(PACKAGE)))
-    for path in sources("*.html"):
+    for path in (*_speaking("*.html"), *_speaking("*.txt")):
         for text in template_texts(path.read_text()):
             found.setdefault(text, set()).add(str(path.relative_to(PACKAGE)))
     return found
 
 
+def _speaking(pattern: str) -> Iterator[Path]:
+    """Files whose wrapped texts are said in English too; letters go out in Vietnamese."""
+    for path in sorted(PACKAGE.rglob(pattern)):
+        folders = set(path.relative_to(PACKAGE).parts[:-1])
+        letter = path.suffix == ".txt" and ("templates" not in folders or folders & {"email", "letters"})
+        if not letter and not folders & {"tests", "testing", "migrations"} and path.name != "gallery.html":
+            yield path
+
+
+def templates() -> Iterator[Path]:
+    """Pages, and the plain texts that pages show or hand out."""
+    yield from sources("*.html")
+    yield from _speaking("*.txt")
+
+
 def _said(extracted: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     """The texts themselves, of Babel's (line, function, text or texts, comments)."""
-    for _line, _function, message, _comments in extracted:
-        text = message[-1] if isinstance(message, tuple) else message
-        if isinstance(text, str) and text:
-            yield text
+    for _line, function, message, _comments in extracted:
+        parts = [part for part in (message if isinstance(message, tuple) else (message,)) if isinstance(part, str)]
+        if parts and parts[-1]:
+            yield CONTEXT.join(parts[:2]) if function.startswith("pgettext") else parts[-1]
 
 
 def template_texts(source: str) -> Iterator[str]:
@@ -114,6 +132,7 @@ _TRANSLATED = re.compile(
     r"|{#.*?#}|<!--.*?-->|<(script|style)\b.*?</\1>",
     re.DOTALL,
 )
+_BLOCK = re.compile(r"{%\s*(?:blocktranslate|blocktrans)\b.*?%}", re.DOTALL)
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 _WRAPPED = re.compile(r"_\((?:\"[^\"]*\"|'[^']*')\)")
 _LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -123,8 +142,9 @@ _ELEMENT = re.compile(r"<[^<>]*>")
 
 def bare_in_template(source: str) -> list[str]:
     """Texts of a template that a reader sees and no translation tag holds."""
+    opening = _WRAPPED.sub(" ", " ".join(_BLOCK.findall(source)))
+    found = [one or other for one, other in _LITERAL.findall(opening) if VIETNAMESE.search(one or other)]
     plain = _WRAPPED.sub(" ", _TRANSLATED.sub(" ", source))
-    found = []
     for tag in _TAG.findall(plain):
         if tag.split()[1] in ("translate", "trans", "url", "load", "extends", "asset", "static"):
             continue
@@ -178,15 +198,22 @@ def catalog(path: Path) -> Catalog:
         return read_po(file, locale=path.parents[1].name)
 
 
+def key(message: Message) -> str:
+    """What `texts` calls a message of a catalog."""
+    return f"{message.context}{CONTEXT}{message.id}" if message.context else str(message.id)
+
+
 def extract() -> int:
     """Bring the English catalog to the texts of the code; how many have no translation yet."""
     before = catalog(ENGLISH) if ENGLISH.exists() else Catalog("en")
-    known = {message.id: message.string for message in before if message.id}
+    known = {key(message): message.string for message in before if message.id}
     made = Catalog("en", project="NSCL", version="", fuzzy=False, charset="utf-8", header_comment="# English for NSCL.")
     found = texts()
     for text in sorted(found, key=lambda t: (min(found[t]), t)):
         flags = ("python-format",) if "%(" in text else ()
-        made.add(text, str(known.get(text) or ""), flags=flags, auto_comments=[min(found[text])])
+        context, _joined, words = text.rpartition(CONTEXT)
+        told = str(known.get(text) or "")
+        made.add(words, told, flags=flags, auto_comments=[min(found[text])], context=context or None)
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
         write_po(file, made, width=120, no_location=True, omit_header=False, sort_output=False)

@@ -1,5 +1,5 @@
 """The letter by which an agency sets a plan to work: who is asked what, with the plan's targets, tasks and estimate
-as annexes. Its words are a draft for the officer, who edits them in Word.
+as annexes. It is in Vietnamese whoever makes it. Its words are a draft for the officer, who edits them in Word.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.conf import settings
+from django.utils import translation
 
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import Annex, Block, Column, Official, Paragraph, Row, Signature, Table
@@ -35,6 +38,7 @@ class Sender:
     year: int
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def letter(plan: Plan, groups: dict[str, list[Entry]], sender: Sender) -> Official:
     """The letter with its annexes; number and day are left to the clerk."""
     return Official(
@@ -52,6 +56,7 @@ def letter(plan: Plan, groups: dict[str, list[Entry]], sender: Sender) -> Offici
     )
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def fields(plan: Plan, groups: dict[str, list[Entry]], sender: Sender) -> dict[str, Any]:
     """The same letter without its annexes, as the fields of the form `letter`."""
     bare = Official(issuer=sender.agency, place=sender.place, year=sender.year)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +22,8 @@ MONTH_STEPS = {
 
 def title(plan: Plan) -> str:
     """The title as read on one line: `KẾ HOẠCH Triển khai …`, two lines on paper, is `Kế hoạch triển khai …`."""
-    kind = str(plan.get_kind_display())
+    with translation.override(settings.LANGUAGE_CODE):
+        kind = str(plan.get_kind_display())
     head, rest = plan.title[: len(kind) + 1], plan.title[len(kind) + 1 :]
     if head != f"{kind.upper()} " or not rest or rest.isupper():
         return plan.title

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nscl.documents.rules.numbers import issuer_key, number_key, year_in
 from nscl.foundation.search import Indexed
@@ -17,7 +18,7 @@ from nscl.shared.vietnamese import fold
 
 
 class DocumentKind(models.TextChoices):
-    PLAN = "plan", _("Kế hoạch")
+    PLAN = "plan", pgettext_lazy("kind of document", "Kế hoạch")
     PROGRAMME = "programme", _("Chương trình")
     DECISION = "decision", _("Quyết định")
     RESOLUTION = "resolution", _("Nghị quyết")

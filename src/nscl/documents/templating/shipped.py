@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nscl.documents.rendering.wording import BLANK_DAY, BLANK_NUMBER
 from nscl.documents.templating.registry import AnyField, Field, Form, Lines, Rows
@@ -164,7 +165,7 @@ REPORT = Form(
 )  # fmt: skip
 PLAN = Form(
     "plan",
-    _("Kế hoạch"),
+    pgettext_lazy("kind of document", "Kế hoạch"),
     _("Kế hoạch của cơ quan: mục đích, nhiệm vụ theo bảng, kinh phí, tổ chức thực hiện."),
     (*_head("Hỗ trợ doanh nghiệp nâng cao năng suất, chất lượng năm 2026", "KH-SKHCN"),
      BASES, _content("muc_dich", _("Mục đích, yêu cầu; mỗi mục là một đoạn")),

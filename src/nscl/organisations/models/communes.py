@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models.dated import VALIDITY, Dated, Named
@@ -52,10 +51,10 @@ class District(Local):
     tenancy = Tenancy.NATIONAL
 
     class Kind(models.TextChoices):
-        URBAN_DISTRICT = "urban_district", _("quận")
-        DISTRICT = "district", _("huyện")
-        TOWN = "town", _("thị xã")
-        CITY = "city", _("thành phố")
+        URBAN_DISTRICT = "urban_district", "quận"  # not wrapped: part of a name
+        DISTRICT = "district", "huyện"  # not wrapped: part of a name
+        TOWN = "town", "thị xã"  # not wrapped: part of a name
+        CITY = "city", "thành phố"  # not wrapped: part of a name
 
     code = models.CharField(max_length=3)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -83,10 +82,10 @@ class Commune(Local):
     tenancy = Tenancy.NATIONAL
 
     class Kind(models.TextChoices):
-        WARD = "ward", _("phường")
-        COMMUNE = "commune", _("xã")
-        SPECIAL_ZONE = "special_zone", _("đặc khu")
-        TOWNSHIP = "township", _("thị trấn")
+        WARD = "ward", "phường"  # not wrapped: part of a name
+        COMMUNE = "commune", "xã"  # not wrapped: part of a name
+        SPECIAL_ZONE = "special_zone", "đặc khu"  # not wrapped: part of a name
+        TOWNSHIP = "township", "thị trấn"  # not wrapped: part of a name
 
     code = models.CharField(max_length=5)
     kind = models.CharField(max_length=20, choices=Kind.choices)

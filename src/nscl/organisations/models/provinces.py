@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models.dated import VALIDITY, Dated, Named
@@ -17,8 +16,8 @@ class Province(Dated, Named):
     tenancy = Tenancy.NATIONAL
 
     class Kind(models.TextChoices):
-        PROVINCE = "province", _("tỉnh")
-        CITY = "city", _("thành phố")
+        PROVINCE = "province", "tỉnh"  # not wrapped: part of a name
+        CITY = "city", "thành phố"  # not wrapped: part of a name
 
     code = models.CharField(max_length=2)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.shared import money, periods
 
@@ -27,7 +28,7 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=20, decimal_places=4, localize=True, **kwargs)
-        self.error_messages["invalid"] = _("Hãy ghi một con số, ví dụ 1.500 hoặc 0,5.")
+        self.error_messages["invalid"] = gettext_lazy("Hãy ghi một con số, ví dụ 1.500 hoặc 0,5.")
 
     def prepare_value(self, value: Any) -> Any:
         return tidy(value) if isinstance(value, Decimal) else value

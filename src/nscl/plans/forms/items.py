@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.plans.forms.base import ReviewForm
@@ -21,7 +20,7 @@ AGENCIES = gettext_lazy("Mỗi dòng một cơ quan, như văn bản viết.")
 
 
 def _ref() -> forms.CharField:
-    return short(label=_("Mục trong văn bản"), required=False, max_length=60)
+    return short(label=gettext_lazy("Mục trong văn bản"), required=False, max_length=60)
 
 
 SENTENCE = gettext_lazy("Câu trong văn bản")

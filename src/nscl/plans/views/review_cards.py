@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 SHORTS: dict[str, StrOrPromise] = {
-    "target": "CT",
-    "task": "NV",
-    "supportrule": "HT",
+    "target": gettext_lazy("CT"),
+    "task": gettext_lazy("NV"),
+    "supportrule": gettext_lazy("HT"),
     "eligibility": gettext_lazy("ĐK"),
-    "duty": "TN",
+    "duty": gettext_lazy("TN"),
     "deadline": gettext_lazy("HẠN"),
-    "budgetline": "KP",
+    "budgetline": gettext_lazy("KP"),
 }
 HEAD = "head"
 LONGEST = 260

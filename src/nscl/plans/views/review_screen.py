@@ -28,7 +28,7 @@ HEAD_FIELDS = ("title", "number", "issuer", "issued_on", "period", "horizon", "s
 LABELS: dict[str, StrOrPromise] = {
     "title": gettext_lazy("TÊN"),
     "number": gettext_lazy("SỐ"),
-    "issuer": "CQ",
+    "issuer": gettext_lazy("CQ"),
     "period": gettext_lazy("KỲ"),
     "signer": gettext_lazy("KÝ"),
 }
@@ -173,7 +173,7 @@ class Screen:
     def counts(self) -> str:
         """`12 chỉ tiêu · 19 nhiệm vụ`: the kinds that every plan has, and the others where there are any."""
         kinds = [(kind, len(self.data.groups[slug])) for slug, kind in KINDS.items()]
-        return " · ".join(f"{n} {kind.name}" for kind, n in kinds if n or kind.code in ("target", "task"))
+        return " · ".join(kind.counted(n) for kind, n in kinds if n or kind.code in ("target", "task"))
 
     @property
     def tallies(self) -> list[tuple[str, str]]:
