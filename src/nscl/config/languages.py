@@ -207,7 +207,11 @@ def extract() -> int:
     """Bring the English catalog to the texts of the code; how many have no translation yet."""
     before = catalog(ENGLISH) if ENGLISH.exists() else Catalog("en")
     known = {key(message): message.string for message in before if message.id}
-    made = Catalog("en", project="NSCL", version="", fuzzy=False, charset="utf-8", header_comment="# English for NSCL.")
+    made = Catalog(
+        "en", project="NSCL", version="1", charset="utf-8", fuzzy=False, header_comment="# English for NSCL.",
+        creation_date=before.creation_date, revision_date=before.creation_date, last_translator="NSCL",
+        language_team="NSCL", msgid_bugs_address="NSCL",
+    )  # fmt: skip
     found = texts()
     for text in sorted(found, key=lambda t: (min(found[t]), t)):
         flags = ("python-format",) if "%(" in text else ()
