@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from nscl.accounts.actions.common import locked_person
 from nscl.accounts.models import SavedView, User
 from nscl.foundation import clock
+from nscl.foundation.paging import DIRECTIONS
 from nscl.shared.errors import DomainError
 
 MOST = 20
 LONGEST_NAME, LONGEST_QUERY = 80, 1000
-PAGING = frozenset({"truoc", "sau", "trang", "csrfmiddlewaretoken"})
+PAGING = frozenset({*DIRECTIONS, "trang", "csrfmiddlewaretoken"})
 """Words of an address that say where in a list one is, not what the list shows."""
 
 

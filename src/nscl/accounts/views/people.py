@@ -19,6 +19,7 @@ from nscl.accounts.queries import people
 from nscl.accounts.roles import BY_CODE
 from nscl.accounts.signin import second_factor, unlock
 from nscl.foundation import clock
+from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 
 TONES = {"active": "success", "invited": "info", "expired": "warning", "locked": "danger", "ended": "neutral"}
@@ -59,7 +60,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "filtered": any(asked.values()),
         "lines": [(line, *state_words(line.state)) for line in found.lines],
-        "pages": Pages(_counted(many), _url(request, "truoc", found.before), _url(request, "sau", found.after)),
+        "pages": Pages(_counted(many), _turn(request, "truoc", found.before), _turn(request, "sau", found.after)),
         "may_edit": here.may("accounts.edit"),
         "here": here,
     }
@@ -72,14 +73,8 @@ def _counted(many: int) -> str:
     return _("%(many)s người") % {"many": f"{many:,}".replace(",", ".")} if many else ""
 
 
-def _url(request: HttpRequest, direction: str, mark: str) -> str:
-    if not mark:
-        return ""
-    query = request.GET.copy()
-    for name in ("sau", "truoc"):
-        query.pop(name, None)
-    query[direction] = mark
-    return f"?{query.urlencode()}"
+def _turn(request: HttpRequest, direction: str, mark: str) -> str:
+    return address(request.GET, direction, mark) if mark else ""
 
 
 @dataclass(frozen=True)

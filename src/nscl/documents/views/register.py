@@ -14,6 +14,7 @@ from nscl.documents.queries import Asked, Key, Line, RegisterPage
 from nscl.documents.rules.validity import Standing
 from nscl.documents.views.common import keeps_register, may_see
 from nscl.foundation import clock, tenancy
+from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 
 
@@ -78,14 +79,6 @@ def _key(request: HttpRequest, name: str) -> Key | None:
 
 def _pages(given: QueryDict, found: RegisterPage) -> Pages:
     return Pages(
-        previous_url=_url(given, "truoc", found.before) if found.before else "",
-        next_url=_url(given, "sau", found.after) if found.after else "",
+        previous_url=address(given, "truoc", found.before) if found.before else "",
+        next_url=address(given, "sau", found.after) if found.after else "",
     )
-
-
-def _url(given: QueryDict, direction: str, key: Key) -> str:
-    query = given.copy()
-    for name in ("sau", "truoc"):
-        query.pop(name, None)
-    query[direction] = str(key)
-    return f"?{query.urlencode()}"

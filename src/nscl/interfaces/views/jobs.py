@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nscl.accounts.models import User
 from nscl.documents import files
-from nscl.foundation import audit
+from nscl.foundation import audit, paging
 from nscl.foundation import jobs as work
 from nscl.foundation.models import Job
 from nscl.foundation.templatetags.components import Tab
-from nscl.interfaces import background, paging
+from nscl.interfaces import background
 
 
 @login_required

@@ -19,10 +19,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nscl.accounts.models import User
-from nscl.foundation import outbox, tenancy
+from nscl.foundation import outbox, paging, tenancy
 from nscl.foundation.models import OutboxMessage
 from nscl.foundation.outbox.actions import OPEN
-from nscl.interfaces import paging
 
 TONES = {"queued": "neutral", "sending": "info", "sent": "success", "failed": "danger", "uncertain": "warning"}
 ICONS = {"queued": "hourglass", "sending": "send", "uncertain": "help"}

@@ -21,6 +21,7 @@ from nscl.foundation.audit import trail as reading
 from nscl.foundation.audit import words
 from nscl.foundation.limits import limited
 from nscl.foundation.models import AuditDay
+from nscl.foundation.paging import address, without_place
 from nscl.foundation.templatetags.components import Pages
 from nscl.interfaces import trail
 from nscl.interfaces.exports import trail as exports
@@ -99,7 +100,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "filtered": any(value for name, value in request.GET.items() if name in form.fields),
         "only_one": _only_one(form),
         "sealed": AuditDay.objects.aggregate(newest=Max("day"))["newest"],
-        "query": _without_place(request.GET).urlencode(),
+        "query": without_place(request.GET).urlencode(),
         "most": MOST_EXPORTED,
     }
     return render(request, "interfaces/trail.html", context, status=200 if filters else 422)
@@ -113,7 +114,7 @@ def export(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
     form = TrailFilter(request.GET, _people())
     filters = form.filters(user)
-    back = f"{reverse('audit_trail')}?{_without_place(request.GET).urlencode()}"
+    back = f"{reverse('audit_trail')}?{without_place(request.GET).urlencode()}"
     if filters is None:
         return redirect(back)
     wanted = request.POST.get("dang", "")
@@ -176,19 +177,6 @@ def _pages(query: QueryDict, found: reading.Page) -> Pages:
     if not found.entries:
         return Pages()
     return Pages(
-        previous_url=_url(query, "truoc", reading.Place.of(found.entries[0])) if found.newer else "",
-        next_url=_url(query, "sau", reading.Place.of(found.entries[-1])) if found.older else "",
+        previous_url=address(query, "truoc", reading.Place.of(found.entries[0])) if found.newer else "",
+        next_url=address(query, "sau", reading.Place.of(found.entries[-1])) if found.older else "",
     )
-
-
-def _url(query: QueryDict, direction: str, place: reading.Place) -> str:
-    given = _without_place(query)
-    given[direction] = str(place)
-    return f"?{given.urlencode()}"
-
-
-def _without_place(query: QueryDict) -> QueryDict:
-    given = query.copy()
-    for name in ("sau", "truoc"):
-        given.pop(name, None)
-    return given

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nscl.foundation.paging import newest_first
 from nscl.organisations import access, actions
 from nscl.organisations.forms import AliasForm
 from nscl.organisations.queries import register as registers
-from nscl.organisations.views.paging import by_id
 from nscl.organisations.views.register import show
 from nscl.shared.errors import DomainError
 
@@ -25,7 +25,7 @@ PAGE = 50
 @require_safe
 def aliases(request: HttpRequest) -> HttpResponse:
     access.may_view(request.user)
-    rows, pages = by_id(registers.decided(access.reached()), request.GET, PAGE)
+    rows, pages = newest_first(registers.decided(access.reached()), request.GET, size=PAGE)
     people = get_user_model()._default_manager.in_bulk([a.decided_by_id for a in rows if a.decided_by_id])
     shown = [(alias, people.get(alias.decided_by_id)) for alias in rows]
     context = {"aliases": shown, "pages": pages, "editor": bool(access.editable(request.user))}

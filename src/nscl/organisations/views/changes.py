@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nscl.foundation.paging import newest_first
 from nscl.organisations import access, actions, queries
 from nscl.organisations.actions import NewAgency
 from nscl.organisations.forms import (
@@ -28,7 +29,6 @@ from nscl.organisations.forms import (
     SplitForm,
 )
 from nscl.organisations.models import Agency, AgencyChange
-from nscl.organisations.views.paging import by_id
 from nscl.organisations.views.register import _events
 from nscl.shared.errors import DomainError
 
@@ -232,7 +232,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What was recorded in the registers one reads, the latest first."""
     access.may_view(request.user)
     found = AgencyChange.objects.filter(province_id__in=access.reached()).select_related("province")
-    rows, pages = by_id(found, request.GET, PAGE)
+    rows, pages = newest_first(found, request.GET, size=PAGE)
     ids = {pk for change in rows for pk in change.agency_ids}
     names = dict(Agency.objects.filter(pk__in=ids).order_by().values_list("pk", "name"))
     told = [

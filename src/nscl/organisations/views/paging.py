@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from nscl.foundation.paging import address, number
 from nscl.foundation.templatetags.components import Pages
 
 M = TypeVar("M", bound=Model)
@@ -14,7 +15,7 @@ M = TypeVar("M", bound=Model)
 
 def page(found: QuerySet[M], given: QueryDict, size: int) -> tuple[list[M], Pages]:
     """One page of rows ordered by their place in Vietnamese order. One query for the rows, one for where they go on."""
-    after, before = _key(given.get("sau", "")), _key(given.get("truoc", ""))
+    after, before = number(given.get("sau", "")), number(given.get("truoc", ""))
     backwards = before is not None and after is None
     if key := after or before:
         start = found.model._default_manager.filter(pk=key).values_list("sort_key", flat=True).first()
@@ -31,26 +32,6 @@ def page(found: QuerySet[M], given: QueryDict, size: int) -> tuple[list[M], Page
     forth = backwards or more
     back = more if backwards else after is not None
     return rows, Pages(
-        previous_url=_url(given, "truoc", rows[0]) if rows and back else "",
-        next_url=_url(given, "sau", rows[-1]) if rows and forth else "",
+        previous_url=address(given, "truoc", rows[0].pk) if rows and back else "",
+        next_url=address(given, "sau", rows[-1].pk) if rows and forth else "",
     )
-
-
-def by_id(found: QuerySet[M], given: QueryDict, size: int) -> tuple[list[M], Pages]:
-    """One page of rows, the latest first."""
-    after = _key(given.get("sau", ""))
-    rows = list((found.filter(pk__lt=after) if after else found).order_by("-id")[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    return rows, Pages(next_url=_url(given, "sau", rows[-1]) if more else "")
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def _url(given: QueryDict, direction: str, row: Model) -> str:
-    query = given.copy()
-    for name in ("sau", "truoc"):
-        query.pop(name, None)
-    query[direction] = str(row.pk)
-    return f"?{query.urlencode()}"

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nscl.foundation import tenancy
+from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 from nscl.organisations.models import Province
 from nscl.plans import queries
@@ -84,8 +85,8 @@ def _page(found: QuerySet[Plan], given: QueryDict) -> tuple[list[Plan], Pages]:
     has_next = backwards or more
     has_previous = more if backwards else after is not None
     return rows, Pages(
-        previous_url=_url(given, "truoc", rows[0]) if rows and has_previous else "",
-        next_url=_url(given, "sau", rows[-1]) if rows and has_next else "",
+        previous_url=address(given, "truoc", _place(rows[0])) if rows and has_previous else "",
+        next_url=address(given, "sau", _place(rows[-1])) if rows and has_next else "",
     )
 
 
@@ -95,16 +96,12 @@ def _key(text: str) -> tuple[int, int] | None:
     return (int(place), int(pk)) if usable else None
 
 
-def _url(given: QueryDict, direction: str, plan: Any) -> str:
-    query = given.copy()
-    for name in ("sau", "truoc"):
-        query.pop(name, None)
-    query[direction] = f"{plan.place}-{plan.pk}"
-    return f"?{query.urlencode()}"
-
-
 def _provinces(scope: tenancy.Scope) -> list[Province]:
     """The provinces to choose among: only where there is a choice."""
     if len(scope.readable) < 2:
         return []
     return list(Province.objects.filter(pk__in=scope.readable).order_by("sort_key", "-valid_from", "id"))
+
+
+def _place(plan: Any) -> str:
+    return f"{plan.place}-{plan.pk}"

@@ -13,7 +13,7 @@ from nscl.foundation import clock
 from nscl.plans.actions import confirm, edit, upload
 from nscl.plans.models import AgencyMention, Plan, Target
 from nscl.plans.tests.conftest import MakeDraft, reading
-from nscl.plans.tests.pages.conftest import PAGES, MakePlan, without_items, words_of
+from nscl.plans.tests.pages.conftest import PAGES, MakePlan, Open, without_items, words_of
 
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
 
@@ -235,8 +235,9 @@ def test_a_month_that_is_none_is_the_usual_one(plan: Plan, screen: Client, asked
         assert "Lịch tháng 11/2026" in words_of(screen, f"/ke-hoach/{plan.pk}/thoi-han/?thang={asked}")
 
 
-def test_after_its_period_a_plan_says_so(plan: Plan, screen: Client) -> None:
+def test_after_its_period_a_plan_says_so(plan: Plan, cast: Cast, sign_in: Open) -> None:
     with clock.at(dt.datetime(2031, 5, 5, tzinfo=dt.UTC)):
+        screen = sign_in(cast.officer)
         said = words_of(screen, f"/ke-hoach/{plan.pk}/thoi-han/")
         assert "đã hết giai đoạn" in said
         assert "Lịch tháng 11/2028" in said
