@@ -3,9 +3,10 @@
 import uuid
 
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import nscl.foundation.clock
 
 
 class Migration(migrations.Migration):
@@ -29,8 +30,8 @@ class Migration(migrations.Migration):
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
                 ("handle", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("last_seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(default=nscl.foundation.clock.now)),
+                ("last_seen_at", models.DateTimeField(default=nscl.foundation.clock.now)),
                 ("address", models.GenericIPAddressField(null=True)),
                 ("user_agent", models.CharField(blank=True, default="", max_length=300)),
                 (
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
             name="SignIn",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("at", models.DateTimeField(default=nscl.foundation.clock.now)),
                 ("method", models.CharField(max_length=30)),
                 ("succeeded", models.BooleanField(default=True)),
                 ("address", models.GenericIPAddressField(null=True)),

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
-from django.utils import timezone
 
 from nscl.accounts.models.people import User
+from nscl.foundation import clock
 from nscl.foundation.tenancy.registry import Tenancy
 
 
@@ -24,8 +24,8 @@ class Session(AbstractBaseSession):
 
     handle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
-    started_at = models.DateTimeField(default=timezone.now)
-    last_seen_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(default=clock.now)
+    last_seen_at = models.DateTimeField(default=clock.now)
     address = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, default="", blank=True)
 
@@ -47,7 +47,7 @@ class SignIn(models.Model):
     tenancy = Tenancy.SYSTEM
 
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     method = models.CharField(max_length=30)
     succeeded = models.BooleanField(default=True)
     address = models.GenericIPAddressField(null=True)
