@@ -17,6 +17,7 @@ from nscl.config.testing.cast import Cast
 from nscl.documents.templating import actions as templates
 from nscl.documents.templating import shipped
 from nscl.documents.tests.templating.making import text_of, written
+from nscl.foundation.language import COOKIE
 from nscl.plans.actions import confirm, upload
 from nscl.plans.importer import isolated
 from nscl.plans.models import Plan
@@ -67,6 +68,16 @@ def test_the_plan_leads_to_it_and_the_form_proposes(officer: Client, plan: Plan)
     said = officer.get(url).content.decode()
     assert 'value="UBND tỉnh Quảng Ngãi"' in said
     assert 'value="Sở Khoa học và Công nghệ"' in said
+
+
+@pytest.mark.parametrize("ending", ["docx", "mau"])
+def test_it_is_in_vietnamese_whoever_makes_it(officer: Client, plan: Plan, ending: str) -> None:
+    told = paper(officer, plan, ending)
+    officer.cookies[COOKIE] = "en"
+    again = paper(officer, plan, ending)
+    assert again.headers["Content-Language"] == "en"
+    assert again.headers["Content-Disposition"] == told.headers["Content-Disposition"]
+    assert text_of(again.content) == text_of(told.content)
 
 
 def test_word(officer: Client, plan: Plan) -> None:

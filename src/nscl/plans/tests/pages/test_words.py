@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,8 @@ def test_a_rule() -> None:
 )
 def test_a_title(title: str, said: str) -> None:
     assert words.title(Plan(title=title, kind="plan")) == said
+    with translation.override("en"):
+        assert words.title(Plan(title=title, kind="plan")) == said
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=4))
