@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 databases = TestDatabases()
 os.environ.update(databases.environment())
+# Playwright keeps an event loop in the main thread while its browser is open; Django would then refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 # A worker of pytest-xdist inherits this environment and must read the settings with its own, not with ours.
 del os.environ["DJANGO_SETTINGS_MODULE"]
