@@ -130,6 +130,7 @@ def test_what_cannot_be_shown_says_why_and_can_be_taken(browser: Client, add: Ad
 
 def test_a_file_that_takes_too_long_is_given_up(add: Add, attach: Attach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "SECONDS", 0.01)
+    monkeypatch.setattr(pages, "GRACE", 0.0)
     with pytest.raises(DomainError) as refusal:
         pages.pdf_page(attach(add(), THREE + b"\n% not drawn before"), 1)
     assert "quá phức tạp" in refusal.value.message

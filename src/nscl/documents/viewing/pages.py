@@ -23,6 +23,7 @@ from nscl.documents.models import Attachment
 from nscl.shared.errors import DomainError
 
 SECONDS = 15.0
+GRACE = 2.0  # of waiting, beyond the time the work may take
 MEGABYTES = 700
 AHEAD = 2
 MOST_TEXT = 400_000
@@ -168,7 +169,7 @@ def _run(arguments: list[str]) -> None:
         env={**kept, "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", "")},
     )
     try:
-        said, _nothing = process.communicate(timeout=SECONDS + 2)
+        said, _nothing = process.communicate(timeout=SECONDS + GRACE)
     except subprocess.TimeoutExpired:
         raise _unshown("too_slow") from None
     finally:
