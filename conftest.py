@@ -57,4 +57,4 @@ def owner_database(db: None) -> Iterator[Any]:
         yield connection
 
 
-pytest_plugins = ["nscl.config.testing.cast"]
+pytest_plugins = ["nscl.config.testing.cast", "nscl.config.testing.chromium"]

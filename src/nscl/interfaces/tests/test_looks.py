@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from nscl.config.testing.cast import PASSWORD, make_cast
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from nscl.config.testing.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PAGES = ["/", "/co-quan/", "/vai-tro/", "/thanh-phan/", "/tai-khoan/mat-khau/", "/khong-co-trang-nay/"]
 WIDTHS = [1366, 390]
 AXE = """async () => (await axe.run()).violations.map(v => `${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`)"""
@@ -30,14 +27,10 @@ def people(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def browser(people: Cast, live_server: Any) -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine: sudo apt install chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield launched
-        launched.close()
+def browser(people: Cast, live_server: Any, chromium: Browser) -> Iterator[Browser]:
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 def sign_in(page: Page, address: str, people: Cast) -> None:
