@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from nscl.config.testing.cast import Cast, make_cast
 from nscl.config.testing.mail_server import Server
 from nscl.foundation import jobs
 from nscl.foundation.jobs import register
+from nscl.foundation.jobs import worker as worker_module
 from nscl.foundation.models import AuditEntry, Job, OutboxMessage
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -107,6 +109,18 @@ def test_a_worker_held_up_and_given_up_changes_nothing_when_it_wakes(cast: Cast,
     time.sleep(1)
     assert marks(cast) == ["test.first", "test.second"]
     assert seen(cast, pk=job.pk).attempts == 2
+
+
+def test_a_worker_held_up_keeps_no_row_locked(cast: Cast) -> None:
+    """Were its statements in open transactions, one stopped before the COMMIT of its heartbeat could not be replaced."""
+
+    async def commits_each() -> bool:
+        app = worker_module._app(set(), lambda: False)
+        async with app.open_async():
+            async with app.connector.pool.connection() as ours:
+                return bool(ours.autocommit)
+
+    assert asyncio.run(commits_each())
 
 
 def test_a_worker_asked_to_stop_puts_its_job_back(cast: Cast, worker: Start, tmp_path: Path) -> None:

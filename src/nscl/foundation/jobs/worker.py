@@ -103,8 +103,8 @@ class Worker:
 
     async def _look_round(self, app: procrastinate.App) -> None:
         while True:
-            await sync_to_async(_tick, thread_sensitive=False)()
             await self._pick_up(app)
+            await sync_to_async(_tick, thread_sensitive=False)()
             await asyncio.sleep(LOOK_ROUND)
 
     async def _pick_up(self, app: procrastinate.App) -> None:
@@ -142,9 +142,13 @@ def _lane(app: procrastinate.App, queue: str, at_once: int) -> worker.Worker:
 
 
 def _app(doing: set[int], leaving: Callable[[], bool]) -> procrastinate.App:
-    """The queue as a worker sees it, with what it can do. Pages put jobs there through Django's own connection."""
+    """The queue as a worker sees it, with what it can do. Pages put jobs there through Django's own connection.
+
+    Every statement commits by itself: a worker that is held up between a statement and its COMMIT would otherwise keep
+    the row of its heartbeat locked, and nobody could take its jobs over.
+    """
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(
-        kwargs=connector_params(), min_size=1, max_size=4, timeout=5, reconnect_timeout=5,
+        kwargs=connector_params(), configure=_committing, min_size=1, max_size=4, timeout=5, reconnect_timeout=5,
     ))  # fmt: skip
 
     def work(name: str, function: Callable[..., None]) -> None:
@@ -166,6 +170,10 @@ def _app(doing: set[int], leaving: Callable[[], bool]) -> procrastinate.App:
     work("nscl.period", lambda name, key: periods.run(name, key))
     work("nscl.letter", lambda message: outbox.deliver(message))
     return app
+
+
+async def _committing(opened: psycopg.AsyncConnection[Any]) -> None:
+    await opened.set_autocommit(True)
 
 
 def _tick() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from nscl.foundation import clock, jobs
 from nscl.foundation.jobs import periods, register
@@ -92,6 +93,19 @@ def test_two_workers_that_tick_at_once_put_it_on_the_queue_once() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'nscl.period'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_held_up_in_its_tick_does_not_hold_up_the_others() -> None:
+    """A worker stopped between its row and its COMMIT: another gives up in seconds, and does it once that one is gone."""
+    key = periods.began(jobs.periodic_tasks()["test.night"], NOON).isoformat()
+    options = {k: v for k, v in connection.get_connection_params().items() if k not in ("cursor_factory", "context")}
+    with psycopg.connect(**options) as held, clock.at(NOON):
+        held.execute(periods.INSERT, ["test.night", key, NOON])
+        with pytest.raises(OperationalError, match="lock timeout"):
+            periods.tick()
+        held.rollback()
+        assert periods.tick() == ["test.night"]
 
 
 @pytest.mark.django_db
