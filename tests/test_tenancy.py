@@ -55,6 +55,7 @@ SPECIAL = {
     "Target": {"minimum": 1},
     "AgencyMention": {"role": "lead", "task": True},
     "DocumentRelation": {"target_document": True},
+    "PlanAmendment": {"amended": "first"},  # the same row
 }
 
 
@@ -65,7 +66,9 @@ def insert(model: type[models.Model], province_id: int, depth: int = 0) -> int:
             values[field.attname] = value_for(field, province_id, depth)
     for name, wanted in SPECIAL.get(model.__name__, {}).items():
         field = model._meta.get_field(name)
-        if isinstance(field, models.ForeignKey):
+        if isinstance(wanted, str) and isinstance(field, models.ForeignKey):
+            values[field.attname] = values[f"{wanted}_id"]
+        elif isinstance(field, models.ForeignKey):
             values[field.attname] = insert(field.related_model, province_id, depth + 1)
         else:
             values[name] = wanted

@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
         "plan.agency_matched": _("Chọn cơ quan cho tên trong kế hoạch"),
         "plan.confirmed": _("Xác nhận kế hoạch"),
         "plan.discarded": _("Bỏ bản thảo kế hoạch"),
+        "plan.amended": _("Ghi kế hoạch được sửa đổi"),
         "plan.superseded": _("Ghi kế hoạch được thay thế"),
         "plan.ended": _("Kết thúc kế hoạch"),
         "plan.handed_over": _("Bàn giao bản thảo kế hoạch"),

@@ -1,3 +1,4 @@
+from nscl.plans.models.amendments import PlanAmendment, PlanClosure
 from nscl.plans.models.items import (
     AgencyMention,
     BudgetLine,
@@ -10,6 +11,7 @@ from nscl.plans.models.items import (
     Target,
     Task,
 )
+from nscl.plans.models.kin import PlanProgramme
 from nscl.plans.models.plan import Plan, PlanLink, PlanSource
 
 __all__ = [
@@ -20,8 +22,11 @@ __all__ = [
     "Eligibility",
     "LegalBasis",
     "Plan",
+    "PlanAmendment",
+    "PlanClosure",
     "PlanItem",
     "PlanLink",
+    "PlanProgramme",
     "PlanSource",
     "SupportRule",
     "Target",

@@ -18,6 +18,7 @@ class Plan(ProvinceOwned):
     """A plan of a province. A draft is edited by officers; once in force its words do not change any more."""
 
     guarded_status = True
+    loose_keys = ("parent",)  # may be of a province that came into this one; a trigger looks
     search_as = (
         Indexed(
             "plan",
@@ -25,20 +26,21 @@ class Plan(ProvinceOwned):
             words=("signer",),
             detail=("issuer",),
             hidden="status",
-            hidden_values=("draft", "discarded"),
+            hidden_values=("draft", "discarded", "amended"),
         ),
         Indexed(
             "plan_draft",
             title=("number", "title"),
             detail=("issuer",),
             hidden="status",
-            hidden_values=("in_force", "superseded", "ended", "discarded"),
+            hidden_values=("in_force", "amended", "superseded", "ended", "discarded"),
         ),
     )
 
     class Status(models.TextChoices):
         DRAFT = "draft", gettext_lazy("Bản thảo")
         IN_FORCE = "in_force", gettext_lazy("Đang có hiệu lực")
+        AMENDED = "amended", gettext_lazy("Đã được sửa đổi")
         SUPERSEDED = "superseded", gettext_lazy("Đã được thay thế")
         ENDED = "ended", gettext_lazy("Đã kết thúc")
         DISCARDED = "discarded", gettext_lazy("Đã bỏ")
@@ -69,6 +71,14 @@ class Plan(ProvinceOwned):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_reason = models.CharField(max_length=500, blank=True, help_text="why it was discarded or ended")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="the plan of several years that this one carries out: the first version of it",
+    )
 
     class Meta:
         constraints = [
@@ -78,7 +88,7 @@ class Plan(ProvinceOwned):
             ),
             models.CheckConstraint(
                 name="plan_confirmed_whole",
-                condition=~Q(status__in=["in_force", "superseded", "ended"])
+                condition=~Q(status__in=["in_force", "amended", "superseded", "ended"])
                 | (
                     Q(confirmed_at__isnull=False)
                     & ~Q(title="")

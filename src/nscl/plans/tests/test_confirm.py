@@ -20,10 +20,11 @@ from nscl.plans.states import PLAN
 from nscl.plans.tests.conftest import MakeDraft
 from nscl.shared.errors import DomainError
 
-STATUSES = ("draft", "in_force", "superseded", "ended", "discarded")
+STATUSES = ("draft", "in_force", "amended", "superseded", "ended", "discarded")
 ALLOWED = {
     ("draft", "confirm"): "in_force",
     ("draft", "discard"): "discarded",
+    ("in_force", "amend"): "amended",
     ("in_force", "supersede"): "superseded",
     ("in_force", "end"): "ended",
 }
@@ -158,6 +159,9 @@ def in_state(status: str, by: User, make_draft: MakeDraft) -> Plan:
     if status == "draft":
         return plan
     plan = confirm.confirm(plan=plan, version=1, by=by)
+    if status == "amended":
+        PLAN.run(plan, "amend", by=by)
+        return plan
     if status == "ended":
         return confirm.end(plan=plan, reason="Hết kỳ", by=by)
     if status == "superseded":
@@ -166,7 +170,7 @@ def in_state(status: str, by: User, make_draft: MakeDraft) -> Plan:
     return Plan.objects.get(pk=plan.pk)
 
 
-@pytest.mark.parametrize("verb", ["confirm", "discard", "supersede", "end"])
+@pytest.mark.parametrize("verb", ["confirm", "discard", "amend", "supersede", "end"])
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_state_and_verb(officer: User, make_draft: MakeDraft, status: str, verb: str) -> None:
     plan = in_state(status, officer, make_draft)

@@ -42,6 +42,7 @@ PARTS = (
 STATES = {
     Plan.Status.DRAFT: ("accent", "pencil"),
     Plan.Status.IN_FORCE: ("success", "circle-check"),
+    Plan.Status.AMENDED: ("neutral", "versions"),
     Plan.Status.SUPERSEDED: ("neutral", "replace"),
     Plan.Status.ENDED: ("neutral", "flag-check"),
     Plan.Status.DISCARDED: ("neutral", "trash"),
