@@ -112,13 +112,12 @@ def test_a_worker_held_up_and_given_up_changes_nothing_when_it_wakes(cast: Cast,
 
 
 def test_a_worker_held_up_keeps_no_row_locked(cast: Cast) -> None:
-    """Were its statements in open transactions, one stopped before the COMMIT of its heartbeat could not be replaced."""
+    """Were its statements in open transactions, one stopped before a COMMIT could not be replaced."""
 
     async def commits_each() -> bool:
         app = worker_module._app(set(), lambda: False)
-        async with app.open_async():
-            async with app.connector.pool.connection() as ours:
-                return bool(ours.autocommit)
+        async with app.open_async(), app.connector.pool.connection() as ours:
+            return bool(ours.autocommit)
 
     assert asyncio.run(commits_each())
 

@@ -38,6 +38,10 @@ ROUTES = [
     post(
         "saved_view_forget", kept_view, may=["officer"], refused=404, changes="accounts.savedview",
     ),
+    alone(
+        "year", method="POST", may=SIGNED_IN, send=lambda _: {"year": "2025"}, done=302,
+        because="a choice of the session"
+    ),
     alone("keys", may=SIGNED_IN, because="the keys are the same for all"),
     alone("roles", may=SIGNED_IN, because="roles are code"),
     alone("gallery", may=SIGNED_IN, because="samples"),

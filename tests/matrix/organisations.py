@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from matrix.declare import SIGNED_IN, Route, alone, get, listing, post
 from matrix.world import Side
 from nscl.organisations.actions import add_agency, remember_alias
-from nscl.organisations.models import Agency, AgencyAlias, AgencyChange, Province
+from nscl.organisations.actions.record_entity import record_entity
+from nscl.organisations.models import Agency, AgencyAlias, AgencyChange, LegalEntity, Province
 
 READERS = tuple(part for part in SIGNED_IN if part not in ("nobody", "stranger"))
 EDITORS = ("officer", "second_officer", "administrator")
@@ -32,6 +33,11 @@ def change(side: Side) -> AgencyChange:
 def alias(side: Side) -> AgencyAlias:
     with side.acting() as officer:
         return remember_alias(agency=side.kept(agency), name=f"Tên lạ {side.name}", by=officer)
+
+
+def entity(side: Side) -> LegalEntity:
+    with side.acting() as officer:
+        return record_entity(name=f"Hợp tác xã Thử {side.name}", province_id=side.province.pk, by=officer)
 
 
 def province(side: Side) -> Province:
@@ -72,6 +78,11 @@ ROUTES = [
     _change("agency_merge", FOLLOWED, into="Sở Khoa học và Công nghệ"),
     _change("agency_split", FOLLOWED, into="Sở Khoa học và Công nghệ\nTrung tâm Mới tách"),
     _change("agency_correct", CHANGED, name="Trung tâm Ghi đúng", kind="unit", valid_from="2025-07-01"),
+    get(
+        "entity_lookup", entity, args=lambda e: [], query=lambda e: urlencode({"entity_name": e.name}),
+        may=tuple(one for one in READERS if one != "administrator"), refused=403,
+        national="a legal entity is the same one for every province",
+    ),
     alone("provinces", may=READERS, because="provinces are national"),
     get("province", province, may=READERS, national="every province reads what another was and became"),
 ]  # fmt: skip

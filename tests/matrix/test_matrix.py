@@ -15,10 +15,10 @@ from matrix.world import OURS, THEIRS, World
 ENTRIES = entries()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # POSTs whose cells show who gets in, not that anything is done: without a factor or a sign-on there is nothing to
-# change, and a language is a cookie. Their work has tests of its own in accounts/tests and test_languages.
+# change, a language is a cookie, a year the session's. Their work has tests of its own.
 CHANGE_NO_TABLE = {
     "account_resend", "account_set_password", "language", "mfa_authenticate", "mfa_deactivate_totp",
-    "mfa_login_webauthn", "mfa_reauthenticate", "openid_connect_login", "sign_on_unlink",
+    "mfa_login_webauthn", "mfa_reauthenticate", "openid_connect_login", "sign_on_unlink", "year",
 }  # fmt: skip
 each_entry = pytest.mark.parametrize("route", ENTRIES, ids=str)
 

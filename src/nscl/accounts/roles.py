@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "templates.edit": _("Tải lên và đổi mẫu văn bản của tỉnh"),
     "agencies.view": _("Xem danh bạ cơ quan"),
     "agencies.edit": _("Thêm, sửa, sáp nhập, kết thúc cơ quan trong danh bạ của tỉnh"),
+    "entities.view": _("Tìm doanh nghiệp, hợp tác xã theo tên, mã số thuế"),
+    "entities.record": _("Ghi doanh nghiệp, hợp tác xã mới khi nhập liệu"),
     "absence.delegate": _("Giao việc của mình cho người khác khi vắng mặt"),
     "accounts.view": _("Xem người dùng của tỉnh và vai trò của họ"),
     "accounts.edit": _("Mời, giao vai trò, tạm khóa người dùng của tỉnh"),
@@ -45,6 +47,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "documents": _("Văn bản"),
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
+    "entities": _("Doanh nghiệp"),
     "absence": _("Vắng mặt"),
     "accounts": _("Người dùng"),
     "audit": _("Nhật ký"),
@@ -62,7 +65,7 @@ ROLES = (
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "documents.sensitive",
                 "templates.edit",
-                "agencies.view", "agencies.edit", "absence.delegate",
+                "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
             }
         ),
     ),
@@ -73,7 +76,7 @@ ROLES = (
         frozenset(
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
-                "absence.delegate", "audit.view", "accounts.view",
+                "entities.view", "entities.record", "absence.delegate", "audit.view", "accounts.view",
             }
         ),
         second_factor=True,
@@ -94,13 +97,17 @@ ROLES = (
         "cooperating",
         _("Cơ quan phối hợp"),
         _("Xem kế hoạch và phần việc của cơ quan mình."),
-        frozenset({"plans.view", "documents.view", "agencies.view", "absence.delegate"}),
+        frozenset(
+            {
+                "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
+            }
+        ),
     ),
     Role(
         "ministry_viewer",
         _("Theo dõi cấp Bộ"),
         _("Xem mọi tỉnh, không sửa được gì."),
-        frozenset({"plans.view", "documents.view", "agencies.view"}),
+        frozenset({"plans.view", "documents.view", "agencies.view", "entities.view"}),
     ),
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "nscl.accounts.signin.idle.IdleMiddleware",
     "nscl.accounts.signin.second_factor.SecondFactorMiddleware",
     "nscl.accounts.middleware.MembershipMiddleware",
+    "nscl.foundation.year.YearMiddleware",
     "nscl.foundation.errors.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "nscl.config.urls"

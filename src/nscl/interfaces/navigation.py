@@ -6,14 +6,15 @@ A room declares entries on its AppConfig:
                    "order": 20}]
 
 `url` names a route; an entry whose route does not exist is left out, so a rail never leads nowhere. `gear` puts it
-under "Thiết lập". Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
+under "Thiết lập". `under` names the route of another entry: this one is shown below it while the person is in that
+part of the work. Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
 productivity 80, standards 90, documents 100.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -37,8 +38,10 @@ class Entry:
     permission: str = ""
     order: int = 100
     gear: bool = False
+    under: str = ""
     current: bool = False
     folds: bool = False
+    below: tuple[Entry, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class Navigation:
     @property
     def folded(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.main if entry.folds)
+
+    @property
+    def section(self) -> Entry | None:
+        """The part of the work the person is in, where it has parts of its own."""
+        return next((entry for entry in self.main if entry.below), None)
 
     @property
     def gear_open(self) -> bool:
@@ -80,18 +88,27 @@ def for_request(request: HttpRequest) -> Navigation:
     shown.sort(key=lambda entry: (entry.order, str(entry.label)))
     here = max((e.url for e in shown if _inside(request.path, e.url)), key=len, default=None)
     marked = [replace(entry, current=entry.url == here) for entry in shown]
-    main = [entry for entry in marked if not entry.gear]
+    main = [_with_below(entry, marked) for entry in marked if not (entry.gear or entry.under)]
     return Navigation(
         tuple(replace(entry, folds=at >= ON_PHONE) for at, entry in enumerate(main)),
         tuple(entry for entry in marked if entry.gear),
     )
 
 
+def _with_below(entry: Entry, marked: list[Entry]) -> Entry:
+    """The entry with those under it, where the person is at one of them; it stands first among them itself."""
+    below = [other for other in marked if other.under == entry.url]
+    if not below or not any(one.current for one in (entry, *below)):
+        return entry
+    return replace(entry, below=(replace(entry, folds=False), *below))
+
+
 def _enterable(entry: Entry, request: HttpRequest) -> Entry | None:
     if entry.permission and not request.user.has_perm(entry.permission):
         return None
     try:
-        return replace(entry, url=reverse(entry.url))
+        under = reverse(entry.under) if entry.under else ""
+        return replace(entry, url=reverse(entry.url), under=under)
     except NoReverseMatch:
         return None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts import memberships
 from nscl.accounts.models import User
 from nscl.accounts.roles import BY_CODE
-from nscl.foundation import clock
+from nscl.foundation import clock, year
 from nscl.interfaces import navigation
 from nscl.interfaces.saved_views import SavedViews
 
@@ -42,6 +42,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page or a fragment without the shell pays nothing."""
     return {
         "membership": getattr(request, "membership", None),
+        "year": getattr(request, "year", clock.today().year),
+        "years": SimpleLazyObject(year.choices),
         "printed_on": clock.today(),
         "shell": SimpleLazyObject(lambda: _shell(request)),
         "saved_views": SavedViews(request),

@@ -12,6 +12,7 @@ from nscl.interfaces.views import (
     saved_views,
     search,
     trail,
+    year,
 )
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("vai-tro/", membership.roles, name="roles"),
     path("thanh-phan/", gallery.gallery, name="gallery"),
     path("ngon-ngu/", language.choose, name="language"),
+    path("nam/", year.choose, name="year"),
     path("bo-loc/", saved_views.keep, name="saved_view_keep"),
     path("bo-loc/<int:pk>/bo/", saved_views.forget, name="saved_view_forget"),
     path("nhat-ky/", trail.page, name="audit_trail"),

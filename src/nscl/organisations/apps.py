@@ -21,6 +21,7 @@ class OrganisationsConfig(AppConfig):
         "agency.undone": _("Hoàn tác thay đổi cơ quan"),
         "agency.alias": _("Ghi tên viết khác của cơ quan"),
         "agency.alias_removed": _("Bỏ tên viết khác của cơ quan"),
+        "entity.recorded": _("Ghi doanh nghiệp, hợp tác xã, cơ sở mới"),
         "communes.imported": _("Nhập danh sách xã, phường"),
     }
     search_kinds = (SearchKind("agency", _("Cơ quan"), "building-community", "agencies.view", "agency", order=60),)
@@ -46,5 +47,6 @@ class OrganisationsConfig(AppConfig):
         "organisations.agency": Audited(_("Cơ quan"), "name", "agency", permission="agencies.view"),
         "organisations.agencychange": Audited(_("Thay đổi danh bạ"), "document_number", permission="agencies.view"),
         "organisations.commune": Audited(_("Xã, phường, đặc khu"), "name", permission="agencies.view"),
+        "organisations.legalentity": Audited(_("Doanh nghiệp, hợp tác xã"), "name", permission="entities.view"),
         "organisations.agencyalias": Audited(_("Cách gọi cơ quan"), "name", permission="agencies.view"),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nscl.organisations.views import aliases, changes, provinces, register
+from nscl.organisations.views import aliases, changes, entities, provinces, register
 
 urlpatterns = [
     path("co-quan/", register.agencies, name="agencies"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("co-quan/<int:pk>/chia-tach/", changes.split, name="agency_split"),
     path("co-quan/<int:pk>/sua/", changes.correct, name="agency_correct"),
     path("co-quan/<int:pk>/ten-khac/", aliases.add, name="agency_alias_add"),
+    path("phap-nhan/tim/", entities.lookup, name="entity_lookup"),
     path("tinh/", provinces.provinces, name="provinces"),
     path("tinh/<int:pk>/", provinces.province, name="province"),
 ]

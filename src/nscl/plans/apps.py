@@ -60,6 +60,11 @@ class PlansConfig(AppConfig):
             "order": 20,
         }
     ]
+    counts = {
+        "plans": "nscl.plans.queries.counts.plans",
+        "targets": "nscl.plans.queries.counts.targets",
+        "tasks": "nscl.plans.queries.counts.tasks",
+    }
     holdings = [
         {
             "code": "plan_drafts",

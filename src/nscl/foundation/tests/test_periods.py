@@ -97,7 +97,7 @@ def test_two_workers_that_tick_at_once_put_it_on_the_queue_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_held_up_in_its_tick_does_not_hold_up_the_others() -> None:
-    """A worker stopped between its row and its COMMIT: another gives up in seconds, and does it once that one is gone."""
+    """A worker stopped between its row and its COMMIT: another gives up in seconds, then does it."""
     key = periods.began(jobs.periodic_tasks()["test.night"], NOON).isoformat()
     options = {k: v for k, v in connection.get_connection_params().items() if k not in ("cursor_factory", "context")}
     with psycopg.connect(**options) as held, clock.at(NOON):

@@ -43,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
             from nscl.interfaces.ops import backups
 
             return backups.make(options)
-        serve.prepare(demo_too=options.command == "plan")
+        serve.prepare(demo_too=options.command in ("plan", "counts"))
+        if options.command == "counts":
+            from nscl.interfaces.ops import counts
+
+            return counts.run(options)
         if options.command == "demo":
             from nscl.interfaces.ops import demo
 

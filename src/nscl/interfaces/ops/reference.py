@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl.catalogue import reference as catalogue
 from nscl.documents import reference as documents
 from nscl.organisations import reference as organisations
 
@@ -10,3 +11,4 @@ def load() -> None:
     """Bring all reference tables to what the files say; quick when nothing changed."""
     organisations.load(using="owner")
     documents.load(using="owner")
+    catalogue.load(using="owner")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import re
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.test import Client
 from nscl.accounts.middleware import SESSION_KEY
 from nscl.accounts.models import Membership, User
 from nscl.accounts.roles import GROUPS, PERMISSIONS, ROLES
+from nscl.foundation import clock
 from nscl.interfaces import navigation
 
 if TYPE_CHECKING:
@@ -171,3 +173,29 @@ def test_who_manages_people_sees_who_holds_a_role(client: Client, cast: Cast) ->
     html = page(sign_in(client, cast.administrator), "/vai-tro/")
     assert '<a href="/nguoi-dung/?vai_tro=officer">Xem ai đang giữ</a>' in html
     assert "vai_tro=ministry_viewer" not in html
+
+
+def test_the_year_chosen_is_that_of_every_page(client: Client, cast: Cast) -> None:
+    with clock.at(dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)):
+        sign_in(client, cast.officer)
+        assert "Làm việc với năm" in page(client, "/")
+        assert client.post("/nam/", {"year": "2024", "next": "/vai-tro/"}).headers["Location"] == "/vai-tro/"
+        assert client.get("/").wsgi_request.year == 2024  # type: ignore[attr-defined]
+        for strange in ("1999", "2050", "x", ""):
+            client.post("/nam/", {"year": strange, "next": "https://example.org/"})
+        assert client.get("/").wsgi_request.year == 2024  # type: ignore[attr-defined]
+        client.post("/nam/", {"year": "2026"})
+    with clock.at(dt.datetime(2027, 1, 2, 5, tzinfo=dt.UTC)):
+        sign_in(client, cast.officer)
+        assert client.get("/").wsgi_request.year == 2027  # type: ignore[attr-defined]
+
+
+def test_a_part_of_the_work_shows_its_own_parts(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = {"label": "Phần con", "icon": "list", "url": "agencies", "under": "roles", "order": 21}
+    above = {"label": "Phần mẹ", "icon": "list", "url": "roles", "order": 20}
+    monkeypatch.setattr(apps.get_app_config("plans"), "navigation", [above, below], raising=False)
+    sign_in(client, cast.officer)
+    assert "Phần con" not in page(client, "/")
+    at_mother, at_child = page(client, "/vai-tro/"), page(client, "/co-quan/")
+    assert at_mother.count("Phần con") == at_child.count("Phần con") == 2, "in the rail and, on a phone, above the page"
+    assert 'class="section-nav" aria-label="Phần mẹ"' in at_child

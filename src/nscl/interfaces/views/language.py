@@ -14,11 +14,15 @@ from nscl.foundation import language
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember the language and go back to the page; an unknown one changes nothing."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = resolve_url("home")
-    answer = redirect(back)
+    answer = redirect(way_back(request))
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         language.remember(answer, code)
     return answer
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of this site that was named in the form, else home."""
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if here else resolve_url("home")

@@ -3,6 +3,7 @@
 from nscl.organisations.models.agencies import Agency, AgencyAlias, AgencyChange, AgencySuccession
 from nscl.organisations.models.communes import Commune, CommuneSuccession, District
 from nscl.organisations.models.dated import VALIDITY, Dated, DateRange, Named
+from nscl.organisations.models.entities import LegalEntity
 from nscl.organisations.models.provinces import Province, ProvinceOwned, ProvinceSuccession, ReferenceState
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "DateRange",
     "Dated",
     "District",
+    "LegalEntity",
     "Named",
     "Province",
     "ProvinceOwned",

@@ -64,6 +64,12 @@ def province_for(code: str, on: dt.date) -> Province | None:
     return Province.objects.filter(in_force(on), code=code).first()
 
 
+def province_coded(code: str, on: dt.date) -> Province | None:
+    """The province that had `code` on the day; where none had, the last that had it before (62 is Kon Tum)."""
+    before = Province.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from", "-id")
+    return province_for(code, on) or before.first()
+
+
 def resolve_province(text: str, on: dt.date | None) -> Province | None:
     """The province a text names (`UBND tỉnh Kon Tum`), as it was on the day `on`; without a day, as it was last.
 

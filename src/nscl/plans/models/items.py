@@ -37,9 +37,16 @@ class PlanItem(ProvinceOwned):
     discarded_at = models.DateTimeField(null=True, blank=True)
     discarded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     discard_reason = models.CharField(max_length=500, blank=True)
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    """The first version of this item, where an amendment carried it on. What is done under it hangs there."""
 
     class Meta:
         abstract = True
+
+    @property
+    def root_pk(self) -> int:
+        """The id of the item's first version: what steps, products, reports and guidance point at."""
+        return int(getattr(self, "root_id", None) or self.pk)
 
     @classmethod
     def item_constraints(cls, name: str) -> list[models.BaseConstraint]:

@@ -106,6 +106,20 @@
     show();
   }
 
+  /* An enterprise chosen from the list under its field fills the fields; typing on makes it a typed one again. */
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-entity-choice]");
+    if (!choice) return;
+    const place = choice.closest("[data-entity]");
+    const fill = (name, value) => { const field = place.querySelector(`[name$="${name}"]`); if (field) field.value = value; };
+    fill("entity", choice.dataset.entityChoice);
+    fill("entity_name", choice.dataset.name);
+    fill("entity_tax_code", choice.dataset.taxCode);
+    fill("entity_kind", choice.dataset.kind);
+    place.querySelector("[data-entity-choices]").replaceChildren();
+    place.querySelector("[data-entity-name]").focus();
+  });
+
   /* The search box: "/" goes there, arrows walk its list, Escape puts the list away; "?" tells the keys. */
   const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
   const box = document.querySelector("[data-find] input");
