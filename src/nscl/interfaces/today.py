@@ -1,13 +1,17 @@
 """What needs a person today, gathered from the rooms: the contract of the page "Việc hôm nay".
 
-A module of this room that knows a room's work defines the functions it has among
+A module of this room that knows a room's work is named in SOURCES and defines
+
+    rows(asking) -> Iterable[Rows]             questions to the database; those of all sources are asked as one query
+    first_steps(asking) -> Iterable[FirstStep] without a query
+
+What cannot be asked as `Rows` (days reckoned in Python, say) may be given as items, at one query a function at most:
 
     due(asking) -> Iterable[DueItem]
     waiting(asking) -> Iterable[WaitingItem]
     running(asking) -> Iterable[RunningBar]
-    first_steps(asking) -> Iterable[FirstStep]
 
-and is named in SOURCES. Each makes at most two queries, whatever the number of rows, and gives at most MOST items.
+Each gives at most MOST items, whatever the number of rows.
 """
 
 from __future__ import annotations
@@ -16,8 +20,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import groupby
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import BigIntegerField, DateField, Expression, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from nscl.accounts.models import Membership, User
 
@@ -72,6 +80,35 @@ class RunningBar:
     url: str = ""
 
 
+Item = DueItem | WaitingItem | RunningBar
+
+
+class Row(NamedTuple):
+    """One answer. What the columns mean is the question's own; those it does not name are empty."""
+
+    source: int
+    pk: int
+    on: dt.date | None
+    about: int | None
+    number: int | None
+    one: str
+    two: str
+    three: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A question to the database, and how an item is made of each row it gives; None: the row says nothing.
+
+    `query` is filtered and ordered; its first MOST rows count. `columns` names a field or an expression for the
+    columns of `Row` that the question uses; `pk` is the row's own unless it is named.
+    """
+
+    query: QuerySet[Any]
+    columns: dict[str, str | Expression]
+    show: Callable[[Row], Item | None]
+
+
 @dataclass(frozen=True)
 class FirstStep:
     """What to do first where nothing is there yet: offered by the empty columns, the first one as the page's button."""
@@ -98,13 +135,43 @@ class Today:
 def gather(asking: Asking) -> Today:
     """Everything the sources have, soonest first; overdue before due."""
     sources = [import_module(name) for name in SOURCES]
-    due = sorted(_ask(sources, "due", asking, DueItem), key=lambda item: (item.due_on, item.label))
+    answered = _answered(sources, asking)
+    due = [*_ask(sources, "due", asking, DueItem), *(i for i in answered if isinstance(i, DueItem))]
+    waiting = [*_ask(sources, "waiting", asking, WaitingItem), *(i for i in answered if isinstance(i, WaitingItem))]
+    running = [*_ask(sources, "running", asking, RunningBar), *(i for i in answered if isinstance(i, RunningBar))]
     return Today(
-        tuple(due[:MOST]),
-        tuple(_ask(sources, "waiting", asking, WaitingItem))[:MOST],
-        tuple(_ask(sources, "running", asking, RunningBar))[:MOST],
+        tuple(sorted(due, key=lambda item: (item.due_on, item.label))[:MOST]),
+        tuple(waiting[:MOST]),
+        tuple(running[:MOST]),
         tuple(_ask(sources, "first_steps", asking, FirstStep)),
     )
+
+
+def _answered(sources: Iterable[ModuleType], asking: Asking) -> list[Item]:
+    """The items of every question of every source, in the order of the questions: one query."""
+    questions: list[Rows] = _ask(sources, "rows", asking, Rows)
+    if not questions:
+        return []
+    first, *others = (_select(number, question) for number, question in enumerate(questions))
+    rows = [Row(*values) for values in (first.union(*others, all=True) if others else first)]
+    found: list[Item] = []
+    for number, answers in groupby(sorted(rows, key=lambda row: row.source), key=lambda row: row.source):
+        found += [item for row in answers if (item := questions[number].show(row)) is not None]
+    return found
+
+
+def _select(number: int, question: Rows) -> QuerySet[Any]:
+    """The question in the columns of `Row`; within a question its rows keep their order."""
+    kinds: dict[str, Any] = {
+        "pk": BigIntegerField(), "on": DateField(), "about": BigIntegerField(), "number": BigIntegerField(),
+        "one": TextField(), "two": TextField(), "three": TextField(),
+    }  # fmt: skip
+    columns: dict[str, Any] = {"row_source": Value(number)}
+    for name, kind in kinds.items():
+        asked = question.columns.get(name, "pk" if name == "pk" else None)
+        empty = Value("") if isinstance(kind, TextField) else Value(None)
+        columns[f"row_{name}"] = Cast(empty if asked is None else F(asked) if isinstance(asked, str) else asked, kind)
+    return question.query.annotate(**columns).values_list(*columns)[:MOST]
 
 
 def _ask(sources: Iterable[ModuleType], question: str, asking: Asking, kind: type[T]) -> list[T]:

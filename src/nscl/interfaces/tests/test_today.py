@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db.models import Count, Value
+from django.db.models.functions import Concat
 from django.test import Client
 
 from nscl.foundation import clock
 from nscl.interfaces import today
 from nscl.interfaces.tests.test_shell import page, sign_in
-from nscl.interfaces.today import Asking, DueItem, FirstStep, RunningBar, WaitingItem
+from nscl.interfaces.today import Asking, DueItem, FirstStep, Rows, RunningBar, WaitingItem
+from nscl.organisations.models import Province
 
 if TYPE_CHECKING:
     from nscl.config.testing.cast import Cast
@@ -65,6 +68,38 @@ def test_items_come_soonest_first_and_open_their_place(
     assert "empty-state" not in html
 
 
+def test_questions_of_all_sources_are_one_query(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    provinces = Province.objects.filter(valid_to=None)
+
+    def rows(asking: Asking) -> list[Rows]:
+        return [
+            Rows(
+                provinces.order_by("code"), {"on": "valid_from", "one": "name", "two": "code"},
+                lambda row: DueItem(row.one, row.two, row.on or DAY, f"/tinh/{row.pk}/", overdue=True),
+            ),
+            Rows(
+                provinces.filter(code="51"), {"one": Concat("kind", Value(" "), "name"), "number": "id"},
+                lambda row: WaitingItem(row.one, row.three, "/c/", count=row.number),
+            ),
+            Rows(provinces.filter(code="51"), {}, lambda row: None),
+            Rows(
+                provinces.values("kind").annotate(n=Count("id")).order_by("kind"),
+                {"pk": Value(0), "number": "n", "one": "kind"},
+                lambda row: RunningBar(row.one, row.number or 0, 34, "", "/d/"),
+            ),
+        ]  # fmt: skip
+
+    source(monkeypatch, rows=rows)
+    with cast.acting(cast.officer), django_assert_num_queries(1):
+        found = today.gather(Asking(cast.officer, None, DAY))
+    assert len(found.due) == today.MOST
+    assert {item.detail for item in found.due} == {"01", "04", "08", "11", "12", "14", "15", "19"}
+    assert [(item.label, item.detail) for item in found.waiting] == [("province Quảng Ngãi", "")]
+    assert [(bar.label, bar.done) for bar in found.running] == [("city", 7), ("province", 27)]
+
+
 def test_a_column_is_never_a_wall(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [DueItem(f"Việc {n}", "", DAY + dt.timedelta(n), "/", overdue=False) for n in range(30, 0, -1)]
     source(monkeypatch, due=lambda asking: many)
@@ -79,4 +114,4 @@ def test_every_source_named_exists() -> None:
 
     for name in today.SOURCES:
         module = import_module(name)
-        assert any(hasattr(module, question) for question in ("due", "waiting", "running", "first_steps"))
+        assert any(hasattr(module, question) for question in ("rows", "due", "waiting", "running", "first_steps"))
