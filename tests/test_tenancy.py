@@ -52,6 +52,7 @@ def value_for(field: models.Field[Any, Any], province_id: int, depth: int) -> An
 
 
 SPECIAL = {
+    "Need": {"match": "unknown"},
     "Target": {"minimum": 1},
     "AgencyMention": {"role": "lead", "task": True},
     "DocumentRelation": {"target_document": True},

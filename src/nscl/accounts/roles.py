@@ -35,6 +35,9 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "agencies.edit": _("Thêm, sửa, sáp nhập, kết thúc cơ quan trong danh bạ của tỉnh"),
     "entities.view": _("Tìm doanh nghiệp, hợp tác xã theo tên, mã số thuế"),
     "entities.record": _("Ghi doanh nghiệp, hợp tác xã mới khi nhập liệu"),
+    "needs.view": _("Xem nhu cầu, đề xuất của tỉnh trước khi lập dự toán"),
+    "needs.edit": _("Mở đợt khảo sát nhu cầu, nhập thay, gộp và xếp hạng nhu cầu"),
+    "needs.decide": _("Quyết định nhu cầu nào đưa vào kế hoạch, dự toán; đặt cách tính điểm"),
     "absence.delegate": _("Giao việc của mình cho người khác khi vắng mặt"),
     "accounts.view": _("Xem người dùng của tỉnh và vai trò của họ"),
     "accounts.edit": _("Mời, giao vai trò, tạm khóa người dùng của tỉnh"),
@@ -48,6 +51,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
     "entities": _("Doanh nghiệp"),
+    "needs": _("Nhu cầu hỗ trợ"),
     "absence": _("Vắng mặt"),
     "accounts": _("Người dùng"),
     "audit": _("Nhật ký"),
@@ -66,6 +70,7 @@ ROLES = (
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "documents.sensitive",
                 "templates.edit",
                 "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
+                "needs.view", "needs.edit", "needs.decide",
             }
         ),
     ),
@@ -77,6 +82,7 @@ ROLES = (
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
                 "entities.view", "entities.record", "absence.delegate", "audit.view", "accounts.view",
+                "needs.view", "needs.edit", "needs.decide",
             }
         ),
         second_factor=True,
@@ -107,7 +113,7 @@ ROLES = (
         "ministry_viewer",
         _("Theo dõi cấp Bộ"),
         _("Xem mọi tỉnh, không sửa được gì."),
-        frozenset({"plans.view", "documents.view", "agencies.view", "entities.view"}),
+        frozenset({"plans.view", "needs.view", "documents.view", "agencies.view", "entities.view"}),
     ),
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

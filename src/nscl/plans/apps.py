@@ -27,6 +27,34 @@ class PlansConfig(AppConfig):
         "plan.superseded": _("Ghi kế hoạch được thay thế"),
         "plan.ended": _("Kết thúc kế hoạch"),
         "plan.handed_over": _("Bàn giao bản thảo kế hoạch"),
+        "plan.needs_taken": _("Đưa nhu cầu vào bản thảo kế hoạch"),
+        "needs.round_added": _("Tạo đợt khảo sát nhu cầu"),
+        "needs.round_edited": _("Sửa đợt khảo sát nhu cầu"),
+        "needs.round_opened": _("Mở nhận đề xuất nhu cầu"),
+        "needs.round_closed": _("Khóa nhận đề xuất nhu cầu"),
+        "needs.round_reopened": _("Mở lại đợt khảo sát nhu cầu"),
+        "needs.round_settled": _("Chốt đợt khảo sát nhu cầu"),
+        "needs.round_unsettled": _("Bỏ chốt đợt khảo sát nhu cầu"),
+        "needs.invited": _("Mời đề xuất nhu cầu"),
+        "needs.invitation_revoked": _("Thu hồi liên kết đề xuất nhu cầu"),
+        "needs.list_received": _("Tải lên danh sách nhu cầu"),
+        "needs.list_dropped": _("Bỏ danh sách nhu cầu đã tải lên"),
+        "needs.proposed": _("Nhận đề xuất nhu cầu"),
+        "needs.proposal_voided": _("Hủy một đề xuất nhu cầu"),
+        "needs.answered": _("Ghi đã trả lời nơi đề xuất"),
+        "needs.name_decided": _("Chọn doanh nghiệp cho tên đã ghi"),
+        "needs.entities_added": _("Thêm doanh nghiệp từ đề xuất nhu cầu"),
+        "needs.rematched": _("Đối chiếu lại tên với danh bạ"),
+        "needs.ranked": _("Xếp hạng nhu cầu"),
+        "needs.placed": _("Đặt thứ hạng nhu cầu bằng tay"),
+        "needs.weights_set": _("Đặt cách tính điểm nhu cầu"),
+        "needs.handed_on": _("Chuyển nhu cầu sang kế hoạch, dự toán"),
+        "needs.postponed": _("Để nhu cầu lại sau"),
+        "needs.declined": _("Không đưa nhu cầu vào"),
+        "needs.taken_back": _("Thu hồi nhu cầu đã chuyển"),
+        "needs.reconsidered": _("Xem xét lại nhu cầu"),
+        "needs.merged": _("Gộp hai nhu cầu"),
+        "needs.unmerged": _("Tách lại nhu cầu đã gộp"),
     }
     audit_objects = {
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
@@ -43,6 +71,10 @@ class PlansConfig(AppConfig):
                 ("agencymention", _("Tên cơ quan trong kế hoạch"), "name"),
             )
         },
+        "plans.needsround": Audited(_("Đợt khảo sát nhu cầu"), "title", permission="needs.view"),
+        "plans.proposal": Audited(_("Đề xuất nhu cầu"), "sender", permission="needs.view"),
+        "plans.mergedneed": Audited(_("Nhu cầu hỗ trợ"), "name", permission="needs.view"),
+        "plans.rankingweights": Audited(_("Cách tính điểm nhu cầu"), "legal_basis", permission="needs.view"),
     }
     search_kinds = (
         SearchKind("plan", _("Kế hoạch"), "clipboard-text", "plans.view", "plan_overview", order=20),
@@ -58,12 +90,21 @@ class PlansConfig(AppConfig):
             "url": "plan_list",
             "permission": "plans.view",
             "order": 20,
-        }
+        },
+        {
+            "label": _("Nhu cầu"),
+            "icon": "clipboard-list",
+            "url": "needs",
+            "permission": "needs.view",
+            "order": 22,
+            "under": "plan_list",
+        },
     ]
     counts = {
         "plans": "nscl.plans.queries.counts.plans",
         "targets": "nscl.plans.queries.counts.targets",
         "tasks": "nscl.plans.queries.counts.tasks",
+        "needs": "nscl.plans.queries.needs.count",
     }
     holdings = [
         {

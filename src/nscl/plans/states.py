@@ -1,9 +1,9 @@
-"""The life of a plan."""
+"""The life of a plan, of a round of needs and of each need in it."""
 
 from __future__ import annotations
 
 from nscl.foundation.transitions import StateMachine, Transition
-from nscl.plans.models import Plan
+from nscl.plans.models import MergedNeed, NeedsRound, Plan
 
 PLAN: StateMachine[Plan] = StateMachine(
     Transition("draft", "confirm", "in_force", "plans.confirm", "plan.confirmed"),
@@ -11,4 +11,23 @@ PLAN: StateMachine[Plan] = StateMachine(
     Transition("in_force", "amend", "amended", "plans.confirm", "plan.amended"),
     Transition("in_force", "supersede", "superseded", "plans.confirm", "plan.superseded"),
     Transition("in_force", "end", "ended", "plans.confirm", "plan.ended"),
+)
+
+NEEDS_ROUND: StateMachine[NeedsRound] = StateMachine(
+    Transition("preparing", "open", "open", "needs.edit", "needs.round_opened"),
+    Transition("open", "close", "closed", "needs.edit", "needs.round_closed"),
+    Transition("closed", "reopen", "open", "needs.edit", "needs.round_reopened"),
+    Transition("closed", "settle", "settled", "needs.decide", "needs.round_settled"),
+    Transition("settled", "unsettle", "closed", "needs.decide", "needs.round_unsettled"),
+)
+
+NEED: StateMachine[MergedNeed] = StateMachine(
+    Transition("waiting", "hand_on", "handed_on", "needs.decide", "needs.handed_on"),
+    Transition("waiting", "postpone", "later", "needs.decide", "needs.postponed"),
+    Transition("waiting", "decline", "declined", "needs.decide", "needs.declined"),
+    Transition("handed_on", "take_back", "waiting", "needs.decide", "needs.taken_back"),
+    Transition("later", "reconsider", "waiting", "needs.decide", "needs.reconsidered"),
+    Transition("declined", "reconsider", "waiting", "needs.decide", "needs.reconsidered"),
+    Transition("waiting", "merge", "merged", "needs.edit", "needs.merged"),
+    Transition("merged", "unmerge", "waiting", "needs.edit", "needs.unmerged"),
 )

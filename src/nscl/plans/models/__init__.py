@@ -12,6 +12,23 @@ from nscl.plans.models.items import (
     Task,
 )
 from nscl.plans.models.kin import PlanProgramme
+from nscl.plans.models.needs import (
+    HeadingMemory,
+    NeedsImport,
+    NeedsInvitation,
+    NeedsQuestion,
+    NeedsRound,
+    Proposal,
+    SenderKind,
+)
+from nscl.plans.models.needs_merged import (
+    HandedOn,
+    MergedNeed,
+    NameDecision,
+    Need,
+    NeedMerge,
+    RankingWeights,
+)
 from nscl.plans.models.plan import Plan, PlanLink, PlanSource
 
 __all__ = [
@@ -20,7 +37,17 @@ __all__ = [
     "Deadline",
     "Duty",
     "Eligibility",
+    "HandedOn",
+    "HeadingMemory",
     "LegalBasis",
+    "MergedNeed",
+    "NameDecision",
+    "Need",
+    "NeedMerge",
+    "NeedsImport",
+    "NeedsInvitation",
+    "NeedsQuestion",
+    "NeedsRound",
     "Plan",
     "PlanAmendment",
     "PlanClosure",
@@ -28,6 +55,9 @@ __all__ = [
     "PlanLink",
     "PlanProgramme",
     "PlanSource",
+    "Proposal",
+    "RankingWeights",
+    "SenderKind",
     "SupportRule",
     "Target",
     "Task",

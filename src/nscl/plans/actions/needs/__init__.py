@@ -1,0 +1,1 @@
+"""What is done with needs: rounds, invitations, taking proposals in, matching, merging, ranking, handing on."""
