@@ -57,6 +57,11 @@ SPECIAL = {
     "AgencyMention": {"role": "lead", "task": True},
     "DocumentRelation": {"target_document": True},
     "PlanAmendment": {"amended": "first"},  # the same row
+    "TaskProduct": {"year": 2026},
+    "ProductEvidence": {"url": "https://example.vn"},
+    "PolicyDraft": {"year": 2026},
+    "Opinion": {"agrees": True},
+    "WovenMoney": {"year": 2026, "planned_vnd": 1},
 }
 
 

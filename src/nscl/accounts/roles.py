@@ -27,6 +27,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "plans.view": _("Xem kế hoạch của tỉnh"),
     "plans.edit": _("Tải lên, rà soát và sửa bản thảo kế hoạch"),
     "plans.confirm": _("Xác nhận kế hoạch có hiệu lực"),
+    "products.edit": _("Ghi sản phẩm, cơ chế chính sách, hợp tác, kinh phí lồng ghép"),
+    "products.report": _("Ghi sản phẩm của cơ quan mình"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
     "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
@@ -47,6 +49,7 @@ PERMISSIONS: dict[str, StrOrPromise] = {
 }
 GROUPS: dict[str, StrOrPromise] = {
     "plans": _("Kế hoạch"),
+    "products": _("Sản phẩm của kế hoạch"),
     "documents": _("Văn bản"),
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
@@ -69,6 +72,7 @@ ROLES = (
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "documents.sensitive",
                 "templates.edit",
+                "products.edit",
                 "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
                 "needs.view", "needs.edit", "needs.decide",
             }
@@ -83,6 +87,7 @@ ROLES = (
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
                 "entities.view", "entities.record", "absence.delegate", "audit.view", "accounts.view",
                 "needs.view", "needs.edit", "needs.decide",
+                "products.edit",
             }
         ),
         second_factor=True,
@@ -106,6 +111,7 @@ ROLES = (
         frozenset(
             {
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
+                "products.report",
             }
         ),
     ),

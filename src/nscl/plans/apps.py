@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
 from nscl.foundation.search import SearchKind
+from nscl.plans import declared_products
 
 
 class PlansConfig(AppConfig):
@@ -10,6 +11,7 @@ class PlansConfig(AppConfig):
     label = "plans"
     verbose_name = "Kế hoạch"
     audit_words = {
+        **declared_products.AUDIT_WORDS,
         "plan.begun": _("Viết tay một kế hoạch"),
         "plan.drafted": _("Tải kế hoạch lên, đọc thành bản thảo"),
         "plan.head_edited": _("Sửa thông tin chung của kế hoạch"),
@@ -57,6 +59,7 @@ class PlansConfig(AppConfig):
         "needs.unmerged": _("Tách lại nhu cầu đã gộp"),
     }
     audit_objects = {
+        **declared_products.AUDIT_OBJECTS,
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
         **{
             f"plans.{model}": Audited(words, field, "plan_overview", "plan_id", "plans.view")
@@ -77,6 +80,7 @@ class PlansConfig(AppConfig):
         "plans.rankingweights": Audited(_("Cách tính điểm nhu cầu"), "legal_basis", permission="needs.view"),
     }
     search_kinds = (
+        *declared_products.SEARCH_KINDS,
         SearchKind("plan", _("Kế hoạch"), "clipboard-text", "plans.view", "plan_overview", order=20),
         SearchKind("plan_draft", _("Bản thảo kế hoạch"), "file-pencil", "plans.edit", "plan_review", order=21),
         SearchKind("target", _("Chỉ tiêu"), "target", "plans.view", "plan_targets", by_parent=True, order=22),
@@ -101,6 +105,7 @@ class PlansConfig(AppConfig):
         },
     ]
     counts = {
+        **declared_products.COUNTS,
         "plans": "nscl.plans.queries.counts.plans",
         "targets": "nscl.plans.queries.counts.targets",
         "tasks": "nscl.plans.queries.counts.tasks",

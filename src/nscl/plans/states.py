@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nscl.foundation.transitions import StateMachine, Transition
-from nscl.plans.models import MergedNeed, NeedsRound, Plan
+from nscl.plans.models import MergedNeed, NeedsRound, Plan, PolicyDraft
 
 PLAN: StateMachine[Plan] = StateMachine(
     Transition("draft", "confirm", "in_force", "plans.confirm", "plan.confirmed"),
@@ -31,3 +31,18 @@ NEED: StateMachine[MergedNeed] = StateMachine(
     Transition("waiting", "merge", "merged", "needs.edit", "needs.merged"),
     Transition("merged", "unmerge", "waiting", "needs.edit", "needs.unmerged"),
 )
+
+POLICY: StateMachine[PolicyDraft] = StateMachine(
+    Transition("draft", "consult", "consultation", "products.edit", "policy.consulted"),
+    Transition("draft", "appraise", "appraised", "products.edit", "policy.appraised"),
+    Transition("consultation", "appraise", "appraised", "products.edit", "policy.appraised"),
+    Transition("appraised", "submit", "submitted", "products.edit", "policy.submitted"),
+    Transition("appraised", "return", "draft", "products.edit", "policy.returned"),
+    Transition("submitted", "return", "draft", "products.edit", "policy.returned"),
+    Transition("submitted", "issue", "issued", "products.edit", "policy.issued"),
+    Transition("draft", "drop", "dropped", "products.edit", "policy.dropped"),
+    Transition("consultation", "drop", "dropped", "products.edit", "policy.dropped"),
+    Transition("appraised", "drop", "dropped", "products.edit", "policy.dropped"),
+    Transition("submitted", "drop", "dropped", "products.edit", "policy.dropped"),
+)
+"""A policy on its way to being issued. One that is returned is a draft again; one that is dropped never comes back."""

@@ -1,4 +1,5 @@
 from nscl.plans.models.amendments import PlanAmendment, PlanClosure
+from nscl.plans.models.cooperation import CooperationActivity
 from nscl.plans.models.items import (
     AgencyMention,
     BudgetLine,
@@ -21,19 +22,27 @@ from nscl.plans.models.needs import (
     Proposal,
     SenderKind,
 )
-from nscl.plans.models.needs_merged import (
-    HandedOn,
-    MergedNeed,
-    NameDecision,
-    Need,
-    NeedMerge,
-    RankingWeights,
-)
+from nscl.plans.models.needs_merged import HandedOn, MergedNeed, NameDecision, Need, NeedMerge, RankingWeights
 from nscl.plans.models.plan import Plan, PlanLink, PlanSource
+from nscl.plans.models.policies import (
+    ConsultationRound,
+    Consulted,
+    Opinion,
+    OpinionAnswer,
+    PolicyDraft,
+    PolicyFile,
+    PolicyVersion,
+)
+from nscl.plans.models.products import ProductEvidence, ProductKind, TaskProduct
+from nscl.plans.models.recorded import Recorded
+from nscl.plans.models.woven_money import WovenMoney
 
 __all__ = [
     "AgencyMention",
     "BudgetLine",
+    "ConsultationRound",
+    "Consulted",
+    "CooperationActivity",
     "Deadline",
     "Duty",
     "Eligibility",
@@ -48,6 +57,8 @@ __all__ = [
     "NeedsInvitation",
     "NeedsQuestion",
     "NeedsRound",
+    "Opinion",
+    "OpinionAnswer",
     "Plan",
     "PlanAmendment",
     "PlanClosure",
@@ -55,10 +66,18 @@ __all__ = [
     "PlanLink",
     "PlanProgramme",
     "PlanSource",
+    "PolicyDraft",
+    "PolicyFile",
+    "PolicyVersion",
+    "ProductEvidence",
+    "ProductKind",
     "Proposal",
     "RankingWeights",
+    "Recorded",
     "SenderKind",
     "SupportRule",
     "Target",
     "Task",
+    "TaskProduct",
+    "WovenMoney",
 ]

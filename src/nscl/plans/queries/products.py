@@ -1,0 +1,191 @@
+"""A plan's tasks followed to their products, and the products as a list. What was voided counts nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from nscl.plans.models import Plan, ProductEvidence, Task, TaskProduct
+from nscl.shared.vietnamese import fold
+
+TASKS = 40
+SHOWN = 4
+MORE_EVIDENCE = 3
+
+
+@dataclass
+class Followed:
+    """A task with its newest products; `delivered` and `promised` count all of them in the year asked for."""
+
+    task: Task
+    root: int
+    products: list[TaskProduct] = field(default_factory=list)
+    delivered: int = 0
+    promised: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.delivered + self.promised - len(self.products)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Promises of the plan that none of the shown products answers."""
+        told = {fold(product.output) for product in self.products if product.is_delivered}
+        return [output for output in self.task.outputs if fold(" ".join(output.split())) not in told]
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """Products of a plan in a year."""
+
+    year: int
+    delivered: int
+    promised: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`tasks` of the plan that were not discarded, how many of them have a product, and the products year by year."""
+
+    tasks: int
+    with_product: int
+    years: tuple[YearCount, ...]
+
+    @property
+    def without(self) -> int:
+        return self.tasks - self.with_product
+
+    @property
+    def delivered(self) -> int:
+        return sum(year.delivered for year in self.years)
+
+    @property
+    def promised(self) -> int:
+        return sum(year.promised for year in self.years)
+
+
+def live() -> QuerySet[TaskProduct]:
+    return TaskProduct.objects.filter(voided_at__isnull=True)
+
+
+def known_on(day: dt.datetime) -> QuerySet[TaskProduct]:
+    """Products as they were known at a moment: recorded by then, not voided by then."""
+    return TaskProduct.objects.filter(Q(voided_at__isnull=True) | Q(voided_at__gt=day), recorded_at__lte=day)
+
+
+def count() -> int:
+    """Live products in the scope, for `nscl counts`."""
+    return live().count()
+
+
+def of_plan(plan: Plan) -> QuerySet[TaskProduct]:
+    """Live products of the plan's tasks, whichever version of the plan they were recorded under."""
+    return live().filter(task_id__in=roots(plan))
+
+
+def tasks_of(plan: Plan) -> QuerySet[Task]:
+    return Task.objects.filter(plan=plan, discarded_at__isnull=True)
+
+
+def roots(plan: Plan) -> QuerySet[Task, int]:
+    """The ids of the first versions of the plan's tasks."""
+    return tasks_of(plan).values_list(Coalesce("root_id", "id"), flat=True)
+
+
+def follow(plan: Plan, *, year: int | None, bare: bool = False) -> QuerySet[Task]:
+    """The plan's tasks to be paged and followed; `bare`: those alone that have no product (in the year)."""
+    tasks = tasks_of(plan)
+    if bare:
+        products = live().filter(task_id=Coalesce(OuterRef("root_id"), OuterRef("id")))
+        tasks = tasks.filter(~Exists(products.filter(year=year) if year else products))
+    return tasks
+
+
+def followed(tasks: Iterable[Task], *, year: int | None) -> list[Followed]:
+    """These tasks with their products, the newest first, and those with their evidence: two queries."""
+    found = [Followed(task, task.root_pk) for task in tasks]
+    rows = live().filter(task_id__in=[f.root for f in found])
+    if year:
+        rows = rows.filter(year=year)
+    each = [F("task_id")]
+    numbered = rows.annotate(
+        place=Window(RowNumber(), order_by=[F("year").desc(), F("id").desc()], partition_by=each),
+        all_count=Window(Count("id"), partition_by=each),
+        delivered_count=Window(Count("delivered_on"), partition_by=each),
+    )
+    by_task: dict[int, list[TaskProduct]] = defaultdict(list)
+    shown = numbered.filter(place__lte=SHOWN).select_related("agency").order_by("task_id", "place")
+    for product in with_evidence(list(shown)):
+        by_task[product.task_id].append(product)
+    for one in found:
+        one.products = by_task[one.root]
+        if one.products:
+            first = one.products[0]
+            one.delivered = first.delivered_count  # type: ignore[attr-defined]
+            one.promised = first.all_count - one.delivered  # type: ignore[attr-defined]
+    return found
+
+
+def with_evidence(products: list[TaskProduct]) -> list[TaskProduct]:
+    """The products, each with `proofs`, its live evidence in order: one query."""
+    by_product: dict[int, list[ProductEvidence]] = defaultdict(list)
+    rows = ProductEvidence.objects.filter(product__in=[p.pk for p in products], voided_at__isnull=True)
+    for row in rows.select_related("document", "attachment").order_by("product_id", "id"):
+        by_product[row.product_id].append(row)
+    for product in products:
+        product.proofs = by_product[product.pk]
+    return products
+
+
+def standing(plan: Plan, *, year: int | None = None) -> Standing:
+    """How far the plan's tasks have come to products: two queries. With a year, `with_product` counts that year's."""
+    products = live().filter(task_id=Coalesce(OuterRef("root_id"), OuterRef("id")))
+    done = Exists(products.filter(year=year) if year else products)
+    counted = tasks_of(plan).aggregate(tasks=Count("id"), with_product=Count("id", filter=done))
+    years = of_plan(plan).values("year").annotate(delivered=Count("delivered_on"), every=Count("id")).order_by("year")
+    return Standing(
+        counted["tasks"], counted["with_product"],
+        tuple(YearCount(y["year"], y["delivered"], y["every"] - y["delivered"]) for y in years),
+    )  # fmt: skip
+
+
+def of_task(task: Task, *, year: int | None = None) -> list[TaskProduct]:
+    """The task's newest live products with their evidence: two queries, at most 50 rows."""
+    rows = live().filter(task_id=task.root_pk)
+    if year:
+        rows = rows.filter(year=year)
+    return with_evidence(list(rows.select_related("agency").order_by("-year", "-id")[:50]))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of products is narrowed to; `state` is delivered, promised or bare (without evidence)."""
+
+    words: str = ""
+    year: int | None = None
+    kind: str = ""
+    state: str = ""
+    task: int | None = None
+
+    def narrow(self, rows: QuerySet[TaskProduct]) -> QuerySet[TaskProduct]:
+        if self.words:
+            rows = rows.filter(folded__contains=fold(self.words))
+        if self.year:
+            rows = rows.filter(year=self.year)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        if self.task:
+            rows = rows.filter(task_id=self.task)
+        if self.state == "delivered":
+            rows = rows.filter(delivered_on__isnull=False)
+        elif self.state == "promised":
+            rows = rows.filter(delivered_on__isnull=True)
+        elif self.state == "bare":
+            proved = ProductEvidence.objects.filter(product=OuterRef("pk"), voided_at__isnull=True)
+            rows = rows.filter(~Exists(proved), delivered_on__isnull=False)
+        return rows
