@@ -171,7 +171,8 @@ def _select(number: int, question: Rows) -> QuerySet[Any]:
         asked = question.columns.get(name, "pk" if name == "pk" else None)
         empty = Value("") if isinstance(kind, TextField) else Value(None)
         columns[f"row_{name}"] = Cast(empty if asked is None else F(asked) if isinstance(asked, str) else asked, kind)
-    return question.query.annotate(**columns).values_list(*columns)[:MOST]
+    asked_so: QuerySet[Any] = question.query.annotate(**columns).values_list(*columns)
+    return asked_so[:MOST]
 
 
 def _ask(sources: Iterable[ModuleType], question: str, asking: Asking, kind: type[T]) -> list[T]:
