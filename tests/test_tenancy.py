@@ -31,7 +31,7 @@ def value_for(field: models.Field[Any, Any], province_id: int, depth: int) -> An
         related = field.related_model
         if related in MODELS:
             return insert(related, province_id, depth + 1)
-        return related._default_manager.values_list("pk", flat=True).first()
+        return related._default_manager.values_list("pk", flat=True).first() or insert(related, province_id, depth + 1)
     if field.null:
         return None
     if field.choices:
@@ -56,6 +56,8 @@ SPECIAL = {
     "Target": {"minimum": 1},
     "AgencyMention": {"role": "lead", "task": True},
     "DocumentRelation": {"target_document": True},
+    "Guidance": {"contents": ["guidance"]},
+    "LegalEntity": {"tax_code": ""},
     "PlanAmendment": {"amended": "first"},  # the same row
     "TaskProduct": {"year": 2026},
     "ProductEvidence": {"url": "https://example.vn"},

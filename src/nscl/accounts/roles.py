@@ -29,6 +29,9 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "plans.confirm": _("Xác nhận kế hoạch có hiệu lực"),
     "products.edit": _("Ghi sản phẩm, cơ chế chính sách, hợp tác, kinh phí lồng ghép"),
     "products.report": _("Ghi sản phẩm của cơ quan mình"),
+    "guidance.view": _("Xem nhật ký hướng dẫn doanh nghiệp"),
+    "guidance.edit": _("Ghi lượt hướng dẫn; sửa, hủy lượt mình ghi"),
+    "guidance.correct": _("Sửa, hủy lượt hướng dẫn người khác ghi"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
     "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
@@ -50,6 +53,7 @@ PERMISSIONS: dict[str, StrOrPromise] = {
 GROUPS: dict[str, StrOrPromise] = {
     "plans": _("Kế hoạch"),
     "products": _("Sản phẩm của kế hoạch"),
+    "guidance": _("Hướng dẫn doanh nghiệp"),
     "documents": _("Văn bản"),
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
@@ -71,6 +75,7 @@ ROLES = (
         frozenset(
             {
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.edit", "documents.sensitive",
+                "guidance.view", "guidance.edit", "guidance.correct",
                 "templates.edit",
                 "products.edit",
                 "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
@@ -84,6 +89,7 @@ ROLES = (
         _("Xem mọi việc của tỉnh, ký và xác nhận."),
         frozenset(
             {
+                "guidance.view", "guidance.edit", "guidance.correct",
                 "plans.view", "plans.edit", "plans.confirm", "documents.view", "documents.sensitive", "agencies.view",
                 "entities.view", "entities.record", "absence.delegate", "audit.view", "accounts.view",
                 "needs.view", "needs.edit", "needs.decide",
@@ -110,6 +116,7 @@ ROLES = (
         _("Xem kế hoạch và phần việc của cơ quan mình."),
         frozenset(
             {
+                "guidance.view", "guidance.edit",
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
                 "products.report",
             }
@@ -119,7 +126,7 @@ ROLES = (
         "ministry_viewer",
         _("Theo dõi cấp Bộ"),
         _("Xem mọi tỉnh, không sửa được gì."),
-        frozenset({"plans.view", "needs.view", "documents.view", "agencies.view", "entities.view"}),
+        frozenset({"plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view"}),
     ),
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

@@ -57,10 +57,20 @@ class PlansConfig(AppConfig):
         "needs.reconsidered": _("Xem xét lại nhu cầu"),
         "needs.merged": _("Gộp hai nhu cầu"),
         "needs.unmerged": _("Tách lại nhu cầu đã gộp"),
+        "guidance.recorded": _("Ghi lượt hướng dẫn"),
+        "guidance.voided": _("Hủy lượt hướng dẫn"),
+        "guidance.corrected": _("Sửa lượt hướng dẫn"),
+        "guidance.files_added": _("Thêm tệp vào lượt hướng dẫn"),
+        "guidance.file_removed": _("Gỡ tệp khỏi lượt hướng dẫn"),
+        "guidance.list_brought": _("Tải danh sách lượt hướng dẫn lên"),
+        "guidance.list_recorded": _("Ghi các lượt hướng dẫn của danh sách"),
+        "guidance.list_voided": _("Hủy mọi lượt hướng dẫn của danh sách"),
     }
     audit_objects = {
         **declared_products.AUDIT_OBJECTS,
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
+        "plans.guidance": Audited(_("Lượt hướng dẫn"), "guided_on", permission="guidance.view"),
+        "plans.guidancesheet": Audited(_("Danh sách lượt hướng dẫn"), "name", permission="guidance.view"),
         **{
             f"plans.{model}": Audited(words, field, "plan_overview", "plan_id", "plans.view")
             for model, words, field in (
@@ -103,9 +113,18 @@ class PlansConfig(AppConfig):
             "order": 22,
             "under": "plan_list",
         },
+        {
+            "label": _("Nhật ký hướng dẫn"),
+            "icon": "messages",
+            "url": "guidance_log",
+            "permission": "guidance.view",
+            "order": 23,
+            "under": "plan_list",
+        },
     ]
     counts = {
         **declared_products.COUNTS,
+        "guidance": "nscl.plans.queries.guidance.count",
         "plans": "nscl.plans.queries.counts.plans",
         "targets": "nscl.plans.queries.counts.targets",
         "tasks": "nscl.plans.queries.counts.tasks",

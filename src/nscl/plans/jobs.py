@@ -33,3 +33,6 @@ def export(job: jobs.Running) -> dict[str, Any]:
     job.say(_("Cất tệp vào kho"))
     name = f"{job.arguments['name']}.xlsx"
     return {"attachment": files.store(BytesIO(content), name=name, province_id=plan.province_id, by=job.by).pk}
+
+
+from nscl.plans import guidance_jobs  # noqa: E402, F401 (found with this module)

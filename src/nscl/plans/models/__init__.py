@@ -1,5 +1,6 @@
 from nscl.plans.models.amendments import PlanAmendment, PlanClosure
 from nscl.plans.models.cooperation import CooperationActivity
+from nscl.plans.models.guidance import Guidance, GuidanceFile, GuidanceHeading, GuidanceSheet
 from nscl.plans.models.items import (
     AgencyMention,
     BudgetLine,
@@ -46,6 +47,10 @@ __all__ = [
     "Deadline",
     "Duty",
     "Eligibility",
+    "Guidance",
+    "GuidanceFile",
+    "GuidanceHeading",
+    "GuidanceSheet",
     "HandedOn",
     "HeadingMemory",
     "LegalBasis",

@@ -1,0 +1,329 @@
+"""Bringing in a list of acts: the file or the pasted lines, which column is what, its rows mended, recorded, voided."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nscl.documents import files, kinds
+from nscl.documents.rendering.answering import download
+from nscl.foundation import clock, jobs
+from nscl.foundation.limits import limited
+from nscl.foundation.templatetags.components import Pages, Tab
+from nscl.plans import guidance_access as access
+from nscl.plans.actions import guidance as actions
+from nscl.plans.exports import guidance as exports
+from nscl.plans.forms.guidance import BringForm, RestForm, VoidForm
+from nscl.plans.guidance_jobs import IN_PLACE
+from nscl.plans.models import GuidanceSheet
+from nscl.plans.queries import guidance_forms as offered
+from nscl.plans.queries.guidance_sheets import RowState, examine, tally
+from nscl.plans.rules import list_files
+from nscl.plans.rules.guidance_rows import FIELDS
+from nscl.plans.views.guidance import own_province, who
+from nscl.shared.errors import DomainError
+
+LIST = kinds.profile("list", "xlsx", "txt")
+PAGE = 25
+STATE_WORDS = {
+    "wrong": gettext_lazy("Cần sửa"),
+    "double": gettext_lazy("Có thể trùng"),
+    "ready": gettext_lazy("Sẵn sàng ghi"),
+    "recorded": gettext_lazy("Đã ghi"),
+    "skipped": gettext_lazy("Bỏ qua"),
+}
+TONES = {"wrong": "danger", "double": "warning", "ready": "success", "recorded": "info", "skipped": "neutral"}
+
+
+@login_required
+@limited("upload", times=60, minutes=10)
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """A file or pasted lines; nothing is recorded before the rows were looked at. Below, the lists brought before."""
+    province = own_province(request)
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sheet = _brought(request, province, form)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return redirect("guidance_sheet", pk=sheet.pk)
+    lists = GuidanceSheet.objects.filter(province=province).select_related("brought_by").defer("rows", "mended")
+    shown = [one for one in lists.order_by("-id")[:20] if access.may_use(who(request), one)]
+    context = {"form": form, "lists": shown, "province": province, "fields": FIELDS.values()}
+    return render(request, "plans/guidance/bring.html", context, status=_status(request))
+
+
+def _brought(request: HttpRequest, province: Any, form: BringForm) -> GuidanceSheet:
+    sent = form.cleaned_data["file"]
+    if not sent:
+        text = form.cleaned_data["text"]
+        lines = list_files.of_text(text).lines
+        digest = hashlib.sha256(text.strip().encode()).hexdigest()
+        name = _("Danh sách dán ngày %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
+        return actions.bring(province=province, name=name, lines=lines, digest=digest, by=who(request))
+    content = sent.read()
+    with files.staged(io.BytesIO(content), name=sent.name or "danh-sach", profile=LIST) as staged:
+        lines = list_files.of_file(content).lines
+        return actions.bring(
+            province=province, name=staged.name, lines=lines, digest=staged.sha256, by=who(request), file=staged
+        )
+
+
+@login_required
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """An empty list to fill in, with the words it may use."""
+    own_province(request)
+    return download(exports.sample(offered.groups()), "mau-danh-sach-huong-dan", "xlsx")
+
+
+@dataclass(frozen=True)
+class ColumnShown:
+    """A column of the list: its heading, some of its cells, the field it is taken for."""
+
+    at: int
+    heading: str
+    samples: list[str]
+    field: str
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """A row with the cells that matter: by field what is written there and what is wrong with it."""
+
+    row: RowState
+    cells: list[tuple[str, Any, str, str]]
+    skipped: bool
+
+
+@login_required
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.sheet_for(who(request), pk)
+    return _show(request, found)
+
+
+@login_required
+@require_POST
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which column is what, and what holds for every row."""
+    found = access.sheet_for(who(request), pk)
+    form = RestForm(request.POST, groups=offered.groups())
+    chosen = [request.POST.get(f"cot-{at}", "") for at in range(len(found.headings))]
+    if not form.is_valid():
+        return _show(request, found, rest=form, chosen=chosen, status=422)
+    try:
+        actions.set_columns(sheet=found, version=_version(request), columns=chosen, rest=form.rest(), by=who(request))
+    except DomainError as error:
+        return _show(request, found, rest=form, chosen=chosen, told=error.message, status=_refused(error))
+    messages.success(request, _("Đã nhận các cột; lần sau danh sách có tiêu đề như vậy sẽ tự hiểu."))
+    return redirect("guidance_sheet", pk=pk)
+
+
+@login_required
+@require_POST
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cells typed on the page, and rows to leave out."""
+    found = access.sheet_for(who(request), pk)
+    cells, skipped = _typed(request.POST)
+    try:
+        actions.mend(sheet=found, version=_version(request), cells=cells, skipped=skipped, by=who(request))
+    except DomainError as error:
+        for number, given in cells.items():
+            found.mended.setdefault(str(number), {}).update(given)
+        return _show(request, found, told=error.message, status=_refused(error))
+    messages.success(request, _("Đã lưu các dòng vừa sửa."))
+    return redirect(f"{reverse('guidance_sheet', args=[pk])}?{_query(request)}#dong")
+
+
+@login_required
+@limited("guidance_add", times=300, minutes=60)
+@require_POST
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what can be; a list of thousands behind the page."""
+    found = access.sheet_for(who(request), pk)
+    doubles = request.POST.get("trung") == "1"
+    if len(found.rows) > IN_PLACE:
+        job = jobs.start(
+            "guidance.record_list", province_id=found.province_id, by=who(request), title=found.name,
+            arguments={"sheet": found.pk, "doubles": doubles},
+        )  # fmt: skip
+        return redirect("job", job.pk)
+    try:
+        outcome = actions.record_rows(sheet=found, by=who(request), doubles=doubles)
+    except DomainError as error:
+        return _show(request, found, told=error.message, status=422)
+    words = _("Đã ghi %(n)s lượt hướng dẫn.") % {"n": outcome.recorded}
+    if outcome.left:
+        words += " " + _("Còn %(n)s dòng cần xem lại.") % {"n": outcome.left}
+    messages.success(request, words)
+    return redirect("guidance_sheet", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Void all that came from the list: the whole list was wrong."""
+    found = access.sheet_for(who(request), pk)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            gone = actions.void_all(sheet=found, reason=form.cleaned_data["reason"], by=who(request))
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Đã hủy %(n)s lượt hướng dẫn của danh sách.") % {"n": gone})
+            return redirect("guidance_sheet", pk=pk)
+    context = {
+        "form": form, "sheet": found, "title": _("Hủy mọi lượt của danh sách"), "action": _("Hủy tất cả"),
+        "danger": True, "back": reverse("guidance_sheet", args=[pk]),
+        "lead": _("Dùng khi nhập nhầm danh sách hay nhầm cột. Các lượt vẫn xem được, có lý do; sau đó ghi lại được."),
+    }  # fmt: skip
+    return render(request, "plans/guidance/ask.html", context, status=_status(request))
+
+
+@login_required
+@require_safe
+def wrong(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that need mending, as a workbook that can be brought in again."""
+    found = access.sheet_for(who(request), pk)
+    rows = [
+        (row.line, found.rows[row.number], "; ".join(f"{FIELDS[name]}: {why}" for name, why in row.read.errors.items()))
+        for row in examine(found)
+        if row.state == "wrong"
+    ]
+    return download(exports.wrong_rows(found.headings, rows), f"dong-can-sua-{found.pk}", "xlsx")
+
+
+def _show(
+    request: HttpRequest, found: GuidanceSheet, *, rest: RestForm | None = None, chosen: Sequence[str] | None = None,
+    told: str = "", status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    rows = examine(found)
+    counted = tally(rows)
+    state = _state(request, counted)
+    here = [row for row in rows if row.state == state]
+    page, pages = _paged(request, here)
+    groups = offered.groups()
+    columns = list(chosen if chosen is not None else found.columns)
+    context = {
+        "sheet": found, "told": told, "counted": counted, "state": state, "tabs": _tabs(found, counted, state),
+        "rows": [_row_shown(row, state) for row in page], "pages": pages, "query": _query(request),
+        "columns": [
+            ColumnShown(at, heading, _samples(found, at), columns[at] if at < len(columns) else "")
+            for at, heading in enumerate(found.headings)
+        ],
+        "fields": list(FIELDS.items()), "rest": rest or RestForm(initial=_rest_of(found), groups=groups),
+        "mapped": "entity_name" in found.columns and not (chosen or told),
+        "choices": {
+            "contents": [(group.code, group.name) for group in groups],
+            "how": RestForm(groups=groups).fields["how"].choices[1:],  # type: ignore[attr-defined]
+        },
+        "many": len(found.rows) > IN_PLACE,
+        "editable": state in ("wrong", "double", "ready", "skipped"),
+    }  # fmt: skip
+    return render(request, "plans/guidance/sheet.html", context, status=status)
+
+
+def _state(request: HttpRequest, counted: dict[str, int]) -> str:
+    asked = request.GET.get("xem", request.POST.get("xem", ""))
+    if asked in STATE_WORDS:
+        return asked
+    return next((state for state in STATE_WORDS if counted[state]), "ready")
+
+
+def _tabs(found: GuidanceSheet, counted: dict[str, int], current: str) -> list[Tab]:
+    base = reverse("guidance_sheet", args=[found.pk])
+    return [
+        Tab(words, f"{base}?xem={state}#dong", state == current, counted[state]) for state, words in STATE_WORDS.items()
+    ]
+
+
+def _paged(request: HttpRequest, rows: list[RowState]) -> tuple[list[RowState], Pages]:
+    text = request.GET.get("trang", request.POST.get("trang", "1"))
+    last = max(1, -(-len(rows) // PAGE))
+    number = min(max(int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1, 1), last)
+    query = request.GET.copy()
+
+    def url(at: int) -> str:
+        query["trang"] = str(at)
+        return f"?{query.urlencode()}#dong" if 1 <= at <= last and at != number else ""
+
+    shown = _("Trang %(number)s/%(last)s") % {"number": number, "last": last} if last > 1 else ""
+    page = rows[(number - 1) * PAGE : number * PAGE]
+    return page, Pages(shown=shown, previous_url=url(number - 1), next_url=url(number + 1))
+
+
+def _row_shown(row: RowState, state: str) -> RowShown:
+    """For a wrong row the fields at fault can be typed anew; the others are told as they were understood."""
+    cells = []
+    for name, label in FIELDS.items():
+        error = row.read.errors.get(name, "")
+        written = row.cells.get(name, "")
+        if error or written or name in ("entity_name", "guided_on", "contents", "how"):
+            cells.append((name, label, written, error))
+    return RowShown(row, cells, state == "skipped")
+
+
+def _samples(found: GuidanceSheet, at: int) -> list[str]:
+    cells = (row[at] for row in found.rows[:50] if at < len(row) and row[at])
+    return list(dict.fromkeys(cells))[:3]
+
+
+def _rest_of(found: GuidanceSheet) -> dict[str, Any]:
+    from nscl.plans.rules.guidance_rows import day_of
+
+    rest = dict(found.rest)
+    return {**rest, "guided_on": day_of(rest["guided_on"]) if rest.get("guided_on") else None}
+
+
+def _typed(data: QueryDict) -> tuple[dict[int, dict[str, str]], list[int]]:
+    """`o-12-how=…` is a cell of the row 12, `bo=12` leaves it out."""
+    cells: dict[int, dict[str, str]] = {}
+    for number in _numbers(data.getlist("dong")):
+        cells[number] = {
+            name: " ".join(str(data[f"o-{number}-{name}"]).replace("\x00", "").split())[: list_files.LONGEST_CELL]
+            for name in FIELDS
+            if f"o-{number}-{name}" in data
+        }
+    return cells, _numbers(data.getlist("bo"))
+
+
+def _numbers(texts: Sequence[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 7]
+
+
+def _query(request: HttpRequest) -> str:
+    query = QueryDict(mutable=True)
+    for name in ("xem", "trang"):
+        if value := request.POST.get(name, request.GET.get(name, "")):
+            query[name] = value
+    return query.urlencode()
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+def _refused(error: DomainError) -> int:
+    return 409 if error.code == "conflict" else 422
+
+
+def _status(request: HttpRequest) -> int:
+    """A form that comes back after it was sent was refused."""
+    return 422 if request.method == "POST" else 200
