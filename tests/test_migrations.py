@@ -13,7 +13,7 @@ import pytest
 from nscl.config.testing.databases import TestDatabases
 from nscl.foundation.postgres.cluster import OWNER
 
-ROOMS = ("plans", "documents", "accounts", "organisations", "foundation")
+ROOMS = ("plans", "catalogue", "documents", "accounts", "organisations", "foundation")
 pytestmark = pytest.mark.slow
 
 

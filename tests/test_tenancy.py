@@ -58,6 +58,8 @@ SPECIAL = {
     "DocumentRelation": {"target_document": True},
     "Guidance": {"contents": ["guidance"]},
     "LegalEntity": {"tax_code": ""},
+    "SpendingNorm": {"amount_vnd": 1, "document": True},
+    "Difficulty": {"year": 2026},
     "PlanAmendment": {"amended": "first"},  # the same row
     "TaskProduct": {"year": 2026},
     "ProductEvidence": {"url": "https://example.vn"},

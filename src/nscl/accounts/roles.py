@@ -32,6 +32,12 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "guidance.view": _("Xem nhật ký hướng dẫn doanh nghiệp"),
     "guidance.edit": _("Ghi lượt hướng dẫn; sửa, hủy lượt mình ghi"),
     "guidance.correct": _("Sửa, hủy lượt hướng dẫn người khác ghi"),
+    "difficulties.view": _("Xem khó khăn, kiến nghị do mình hoặc cơ quan mình nêu"),
+    "difficulties.all": _("Xem khó khăn, kiến nghị của mọi cơ quan, doanh nghiệp trong tỉnh"),
+    "difficulties.report": _("Gửi khó khăn, kiến nghị"),
+    "difficulties.edit": _("Tiếp nhận, trả lời, kiến nghị cấp trên và kết thúc khó khăn, kiến nghị"),
+    "norms.view": _("Xem định mức chi và quy định hỗ trợ của tỉnh"),
+    "norms.edit": _("Ghi, sửa đổi, kết thúc định mức chi và quy định hỗ trợ"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
     "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
@@ -54,6 +60,8 @@ GROUPS: dict[str, StrOrPromise] = {
     "plans": _("Kế hoạch"),
     "products": _("Sản phẩm của kế hoạch"),
     "guidance": _("Hướng dẫn doanh nghiệp"),
+    "difficulties": _("Khó khăn, kiến nghị"),
+    "norms": _("Định mức, quy định hỗ trợ"),
     "documents": _("Văn bản"),
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
@@ -80,6 +88,8 @@ ROLES = (
                 "products.edit",
                 "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
                 "needs.view", "needs.edit", "needs.decide",
+                "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
+                "norms.view", "norms.edit",
             }
         ),
     ),
@@ -94,6 +104,7 @@ ROLES = (
                 "entities.view", "entities.record", "absence.delegate", "audit.view", "accounts.view",
                 "needs.view", "needs.edit", "needs.decide",
                 "products.edit",
+                "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
             }
         ),
         second_factor=True,
@@ -119,6 +130,7 @@ ROLES = (
                 "guidance.view", "guidance.edit",
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
                 "products.report",
+                "difficulties.view", "difficulties.report", "norms.view",
             }
         ),
     ),
@@ -126,7 +138,12 @@ ROLES = (
         "ministry_viewer",
         _("Theo dõi cấp Bộ"),
         _("Xem mọi tỉnh, không sửa được gì."),
-        frozenset({"plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view"}),
+        frozenset(
+            {
+                "plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view",
+                "difficulties.view", "difficulties.all", "norms.view",
+            }
+        ),
     ),
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
 from nscl.foundation.search import SearchKind
-from nscl.plans import declared_products
+from nscl.plans import declared_products, difficulty_words
 
 
 class PlansConfig(AppConfig):
@@ -65,9 +65,11 @@ class PlansConfig(AppConfig):
         "guidance.list_brought": _("Tải danh sách lượt hướng dẫn lên"),
         "guidance.list_recorded": _("Ghi các lượt hướng dẫn của danh sách"),
         "guidance.list_voided": _("Hủy mọi lượt hướng dẫn của danh sách"),
+        **difficulty_words.AUDIT,
     }
     audit_objects = {
         **declared_products.AUDIT_OBJECTS,
+        **difficulty_words.AUDITED,
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
         "plans.guidance": Audited(_("Lượt hướng dẫn"), "guided_on", permission="guidance.view"),
         "plans.guidancesheet": Audited(_("Danh sách lượt hướng dẫn"), "name", permission="guidance.view"),
@@ -95,6 +97,7 @@ class PlansConfig(AppConfig):
         SearchKind("plan_draft", _("Bản thảo kế hoạch"), "file-pencil", "plans.edit", "plan_review", order=21),
         SearchKind("target", _("Chỉ tiêu"), "target", "plans.view", "plan_targets", by_parent=True, order=22),
         SearchKind("task", _("Nhiệm vụ"), "checklist", "plans.view", "plan_tasks", by_parent=True, order=23),
+        difficulty_words.FOUND,
         SearchKind("supportrule", _("Mức hỗ trợ"), "coins", "plans.view", "plan_rules", by_parent=True, order=24),
     )
     navigation = [
@@ -121,6 +124,7 @@ class PlansConfig(AppConfig):
             "order": 23,
             "under": "plan_list",
         },
+        difficulty_words.NAVIGATION,
     ]
     counts = {
         **declared_products.COUNTS,
@@ -129,6 +133,7 @@ class PlansConfig(AppConfig):
         "targets": "nscl.plans.queries.counts.targets",
         "tasks": "nscl.plans.queries.counts.tasks",
         "needs": "nscl.plans.queries.needs.count",
+        "difficulties": "nscl.plans.queries.difficulties.count",
     }
     holdings = [
         {

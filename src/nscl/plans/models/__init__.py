@@ -1,5 +1,6 @@
 from nscl.plans.models.amendments import PlanAmendment, PlanClosure
 from nscl.plans.models.cooperation import CooperationActivity
+from nscl.plans.models.difficulties import AnswerTerm, Difficulty, DifficultyFile, DifficultyStep
 from nscl.plans.models.guidance import Guidance, GuidanceFile, GuidanceHeading, GuidanceSheet
 from nscl.plans.models.items import (
     AgencyMention,
@@ -40,11 +41,15 @@ from nscl.plans.models.woven_money import WovenMoney
 
 __all__ = [
     "AgencyMention",
+    "AnswerTerm",
     "BudgetLine",
     "ConsultationRound",
     "Consulted",
     "CooperationActivity",
     "Deadline",
+    "Difficulty",
+    "DifficultyFile",
+    "DifficultyStep",
     "Duty",
     "Eligibility",
     "Guidance",

@@ -1,0 +1,1 @@
+"""What is filled in about norms and regulations."""

@@ -1,0 +1,37 @@
+"""What the room declares of difficulties: its line of the rail, what search and the audit trail call them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nscl.foundation.audited import Audited
+from nscl.foundation.search import SearchKind
+
+NAVIGATION = {
+    "label": _("Khó khăn, kiến nghị"),
+    "icon": "message-report",
+    "url": "difficulties",
+    "permission": "difficulties.view",
+    "order": 24,
+    "under": "plan_list",
+}
+FOUND = SearchKind("difficulty", _("Khó khăn, kiến nghị"), "message-report", "difficulties.all", "difficulty", order=26)
+AUDITED = {
+    "plans.difficulty": Audited(_("Khó khăn, kiến nghị"), "title", "difficulty", permission="difficulties.all"),
+    "plans.answerterm": Audited(_("Thời hạn trả lời khó khăn"), permission="difficulties.all"),
+}
+
+AUDIT = {
+    "difficulty.received": _("Tiếp nhận khó khăn, kiến nghị"),
+    "difficulty.assigned": _("Giao xử lý khó khăn, kiến nghị"),
+    "difficulty.escalated": _("Gửi khó khăn, kiến nghị lên cấp trên, cơ quan khác"),
+    "difficulty.answered": _("Trả lời khó khăn, kiến nghị"),
+    "difficulty.closed": _("Kết thúc khó khăn, kiến nghị"),
+    "difficulty.reopened": _("Mở lại khó khăn, kiến nghị"),
+    "difficulty.withdrawn": _("Rút khó khăn, kiến nghị"),
+    "difficulty.corrected": _("Sửa thông tin khó khăn, kiến nghị"),
+    "difficulty.due_set": _("Đặt hạn trả lời khó khăn, kiến nghị"),
+    "difficulty.noted": _("Ghi trao đổi về khó khăn, kiến nghị"),
+    "difficulty.linked": _("Gộp khó khăn, kiến nghị giống nhau"),
+    "difficulty.unlinked": _("Thôi gộp khó khăn, kiến nghị"),
+    "difficulty.term_set": _("Đặt thời hạn trả lời của tỉnh"),
+    "difficulty.handed_over": _("Bàn giao khó khăn, kiến nghị"),
+}

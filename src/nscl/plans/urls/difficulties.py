@@ -1,0 +1,5 @@
+"""Addresses of difficulties, under /kho-khan/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
