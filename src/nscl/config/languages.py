@@ -39,6 +39,7 @@ NOT_PAGES = (
     "*/reference/*",
     "plans/importer/*",
     "organisations/rules/*",
+    "enterprises/rules/*",
     "interfaces/ops/*",
     "interfaces/cli.py",
     "shared/*",

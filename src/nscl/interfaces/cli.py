@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     create.add_argument("--name", required=True, help="họ và tên")
     create.add_argument("--province", help="mã tỉnh, ví dụ 51")
     create.add_argument("--role", required=True, help="vai trò, ví dụ administrator")
+    _size(commands)
     _files(commands)
     counts = commands.add_parser("counts", help="có bao nhiêu kế hoạch, chỉ tiêu, nhiệm vụ …")
     counts.add_argument("--province", metavar="MÃ", help="mã tỉnh, ví dụ 51 (mặc định: cả nước)")
@@ -65,6 +66,18 @@ def parser() -> argparse.ArgumentParser:
     django = commands.add_parser("django", help="chạy một lệnh quản trị của Django")
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
+
+
+def _size(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    size = commands.add_parser("size", help="quy mô doanh nghiệp theo luật: siêu nhỏ, nhỏ, vừa, lớn; và vì sao")
+    sectors = ("agriculture", "industry", "construction", "trade", "services")
+    size.add_argument("--sector", required=True, choices=sectors, help="ngành của hoạt động chính")
+    size.add_argument("--labour", required=True, type=int, metavar="N", help="lao động đóng bảo hiểm bình quân năm")
+    size.add_argument("--revenue", type=int, metavar="VND", help="doanh thu năm trước, đồng (bỏ trống: chưa có)")
+    size.add_argument("--capital", required=True, type=int, metavar="VND", help="tổng nguồn vốn cuối năm trước, đồng")
+    size.add_argument("--under-one-year", action="store_true", help="hoạt động dưới 1 năm")
+    size.add_argument("--on", help="theo quy định ngày nào (YYYY-MM-DD, mặc định hôm nay)")
+    size.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
 def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -112,6 +125,10 @@ def dispatch(options: argparse.Namespace) -> int:
         from nscl.interfaces.ops import read_plan
 
         return read_plan.run(options.file, as_json=options.json)
+    if options.command == "size":
+        from nscl.interfaces.ops import size
+
+        return size.run(options)
     if options.command == "run":
         from nscl.interfaces.ops import serve
 

@@ -1,0 +1,1 @@
+"""What the law says of an enterprise: pure functions with their reasons."""
