@@ -14,11 +14,12 @@ from nscl.plans.kinds import KINDS
 from nscl.plans.models import AgencyMention, Plan, PlanItem
 
 M = TypeVar("M", bound=Model)
+WITH = ("province", "document", "attachment", "amendment__amended", "closure__successor", "closure__document", "parent")
 
 
 def plan_for(user: User, pk: int, permission: str = "plans.view") -> Plan:
     """The plan `pk`. 404 when unknown or of a province that is none of theirs; 403 for a lesser role."""
-    plan = _found(Plan.objects.select_related("province", "document", "attachment").filter(pk=pk).first())
+    plan = _found(Plan.objects.select_related(*WITH).filter(pk=pk).first())
     if not user.has_perm("plans.view", plan):
         raise Http404("plan")
     if not may(user, permission, plan):

@@ -3,9 +3,9 @@
 from nscl.documents.actions.add import InCommonList, add
 from nscl.documents.actions.attach import Upload, attach, detach, mark_sensitive, take
 from nscl.documents.actions.common import Conflict, Known, hold_number
-from nscl.documents.actions.edit import edit, end, record_number, void
-from nscl.documents.actions.register import register
-from nscl.documents.actions.relate import relate, withdraw
+from nscl.documents.actions.edit import correct, edit, end, record_number, void
+from nscl.documents.actions.register import add_file, register
+from nscl.documents.actions.relate import relate, tie, withdraw
 
 __all__ = [
     "Conflict",
@@ -13,7 +13,9 @@ __all__ = [
     "Known",
     "Upload",
     "add",
+    "add_file",
     "attach",
+    "correct",
     "detach",
     "edit",
     "end",
@@ -23,6 +25,7 @@ __all__ = [
     "register",
     "relate",
     "take",
+    "tie",
     "void",
     "withdraw",
 ]

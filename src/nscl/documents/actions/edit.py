@@ -29,6 +29,16 @@ def edit(*, document: Document, version: int, values: Mapping[str, Any], by: Use
     return found
 
 
+def correct(*, document: Document, values: Mapping[str, Any], by: User | None) -> Document:
+    """What another room found wrong in a document that it registered, put right; the room has asked who may."""
+    with transaction.atomic():
+        found = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
+        if changed := _assign(found, values):
+            _save(found, changed)
+            audit.record("document.corrected", found, by=by, detail={"fields": changed})
+    return found
+
+
 def record_number(*, document: Document, version: int, number: str, issued_on: dt.date | None, by: User) -> Document:
     """Record the number and date that the clerk gave; the document had none."""
     values = {"number": number, "issued_on": issued_on}

@@ -41,18 +41,40 @@ def relate(
         target = target or _named(found, number)
         if target == found or (target is None and number_key(number) == found.number_key):
             raise DomainError("self", _("Một văn bản không thể dẫn chiếu chính nó."), "number")
-        supersedes = kind == RelationKind.SUPERSEDES
-        day = effective_on or found.effective_on if supersedes else effective_on
-        relation = DocumentRelation(
-            province_id=found.province_id, source=found, kind=kind,
-            target_document=target if isinstance(target, Document) else None,
-            target_text=target if isinstance(target, LegalText) else None,
-            target_number=clean_number(number) if target is None else "",
-            partial=partial and supersedes, effective_on=day, clause=" ".join(clause.split())[:300],
-            recorded_at=clock.now(), recorded_by=by,
-        )  # fmt: skip
-        _insert(relation)
-        audit.record("document.related", found, by=by, detail={"kind": kind, "relation": relation.pk})
+        return _record(found, kind, target, number, by, partial=partial, effective_on=effective_on, clause=clause)
+
+
+def tie(*, document: Document, kind: str, target: Target, by: User | None) -> None:
+    """What another room says of a document that it registered; nothing where the register says so already."""
+    column = "target_document" if isinstance(target, Document) else "target_text"
+    said = DocumentRelation.objects.filter(source=document, kind=kind, voided_at__isnull=True, **{column: target})
+    if document != target and not said.exists():
+        _record(document, kind, target, "", by)
+
+
+def _record(
+    found: Document,
+    kind: str,
+    target: Target | None,
+    number: str,
+    by: User | None,
+    *,
+    partial: bool = False,
+    effective_on: dt.date | None = None,
+    clause: str = "",
+) -> DocumentRelation:
+    supersedes = kind == RelationKind.SUPERSEDES
+    relation = DocumentRelation(
+        province_id=found.province_id, source=found, kind=kind,
+        target_document=target if isinstance(target, Document) else None,
+        target_text=target if isinstance(target, LegalText) else None,
+        target_number=clean_number(number) if target is None else "",
+        partial=partial and supersedes,
+        effective_on=effective_on or found.effective_on if supersedes else effective_on,
+        clause=" ".join(clause.split())[:300], recorded_at=clock.now(), recorded_by=by,
+    )  # fmt: skip
+    _insert(relation)
+    audit.record("document.related", found, by=by, detail={"kind": kind, "relation": relation.pk})
     return relation
 
 

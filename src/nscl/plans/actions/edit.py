@@ -17,24 +17,11 @@ from nscl.plans.kinds import KINDS, kind_of
 from nscl.plans.models import Deadline, Duty, Plan, PlanItem, SupportRule, Target, Task
 from nscl.plans.rules import numbers
 from nscl.plans.rules import values as rules
+from nscl.plans.rules.fields import COMMON, FIELDS, HEAD
 from nscl.shared.errors import DomainError
 
 I = TypeVar("I", bound=PlanItem)  # noqa: E741
 
-HEAD = (
-    "kind", "title", "number", "issuer", "issued_on", "period_from", "period_to", "horizon", "signer", "signer_title",
-    "recipients", "budget_total_vnd", "budget_in_words",
-)  # fmt: skip
-COMMON = ("ref", "text")
-FIELDS: dict[str, tuple[str, ...]] = {
-    "target": ("minimum", "maximum", "qualifier", "unit", "period", "growth", "baseline"),
-    "task": ("title", "when", "when_text", "outputs"),
-    "supportrule": ("content", "rate_bp", "cap_vnd", "per"),
-    "eligibility": (),
-    "duty": ("duties",),
-    "deadline": ("year", "month", "day", "recurs", "by", "to"),
-    "budgetline": ("name", "level", "measure", "quantity", "unit_price_vnd", "amount_vnd"),
-}
 REQUIRED = {"target": ("period",)}
 DEFAULTS: dict[str, dict[str, Any]] = {
     "target": {"qualifier": "exactly", "growth": False},

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.foundation import audit
 from nscl.plans.actions.common import current_item, locked_draft, touched
-from nscl.plans.actions.edit import FIELDS
 from nscl.plans.actions.mentions import refresh_doubts
 from nscl.plans.kinds import kind_of
 from nscl.plans.models import AgencyMention, Duty, PlanItem, Task
+from nscl.plans.rules.fields import FIELDS
 from nscl.shared.errors import DomainError
 
 I = TypeVar("I", bound=PlanItem)  # noqa: E741

@@ -15,7 +15,8 @@ from nscl.plans.models import Plan
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-LISTED = (Plan.Status.IN_FORCE, Plan.Status.SUPERSEDED, Plan.Status.ENDED)
+SHOWN = (Plan.Status.IN_FORCE, Plan.Status.SUPERSEDED, Plan.Status.ENDED)
+LISTED = (*SHOWN, Plan.Status.AMENDED)  # versions of the past only where they are asked for
 SORTS = {
     "": gettext_lazy("Thứ tự trong kế hoạch"),
     "ten": gettext_lazy("Tên nhiệm vụ"),

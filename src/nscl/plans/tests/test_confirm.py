@@ -13,7 +13,7 @@ from nscl.config.testing.cast import Cast
 from nscl.documents.models import Document
 from nscl.foundation.models import AuditEntry
 from nscl.plans import checks
-from nscl.plans.actions import confirm, edit, match
+from nscl.plans.actions import closing, confirm, edit, match
 from nscl.plans.actions.common import Conflict
 from nscl.plans.models import AgencyMention, LegalBasis, Plan, PlanLink, PlanSource, Target, Task
 from nscl.plans.states import PLAN
@@ -75,7 +75,7 @@ def test_the_same_number_twice_in_force_is_refused(officer: User, make_draft: Ma
 
 def test_the_same_number_with_another_file_is_refused(officer: User, make_draft: MakeDraft) -> None:
     first = confirm.confirm(plan=make_draft(), version=1, by=officer)
-    confirm.end(plan=first, reason="Hết kỳ", by=officer)
+    closing.end(plan=first, reason="Hết kỳ", by=officer)
     with pytest.raises(DomainError) as refusal:
         confirm.confirm(plan=make_draft(content=b"y"), version=1, by=officer)
     assert refusal.value.code == "known_document"
@@ -163,7 +163,7 @@ def in_state(status: str, by: User, make_draft: MakeDraft) -> Plan:
         PLAN.run(plan, "amend", by=by)
         return plan
     if status == "ended":
-        return confirm.end(plan=plan, reason="Hết kỳ", by=by)
+        return closing.end(plan=plan, reason="Hết kỳ", by=by)
     if status == "superseded":
         newer = make_draft(content=b"y", number="99/KH-UBND", issued_on="2026-06-01", supersedes=["12/KH-UBND"])
         confirm.confirm(plan=newer, version=1, by=by)

@@ -17,7 +17,7 @@ from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 from nscl.organisations.models import Province
 from nscl.plans import queries
-from nscl.plans.forms.filters import LISTED, PlanFilter
+from nscl.plans.forms.filters import SHOWN, PlanFilter
 from nscl.plans.models import Plan
 from nscl.plans.views.page_frame import STATES, is_over
 
@@ -59,7 +59,7 @@ def waiting(reachable: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def _filtered(found: QuerySet[Plan], asked: dict[str, str]) -> QuerySet[Plan]:
     status, words = asked["trang_thai"], asked["tim"]
-    found = found.filter(status__in=[status] if status else [s.value for s in LISTED])
+    found = found.filter(status__in=[status] if status else [s.value for s in SHOWN])
     if province := asked.get("tinh"):
         found = found.filter(province_id=int(province))
     if words:

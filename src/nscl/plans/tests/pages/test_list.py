@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from nscl.config.testing.cast import Cast
-from nscl.plans.actions import confirm
+from nscl.plans.actions import closing
 from nscl.plans.models import Plan
 from nscl.plans.tests.conftest import MakeDraft
 from nscl.plans.tests.pages.conftest import MakePlan, Open, words_of
@@ -52,7 +52,7 @@ def four(make_plan: MakePlan, cast: Cast) -> dict[str, Plan]:
         "24": make_plan(number="24/KH-UBND", content=b"4", period=[2026, 2040]),
     }
     with cast.acting(cast.officer) as by:
-        confirm.end(plan=plans["24"], reason="Thôi", by=by)
+        closing.end(plan=plans["24"], reason="Thôi", by=by)
     make_plan(number="25/KH-UBND", issued_on="2026-06-06", supersedes=["23/KH-UBND"], content=b"5")
     return plans
 
