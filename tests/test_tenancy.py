@@ -66,6 +66,8 @@ SPECIAL = {
     "PolicyDraft": {"year": 2026},
     "Opinion": {"agrees": True},
     "WovenMoney": {"year": 2026, "planned_vnd": 1},
+    "ReportRound": {"end_reason": ""},
+    "ReportSubmission": {"letter_number": ""},
 }
 
 

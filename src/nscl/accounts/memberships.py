@@ -20,6 +20,7 @@ from nscl.organisations.queries import all_province_ids, with_predecessors
 
 if TYPE_CHECKING:
     from nscl.accounts.models import Delegation, Membership, User
+    from nscl.organisations.models import Agency
 
 IN_PLACE_OF = "thay-"
 
@@ -137,6 +138,12 @@ def _worked_at(user: User) -> list[Place]:
         return [chosen]
     province = chosen.membership.province_id
     return [p for p in places(user) if p.delegation is None and p.membership.province_id == province]
+
+
+def agencies_of(user: User) -> list[Agency]:
+    """The agencies the person works for at the place chosen (without one: at every place)."""
+    held = (place.membership.agency for place in _worked_at(user))
+    return list({agency.pk: agency for agency in held if agency is not None}.values())
 
 
 def grants(user: User, permission: str, subject: Any = None) -> bool:

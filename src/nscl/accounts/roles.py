@@ -38,6 +38,9 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "difficulties.edit": _("Tiếp nhận, trả lời, kiến nghị cấp trên và kết thúc khó khăn, kiến nghị"),
     "norms.view": _("Xem định mức chi và quy định hỗ trợ của tỉnh"),
     "norms.edit": _("Ghi, sửa đổi, kết thúc định mức chi và quy định hỗ trợ"),
+    "tasks.report": _("Báo cáo nhiệm vụ của cơ quan mình"),
+    "agency_reports.view": _("Xem báo cáo nhiệm vụ của mọi cơ quan"),
+    "agency_reports.receive": _("Mở đợt báo cáo; nhận, trả lại, nhập thay báo cáo của cơ quan"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
     "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
@@ -62,6 +65,8 @@ GROUPS: dict[str, StrOrPromise] = {
     "guidance": _("Hướng dẫn doanh nghiệp"),
     "difficulties": _("Khó khăn, kiến nghị"),
     "norms": _("Định mức, quy định hỗ trợ"),
+    "tasks": _("Nhiệm vụ"),
+    "agency_reports": _("Báo cáo của cơ quan"),
     "documents": _("Văn bản"),
     "templates": _("Mẫu văn bản"),
     "agencies": _("Cơ quan"),
@@ -90,6 +95,7 @@ ROLES = (
                 "needs.view", "needs.edit", "needs.decide",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
                 "norms.view", "norms.edit",
+                "tasks.report", "agency_reports.view", "agency_reports.receive",
             }
         ),
     ),
@@ -105,6 +111,7 @@ ROLES = (
                 "needs.view", "needs.edit", "needs.decide",
                 "products.edit",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
+                "tasks.report", "agency_reports.view", "agency_reports.receive",
             }
         ),
         second_factor=True,
@@ -124,13 +131,14 @@ ROLES = (
     Role(
         "cooperating",
         _("Cơ quan phối hợp"),
-        _("Xem kế hoạch và phần việc của cơ quan mình."),
+        _("Xem kế hoạch và phần việc của cơ quan mình, báo cáo phần việc ấy."),
         frozenset(
             {
                 "guidance.view", "guidance.edit",
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
                 "products.report",
                 "difficulties.view", "difficulties.report", "norms.view",
+                "tasks.report",
             }
         ),
     ),
@@ -142,6 +150,7 @@ ROLES = (
             {
                 "plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view",
                 "difficulties.view", "difficulties.all", "norms.view",
+                "agency_reports.view",
             }
         ),
     ),

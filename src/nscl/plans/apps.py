@@ -72,6 +72,18 @@ class PlansConfig(AppConfig):
         "guidance.list_recorded": _("Ghi các lượt hướng dẫn của danh sách"),
         "guidance.list_voided": _("Hủy mọi lượt hướng dẫn của danh sách"),
         **difficulty_words.AUDIT,
+        "report_round.opened": _("Mở đợt báo cáo của các cơ quan"),
+        "report_round.changed": _("Sửa đợt báo cáo"),
+        "report_round.refreshed": _("Bổ sung cơ quan, nhiệm vụ vào đợt báo cáo"),
+        "report_round.ended": _("Đóng đợt báo cáo"),
+        "report_round.invited": _("Gửi thư mời, nhắc báo cáo"),
+        "task_report.saved": _("Lưu nháp báo cáo nhiệm vụ"),
+        "task_report.submitted": _("Gửi báo cáo nhiệm vụ"),
+        "task_report.recalled": _("Rút báo cáo nhiệm vụ về sửa"),
+        "task_report.accepted": _("Nhận báo cáo nhiệm vụ"),
+        "task_report.returned": _("Trả lại báo cáo nhiệm vụ"),
+        "task_report.silent": _("Ghi nhận cơ quan không gửi báo cáo"),
+        "task_report.not_silent": _("Bỏ ghi nhận không gửi báo cáo"),
     }
     audit_objects = {
         **declared_products.AUDIT_OBJECTS,
@@ -79,6 +91,8 @@ class PlansConfig(AppConfig):
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
         "plans.guidance": Audited(_("Lượt hướng dẫn"), "guided_on", permission="guidance.view"),
         "plans.guidancesheet": Audited(_("Danh sách lượt hướng dẫn"), "name", permission="guidance.view"),
+        "plans.reportround": Audited(_("Đợt báo cáo"), "name", "report_round", permission="agency_reports.view"),
+        "plans.agencyreport": Audited(_("Báo cáo của cơ quan"), "", "agency_report", permission="agency_reports.view"),
         **{
             f"plans.{model}": Audited(words, field, "plan_overview", "plan_id", "plans.view")
             for model, words, field in (

@@ -35,4 +35,19 @@ def export(job: jobs.Running) -> dict[str, Any]:
     return {"attachment": files.store(BytesIO(content), name=name, province_id=plan.province_id, by=job.by).pk}
 
 
+@jobs.task(
+    "plans.reports", words=gettext_lazy("Xuất báo cáo của các cơ quan ra Excel"), permission="agency_reports.view"
+)
+def export_reports(job: jobs.Running) -> dict[str, Any]:
+    from nscl.plans import access_reports
+    from nscl.plans.exports import reports as exports
+    from nscl.plans.queries.reports import rounds
+
+    found = access_reports.round_for(job.by, job.arguments["round"])
+    job.say(_("Ghi vào bảng tính"))
+    content = exports.workbook(found, rounds.board(found), step=job.advance)
+    name = f"{exports.file_name(found)}.xlsx"
+    return {"attachment": files.store(BytesIO(content), name=name, province_id=found.province_id, by=job.by).pk}
+
+
 from nscl.plans import guidance_jobs  # noqa: E402, F401 (found with this module)

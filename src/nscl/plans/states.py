@@ -1,9 +1,9 @@
-"""The life of a plan, of a round of needs and of each need in it."""
+"""The life of a plan, of a round of needs and of each need in it, of an agency's report."""
 
 from __future__ import annotations
 
 from nscl.foundation.transitions import StateMachine, Transition
-from nscl.plans.models import MergedNeed, NeedsRound, Plan, PolicyDraft
+from nscl.plans.models import AgencyReport, MergedNeed, NeedsRound, Plan, PolicyDraft
 
 PLAN: StateMachine[Plan] = StateMachine(
     Transition("draft", "confirm", "in_force", "plans.confirm", "plan.confirmed"),
@@ -46,3 +46,14 @@ POLICY: StateMachine[PolicyDraft] = StateMachine(
     Transition("submitted", "drop", "dropped", "products.edit", "policy.dropped"),
 )
 """A policy on its way to being issued. One that is returned is a draft again; one that is dropped never comes back."""
+AGENCY_REPORT: StateMachine[AgencyReport] = StateMachine(
+    Transition("draft", "submit", "submitted", "tasks.report", "task_report.submitted"),
+    Transition("returned", "submit", "submitted", "tasks.report", "task_report.submitted"),
+    Transition("silent", "submit", "submitted", "tasks.report", "task_report.submitted"),
+    Transition("submitted", "recall", "draft", "tasks.report", "task_report.recalled"),
+    Transition("submitted", "accept", "accepted", "agency_reports.receive", "task_report.accepted"),
+    Transition("submitted", "return", "returned", "agency_reports.receive", "task_report.returned"),
+    Transition("accepted", "return", "returned", "agency_reports.receive", "task_report.returned"),
+    Transition("draft", "mark_silent", "silent", "agency_reports.receive", "task_report.silent"),
+    Transition("silent", "unmark", "draft", "agency_reports.receive", "task_report.not_silent"),
+)

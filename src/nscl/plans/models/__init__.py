@@ -37,11 +37,24 @@ from nscl.plans.models.policies import (
 )
 from nscl.plans.models.products import ProductEvidence, ProductKind, TaskProduct
 from nscl.plans.models.recorded import Recorded
+from nscl.plans.models.reports import (
+    AgencyReport,
+    AskedTask,
+    ReportAnswer,
+    ReportFile,
+    ReportRound,
+    ReportRoundPlan,
+    ReportSubmission,
+    Said,
+    TaskReport,
+)
 from nscl.plans.models.woven_money import WovenMoney
 
 __all__ = [
     "AgencyMention",
+    "AgencyReport",
     "AnswerTerm",
+    "AskedTask",
     "BudgetLine",
     "ConsultationRound",
     "Consulted",
@@ -84,10 +97,17 @@ __all__ = [
     "Proposal",
     "RankingWeights",
     "Recorded",
+    "ReportAnswer",
+    "ReportFile",
+    "ReportRound",
+    "ReportRoundPlan",
+    "ReportSubmission",
+    "Said",
     "SenderKind",
     "SupportRule",
     "Target",
     "Task",
     "TaskProduct",
+    "TaskReport",
     "WovenMoney",
 ]

@@ -24,6 +24,21 @@ class Rows:
         return self._found[model]  # type: ignore[return-value]
 
 
+def load_all(plans: Sequence[Plan], *wanted: type[models.Model]) -> Rows:
+    """As `load`, of several plans, those of one plan together in its order; still one query."""
+    known = {plan.pk: plan for plan in plans}
+    found: dict[type[models.Model], list[models.Model]] = {model: [] for model in wanted}
+    if not known:
+        return Rows(found)
+    with connection.cursor() as cursor:
+        cursor.execute(_union(wanted, "= ANY(%s)"), [list(known)] * len(wanted))
+        for index, row in cursor.fetchall():
+            instance = _instance(wanted[index], json.loads(row, parse_float=Decimal))
+            instance.plan = known[instance.plan_id]
+            found[wanted[index]].append(instance)
+    return Rows(found)
+
+
 def load(plan: Plan, *wanted: type[models.Model]) -> Rows:
     """All rows of the plan in each of these models, by position and id. One query; row-level security holds as ever."""
     found: dict[type[models.Model], list[models.Model]] = {model: [] for model in wanted}
@@ -38,14 +53,14 @@ def load(plan: Plan, *wanted: type[models.Model]) -> Rows:
     return Rows(found)
 
 
-def _union(wanted: Sequence[type[models.Model]]) -> str:
+def _union(wanted: Sequence[type[models.Model]], of_plans: str = "= %s") -> str:
     parts = []
     for index, model in enumerate(wanted):
         table = connection.ops.quote_name(model._meta.db_table)
         order = "position" if any(f.name == "position" for f in model._meta.local_fields) else "id"
         parts.append(
             f"SELECT {index} AS model, t.{order} AS place, t.id, to_jsonb(t)::text AS row "  # noqa: S608 (names of tables)
-            f"FROM {table} t WHERE t.plan_id = %s"
+            f"FROM {table} t WHERE t.plan_id {of_plans}"
         )
     return f"SELECT model, row FROM ({' UNION ALL '.join(parts)}) rows ORDER BY model, place, id"  # noqa: S608
 

@@ -1,0 +1,1 @@
+"""Questions about agencies' work and their reports of it."""

@@ -1,0 +1,83 @@
+"""Rounds of reports, and the board of one: agencies and where their reports stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from nscl.plans.models import AgencyReport, AskedTask, Plan, ReportAnswer, ReportRound, ReportSubmission, TaskReport
+
+Status = AgencyReport.Status
+COME = (Status.SUBMITTED, Status.ACCEPTED)
+OPEN = (Status.DRAFT, Status.RETURNED)
+
+
+def rounds(year: int | None = None) -> QuerySet[ReportRound]:
+    """Rounds, the latest first, each with how many agencies it asks: `asked`, `come`, `waiting`, `missing`."""
+    rows = ReportRound.objects.select_related("province")
+    if year is not None:
+        rows = rows.filter(year=year)
+    return rows.annotate(
+        asked=Count("reports"),
+        come=Count("reports", filter=Q(reports__status__in=COME)),
+        waiting=Count("reports", filter=Q(reports__status=Status.SUBMITTED)),
+        missing=Count("reports", filter=Q(reports__status__in=OPEN)),
+    ).order_by("-due_on", "-id")
+
+
+def open_plans(year: int) -> QuerySet[Plan]:
+    """Plans that a round of the year may ask about: in force, their period not yet begun excepted."""
+    in_time = Q(period_from__isnull=True) | Q(period_from__lte=year)
+    rows = Plan.objects.filter(in_time, status=Plan.Status.IN_FORCE, period_to__gte=year)
+    return rows.select_related("province").order_by("-period_to", "-id")
+
+
+def board(round_: ReportRound) -> QuerySet[AgencyReport]:
+    """Its reports, each with `tasks` asked and `said`, and number, time, hand, lateness of the last submission.
+
+    `reason` is why a report was last returned.
+    """
+    last = ReportSubmission.objects.filter(report=OuterRef("pk")).order_by("-number")
+    asked = AskedTask.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
+    told = TaskReport.objects.filter(submission__report=OuterRef("pk")).exclude(state="").order_by()
+    said = told.values("submission__number").annotate(n=Count("pk")).order_by("-submission__number")
+    answers = ReportAnswer.objects.filter(submission__report=OuterRef("pk")).order_by("-id")
+    return (
+        AgencyReport.objects.filter(round=round_)
+        .select_related("agency")
+        .annotate(
+            tasks=Subquery(asked.values("n")),
+            said=Subquery(said.values("n")[:1]),
+            sent_number=Subquery(last.values("number")[:1]),
+            sent_at=Subquery(last.values("recorded_at")[:1]),
+            on_behalf=Subquery(last.values("on_behalf")[:1]),
+            late=Subquery(last.values("late")[:1]),
+            reason=Subquery(answers.filter(accepted=False).values("reason")[:1]),
+            sort_key=F("agency__sort_key"),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many agencies there are in each state."""
+
+    by_status: dict[str, int]
+
+    @property
+    def asked(self) -> int:
+        return sum(self.by_status.values())
+
+    @property
+    def come(self) -> int:
+        return sum(self.by_status.get(status, 0) for status in COME)
+
+    @property
+    def missing(self) -> int:
+        return sum(self.by_status.get(status, 0) for status in OPEN)
+
+
+def counts(round_: ReportRound) -> Counts:
+    rows = AgencyReport.objects.filter(round=round_).order_by().values_list("status").annotate(n=Count("pk"))
+    return Counts(dict(rows))
