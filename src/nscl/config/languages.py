@@ -40,6 +40,7 @@ NOT_PAGES = (
     "plans/importer/*",
     "organisations/rules/*",
     "enterprises/rules/*",
+    "support/rules/*",
     "interfaces/ops/*",
     "interfaces/cli.py",
     "shared/*",

@@ -46,6 +46,7 @@ ROOMS = [
     "nscl.catalogue",
     "nscl.enterprises",
     "nscl.plans",
+    "nscl.support",
     "nscl.interfaces",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""How much support there is for a cost: pure functions with their reasons."""
