@@ -68,6 +68,7 @@ SPECIAL = {
     "WovenMoney": {"year": 2026, "planned_vnd": 1},
     "ReportRound": {"end_reason": ""},
     "ReportSubmission": {"letter_number": ""},
+    "TaskYear": {"year": 2026},
 }
 
 

@@ -41,6 +41,7 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "tasks.report": _("Báo cáo nhiệm vụ của cơ quan mình"),
     "agency_reports.view": _("Xem báo cáo nhiệm vụ của mọi cơ quan"),
     "agency_reports.receive": _("Mở đợt báo cáo; nhận, trả lại, nhập thay báo cáo của cơ quan"),
+    "tasks.follow": _("Giao, theo dõi nhiệm vụ của từng năm"),
     "documents.view": _("Xem văn bản và tệp của tỉnh"),
     "documents.edit": _("Thêm, sửa văn bản trong sổ văn bản"),
     "documents.sensitive": _("Mở tệp có dữ liệu cá nhân (mỗi lần mở được ghi lại)"),
@@ -96,6 +97,7 @@ ROLES = (
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
                 "norms.view", "norms.edit",
                 "tasks.report", "agency_reports.view", "agency_reports.receive",
+                "tasks.follow",
             }
         ),
     ),
@@ -112,6 +114,7 @@ ROLES = (
                 "products.edit",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
                 "tasks.report", "agency_reports.view", "agency_reports.receive",
+                "tasks.follow",
             }
         ),
         second_factor=True,

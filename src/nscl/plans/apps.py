@@ -84,6 +84,22 @@ class PlansConfig(AppConfig):
         "task_report.returned": _("Trả lại báo cáo nhiệm vụ"),
         "task_report.silent": _("Ghi nhận cơ quan không gửi báo cáo"),
         "task_report.not_silent": _("Bỏ ghi nhận không gửi báo cáo"),
+        "task_year.assigned": _("Giao nhiệm vụ của năm"),
+        "task_year.noted": _("Ghi chú về nhiệm vụ của năm"),
+        "task_year.started": _("Bắt đầu nhiệm vụ của năm"),
+        "task_year.finished": _("Ghi nhiệm vụ của năm đã xong"),
+        "task_year.stopped": _("Dừng nhiệm vụ của năm"),
+        "task_year.reopened": _("Mở lại nhiệm vụ của năm"),
+        "task_year.handed_over": _("Bàn giao nhiệm vụ của năm"),
+        "task_step.added": _("Thêm bước của nhiệm vụ"),
+        "task_step.edited": _("Sửa bước của nhiệm vụ"),
+        "task_step.completed": _("Ghi bước đã xong"),
+        "task_step.reopened": _("Mở lại bước đã xong"),
+        "task_step.voided": _("Bỏ bước của nhiệm vụ"),
+        "task_step.handed_over": _("Bàn giao bước của nhiệm vụ"),
+        "calendar_link.made": _("Tạo đường dẫn đăng ký lịch"),
+        "calendar_link.revoked": _("Thu hồi đường dẫn đăng ký lịch"),
+        "reminders.chosen": _("Chọn nhận thư nhắc việc"),
     }
     audit_objects = {
         **declared_products.AUDIT_OBJECTS,
@@ -110,6 +126,10 @@ class PlansConfig(AppConfig):
         "plans.proposal": Audited(_("Đề xuất nhu cầu"), "sender", permission="needs.view"),
         "plans.mergedneed": Audited(_("Nhu cầu hỗ trợ"), "name", permission="needs.view"),
         "plans.rankingweights": Audited(_("Cách tính điểm nhu cầu"), "legal_basis", permission="needs.view"),
+    }
+    audit_objects |= {
+        "plans.taskyear": Audited(_("Nhiệm vụ của năm"), permission="plans.view"),
+        "plans.taskstep": Audited(_("Bước của nhiệm vụ"), "title", permission="plans.view"),
     }
     search_kinds = (
         *declared_products.SEARCH_KINDS,
@@ -154,6 +174,8 @@ class PlansConfig(AppConfig):
         "tasks": "nscl.plans.queries.counts.tasks",
         "needs": "nscl.plans.queries.needs.count",
         "difficulties": "nscl.plans.queries.difficulties.count",
+        "task_years": "nscl.plans.queries.work.count_years",
+        "task_steps": "nscl.plans.queries.work.count_steps",
     }
     holdings = [
         {
@@ -162,7 +184,21 @@ class PlansConfig(AppConfig):
             "needs": "plans.edit",
             "held": "nscl.plans.holdings.drafts",
             "hand_over": "nscl.plans.holdings.hand_over_drafts",
-        }
+        },
+        {
+            "code": "task_years",
+            "label": _("Nhiệm vụ đang phụ trách"),
+            "needs": "tasks.follow",
+            "held": "nscl.plans.holdings_work.task_years",
+            "hand_over": "nscl.plans.holdings_work.hand_over_task_years",
+        },
+        {
+            "code": "task_steps",
+            "label": _("Bước công việc đang phụ trách"),
+            "needs": "tasks.follow",
+            "held": "nscl.plans.holdings_work.task_steps",
+            "hand_over": "nscl.plans.holdings_work.hand_over_task_steps",
+        },
     ]
 
     def ready(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nscl.foundation.transitions import StateMachine, Transition
-from nscl.plans.models import AgencyReport, MergedNeed, NeedsRound, Plan, PolicyDraft
+from nscl.plans.models import AgencyReport, MergedNeed, NeedsRound, Plan, PolicyDraft, TaskYear
 
 PLAN: StateMachine[Plan] = StateMachine(
     Transition("draft", "confirm", "in_force", "plans.confirm", "plan.confirmed"),
@@ -56,4 +56,13 @@ AGENCY_REPORT: StateMachine[AgencyReport] = StateMachine(
     Transition("accepted", "return", "returned", "agency_reports.receive", "task_report.returned"),
     Transition("draft", "mark_silent", "silent", "agency_reports.receive", "task_report.silent"),
     Transition("silent", "unmark", "draft", "agency_reports.receive", "task_report.not_silent"),
+)
+
+TASK_YEAR: StateMachine[TaskYear] = StateMachine(
+    Transition("not_started", "start", "under_way", "tasks.follow", "task_year.started"),
+    Transition("under_way", "finish", "done", "tasks.follow", "task_year.finished"),
+    Transition("not_started", "stop", "stopped", "tasks.follow", "task_year.stopped"),
+    Transition("under_way", "stop", "stopped", "tasks.follow", "task_year.stopped"),
+    Transition("done", "reopen", "under_way", "tasks.follow", "task_year.reopened"),
+    Transition("stopped", "reopen", "under_way", "tasks.follow", "task_year.reopened"),
 )

@@ -48,6 +48,8 @@ from nscl.plans.models.reports import (
     Said,
     TaskReport,
 )
+from nscl.plans.models.work import TaskStep, TaskYear, TaskYearChange, WorkDigest
+from nscl.plans.models.work_people import CalendarLink, ReminderChoice
 from nscl.plans.models.woven_money import WovenMoney
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "AnswerTerm",
     "AskedTask",
     "BudgetLine",
+    "CalendarLink",
     "ConsultationRound",
     "Consulted",
     "CooperationActivity",
@@ -97,6 +100,7 @@ __all__ = [
     "Proposal",
     "RankingWeights",
     "Recorded",
+    "ReminderChoice",
     "ReportAnswer",
     "ReportFile",
     "ReportRound",
@@ -109,5 +113,9 @@ __all__ = [
     "Task",
     "TaskProduct",
     "TaskReport",
+    "TaskStep",
+    "TaskYear",
+    "TaskYearChange",
+    "WorkDigest",
     "WovenMoney",
 ]

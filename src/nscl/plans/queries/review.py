@@ -8,7 +8,7 @@ from nscl.organisations.models import Agency
 from nscl.plans import checks
 from nscl.plans.checks import Problem
 from nscl.plans.kinds import KINDS, Kind
-from nscl.plans.models import AgencyMention, LegalBasis, Plan, PlanItem, PlanLink, PlanSource
+from nscl.plans.models import AgencyMention, LegalBasis, Plan, PlanItem, PlanLink, PlanSource, TaskYear
 from nscl.plans.queries import rows
 
 
@@ -21,6 +21,8 @@ class Entry:
     lead: list[AgencyMention] = field(default_factory=list)
     cooperating: list[AgencyMention] = field(default_factory=list)
     agencies: list[AgencyMention] = field(default_factory=list)
+    work: TaskYear | None = None
+    """Of a task: how it stands in the year looked at, where that was asked for."""
 
     @property
     def mentions(self) -> list[AgencyMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from nscl.accounts.models import User
+from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations.models import Agency
-from nscl.plans import queries, words
+from nscl.plans import access, queries, words
+from nscl.plans.actions.work.common import FOLLOW
 from nscl.plans.forms.filters import TaskFilter
-from nscl.plans.models import Plan, Task
+from nscl.plans.forms.work import AssignForm
+from nscl.plans.models import Plan, Task, TaskYear
 from nscl.plans.queries import Entry, TaskGroup
 from nscl.plans.queries.pages import entries, part_of, renamed
+from nscl.plans.queries.work import with_year, years_among
+from nscl.plans.rules.years import MOST_YEARS, years_of
 from nscl.plans.views.page_frame import frame
+from nscl.plans.views.work_common import people, units
 from nscl.shared import periods
 from nscl.shared.vietnamese import fold, sort_key
 
@@ -29,7 +36,6 @@ VIEWS = (
     ("nam", gettext_lazy("Theo năm"), "calendar"),
     ("bang", gettext_lazy("Bảng"), "table"),
 )
-MOST_YEARS = 12
 LAST = 9999
 
 
@@ -42,13 +48,35 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = VIEWS[0][0]
     here = reverse("plan_tasks", args=[plan.pk])
     context["views"] = [Tab(label, f"{here}?xem={name}", name == chosen, icon=icon) for name, label, icon in VIEWS]
+    context["year"] = year = year_of(request)
     if chosen == "co-quan":
         groups = [group for group in queries.tasks_by_agency(plan) if group.leads or group.cooperates]
+        with_states(groups, year)
         return render(request, "plans/pages/tasks_agency.html", {**context, "groups": with_today(plan, groups)})
     found = entries(plan, "nhiem-vu")["nhiem-vu"]
     if chosen == "nam":
         return render(request, "plans/pages/tasks_years.html", {**context, **timeline(plan, found)})
-    return render(request, "plans/pages/tasks_table.html", {**context, **table(request, found)})
+    with_year(found, year)
+    context |= {**table(request, found), "assign_form": assign_form(request, plan, year)}
+    return render(request, "plans/pages/tasks_table.html", context)
+
+
+def assign_form(request: HttpRequest, plan: Plan, year: int) -> AssignForm | None:
+    """To give the tasks that are ticked to somebody, for those who may."""
+    assert isinstance(request.user, User)
+    if plan.status != Plan.Status.IN_FORCE or not access.may(request.user, FOLLOW, plan):
+        return None
+    return AssignForm(initial={"nam": year}, people=people(plan), units=units(plan))
+
+
+def year_of(request: HttpRequest) -> int:
+    """The year in force that the person chose in the top bar."""
+    return getattr(request, "year", None) or clock.today().year
+
+
+def with_states(groups: Iterable[TaskGroup], year: int) -> None:
+    """How each task of the groups stands in that year."""
+    with_year([entry for group in groups for entry in (*group.leads, *group.cooperates)], year)
 
 
 @dataclass
@@ -71,10 +99,10 @@ def _is_nobodys(group: TaskGroup) -> bool:
 
 @dataclass
 class TimelineRow:
-    """A task with a mark for each year shown; `marks` are (year, falls in it)."""
+    """A task with a mark for each year shown; `marks` are (year, falls in it, how it stands in it or None)."""
 
     entry: Entry
-    marks: list[tuple[int, bool]]
+    marks: list[tuple[int, bool, TaskYear | None]]
 
 
 def timeline(plan: Plan, found: list[Entry]) -> dict[str, object]:
@@ -83,25 +111,18 @@ def timeline(plan: Plan, found: list[Entry]) -> dict[str, object]:
     if first is None or last is None:
         return {"years": [], "rows": [], "untold": found}
     years = list(range(first, min(last, first + MOST_YEARS - 1) + 1))
+    done = years_among([entry.item for entry in found if isinstance(entry.item, Task)], *years)
     rows, untold = [], []
     for entry in found:
         assert isinstance(entry.item, Task)
         span = years_of(entry.item.when, first, last)
         if span is None:
             untold.append(entry)
-        else:
-            rows.append(TimelineRow(entry, [(year, span[0] <= year <= span[1]) for year in years]))
+        first_year, last_year = span or (0, 0)
+        states = [(y, first_year <= y <= last_year, done.get((entry.item.root_pk, y))) for y in years]
+        if span is not None or any(row for _, _, row in states):
+            rows.append(TimelineRow(entry, states))
     return {"years": years, "rows": rows, "untold": untold}
-
-
-def years_of(when: str, first: int, last: int) -> tuple[int, int] | None:
-    """First and last year of a task in a plan of `first`–`last`; None where the plan does not tell."""
-    if when == periods.YEARLY:
-        return first, last
-    end = periods.last_year(when)
-    if when.startswith("by-") and end is not None:
-        return first, end
-    return periods.years(when)
 
 
 def table(request: HttpRequest, found: list[Entry]) -> dict[str, object]:
@@ -146,7 +167,9 @@ _SORTS: dict[str, Callable[[Entry], Any]] = {"ten": _by_title, "co-quan": _by_le
 @require_safe
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_duties")
-    groups = with_today(plan, queries.tasks_by_agency(plan))
+    found = queries.tasks_by_agency(plan)
+    with_states(found, year_of(request))
+    groups = with_today(plan, found)
     context |= {"groups": groups, "named": [shown for shown in groups if not shown.nobodys]}
     return render(request, "plans/pages/duties.html", context)
 
@@ -162,6 +185,7 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     shown = part_of(plan, found)
     if shown.is_empty:
         raise Http404("agency has no part in this plan")
+    with_states([shown.group, *shown.inherited], year_of(request))
     due = [(deadline, words.due(deadline)) for deadline in shown.deadlines]
     context |= {"work": shown, "work_deadlines": due, "part": found.name}
     return render(request, "plans/pages/agency.html", context)
