@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("nscl.organisations.urls")),
     path("", include("nscl.accounts.people_urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
+    path("huong-dan-doanh-nghiep/", include("nscl.plans.urls.guidance")),
     path("van-ban/mau/", include("nscl.documents.templating.urls")),
     path("van-ban/", include("nscl.documents.urls")),
 ]

@@ -105,10 +105,12 @@ class PlansConfig(AppConfig):
         **declared_products.AUDIT_OBJECTS,
         **difficulty_words.AUDITED,
         "plans.plan": Audited(_("Kế hoạch"), "title", "plan_overview", permission="plans.view"),
-        "plans.guidance": Audited(_("Lượt hướng dẫn"), "guided_on", permission="guidance.view"),
-        "plans.guidancesheet": Audited(_("Danh sách lượt hướng dẫn"), "name", permission="guidance.view"),
         "plans.reportround": Audited(_("Đợt báo cáo"), "name", "report_round", permission="agency_reports.view"),
         "plans.agencyreport": Audited(_("Báo cáo của cơ quan"), "", "agency_report", permission="agency_reports.view"),
+        "plans.guidance": Audited(_("Lượt hướng dẫn"), "guided_on", "guidance_act", permission="guidance.view"),
+        "plans.guidancesheet": Audited(
+            _("Danh sách lượt hướng dẫn"), "name", "guidance_sheet", permission="guidance.view"
+        ),
         **{
             f"plans.{model}": Audited(words, field, "plan_overview", "plan_id", "plans.view")
             for model, words, field in (

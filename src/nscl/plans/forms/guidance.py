@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ from nscl.plans.rules.guidance_rows import kind_of
 from nscl.shared.errors import DomainError
 
 ALL_YEARS = "tat-ca"
+FIRST_CONTENTS = 8
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
@@ -117,6 +120,19 @@ class ActFields(Refusing):
             "guide_name": named,
             **({"task_id": int(given["task"]) if given["task"] else None} if "task" in self.fields else {}),
         }
+
+    @property
+    def first_contents(self) -> list[BoundWidget]:
+        """The contents that are guided on most here, at hand."""
+        return list(self["contents"])[:FIRST_CONTENTS]
+
+    @property
+    def other_contents(self) -> list[BoundWidget]:
+        return list(self["contents"])[FIRST_CONTENTS:]
+
+    @property
+    def other_chosen(self) -> bool:
+        return any(one.data["selected"] for one in self.other_contents)
 
     @property
     def more_is_open(self) -> bool:
@@ -253,7 +269,7 @@ def year_choices() -> list[tuple[str, str]]:
 class LogFilter(forms.Form):
     """The filter row of the log. What cannot be understood filters nothing and is said beside its field."""
 
-    tim = _search(gettext_lazy("Doanh nghiệp, mã số thuế, kết quả"))
+    tim = _search(gettext_lazy("Tên, mã số thuế, kết quả"))
     nam = forms.ChoiceField(label=gettext_lazy("Năm"), required=False)
     noi_dung = forms.ChoiceField(label=gettext_lazy("Nội dung"), required=False)
     hinh_thuc = forms.ChoiceField(
@@ -278,7 +294,7 @@ class LogFilter(forms.Form):
     danh_sach = _number()
     xem = forms.ChoiceField(required=False, choices=[("", ""), ("dn", "")], widget=forms.HiddenInput)
 
-    HIDDEN = ("den", "thang", "dn", "nguoi_so", "ten_nguoi", "nhiem_vu", "danh_sach")
+    MORE = ("hinh_thuc", "ket_qua", "nguoi", "xa", "tinh", "biet", "huy")
 
     def __init__(self, data: Any, *, year: int, groups: Iterable[ContentGroup], provinces: Iterable[Province]) -> None:
         given = data.copy()
@@ -295,6 +311,14 @@ class LogFilter(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.MORE if name in self.fields]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(bound.value() or bound.errors for bound in self.more_fields)
 
     def asked(self) -> Asked:
         self.full_clean()

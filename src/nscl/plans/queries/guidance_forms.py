@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from nscl.accounts.memberships import current
 from nscl.accounts.models import Membership, User
@@ -16,11 +17,19 @@ from nscl.plans.models import Guidance, Plan, Task
 MOST_MEMBERS = 300
 MOST_TASKS = 400
 RECENT = 40
+RECENT_ACTS = 400
 LATELY = dt.timedelta(hours=12)
 
 
 def groups() -> list[ContentGroup]:
     return list(content_groups(clock.today()))
+
+
+def groups_by_use(province_id: int) -> list[ContentGroup]:
+    """The same, those on which most was guided lately first."""
+    last = Guidance.objects.filter(province_id=province_id, voided_at__isnull=True).order_by("-guided_on", "-id")
+    used = Counter(code for codes in last.values_list("contents", flat=True)[:RECENT_ACTS] for code in codes)
+    return sorted(groups(), key=lambda group: -used[group.code])
 
 
 def members(province_id: int) -> list[User]:
@@ -50,7 +59,7 @@ def communes(province_id: int) -> list[str]:
 def recent_entities(province_id: int) -> list[LegalEntity]:
     """The enterprises that were guided last, by name."""
     last = Guidance.objects.filter(province_id=province_id, voided_at__isnull=True).order_by("-guided_on", "-id")
-    ids = list(dict.fromkeys(last.values_list("entity_id", flat=True)[:400]))[:RECENT]
+    ids = list(dict.fromkeys(last.values_list("entity_id", flat=True)[:RECENT_ACTS]))[:RECENT]
     return list(LegalEntity.objects.filter(pk__in=ids).order_by("sort_key", "pk"))
 
 

@@ -215,8 +215,9 @@ def _contents(text: str, standard: str, words: Words, row: RowRead) -> None:
 
 def contents_in(text: str, known: Mapping[str, str]) -> list[str]:
     """Codes of the contents that some words name, by code, by name, or by a word that only one of them uses."""
-    folded = " ".join(fold(text).split())
-    pieces = {piece.strip(" .") for piece in re.split(r"[;,\n+]", folded)} | {folded}
+    folded = " ".join(fold(text).split()).strip(" .;")
+    parts = [part.strip(" .") for part in re.split(r"[;\n+]", folded)]
+    pieces = {folded, *parts, *(piece.strip() for part in parts for piece in part.split(","))}
     found = [code for code, name in known.items() if code in pieces or name in pieces]
     for code, marks in KEYWORDS:
         if code in known and code not in found and any(_says(folded, mark) for mark in marks):

@@ -60,7 +60,7 @@ def choices(request: HttpRequest, province_id: int) -> dict[str, Any]:
     """What a form of acts offers."""
     scope = tenancy.current() or tenancy.nobody()
     return {
-        "me": who(request), "groups": offered.groups(), "members": offered.members(province_id),
+        "me": who(request), "groups": offered.groups_by_use(province_id), "members": offered.members(province_id),
         "tasks": offered.tasks(scope),
     }  # fmt: skip
 
