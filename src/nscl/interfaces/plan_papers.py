@@ -129,9 +129,9 @@ def _annexes(plan: Plan, groups: dict[str, list[Entry]]) -> Iterable[Annex]:
     if groups[TARGETS]:
         yield Annex("Chỉ tiêu của kế hoạch", (_targets(groups[TARGETS]),))
     if groups[TASKS]:
-        yield Annex("Nhiệm vụ và cơ quan thực hiện", (_tasks(groups[TASKS]),), landscape=True)
+        yield Annex("Nhiệm vụ và cơ quan thực hiện", (tasks_table(groups[TASKS]),), landscape=True)
     if groups[BUDGET]:
-        yield Annex("Dự toán kinh phí", tuple(_budget(plan, groups[BUDGET])))
+        yield Annex("Dự toán kinh phí", tuple(budget_table(plan, groups[BUDGET])))
 
 
 def _targets(entries: list[Entry]) -> Table:
@@ -149,7 +149,7 @@ def _targets(entries: list[Entry]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _tasks(entries: list[Entry]) -> Table:
+def tasks_table(entries: list[Entry]) -> Table:
     columns = (
         Column("STT", 0.9, "center"), Column("Nhiệm vụ", 6), Column("Chủ trì", 2.6), Column("Phối hợp", 3),
         Column("Thời gian", 1.7), Column("Sản phẩm", 2.4),
@@ -159,7 +159,8 @@ def _tasks(entries: list[Entry]) -> Table:
         task = entry.item
         assert isinstance(task, Task)
         when = task.when_text or (periods.show(task.when) if task.when else "")
-        cells = (number, task.title, _names(entry.lead), _names(entry.cooperating), when, "\n".join(task.outputs))
+        told = (_names(entry.lead), _names(entry.cooperating), when, "\n".join(task.outputs))
+        cells = (number, task.title, *(told if any(told) else ("-", *told[1:])))
         rows.append(Row(cells))
     return Table(columns, tuple(rows))
 
@@ -168,7 +169,7 @@ def _names(mentions: Iterable[Any]) -> str:
     return "; ".join(mention.name for mention in mentions)
 
 
-def _budget(plan: Plan, entries: list[Entry]) -> Iterable[Block]:
+def budget_table(plan: Plan, entries: list[Entry]) -> Iterable[Block]:
     columns = (
         Column("Mục", 0.9, "center"), Column("Nội dung", 6), Column("Đơn vị tính", 1.5, "center"),
         Column("Số lượng", 1.3, "number"), Column("Đơn giá", 2, "number"), Column("Thành tiền", 2.2, "number"),

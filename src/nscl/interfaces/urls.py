@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from nscl.interfaces.views import (
+    compare_papers,
     gallery,
     health,
     home,
@@ -31,6 +32,10 @@ urlpatterns = [
     path("phim-tat/", home.keys, name="keys"),
     path("ke-hoach/<int:pk>/cong-van/", plan_papers.plan_papers_page, name="plan_papers"),
     path("ke-hoach/<int:pk>/cong-van/<slug:ending>/", plan_papers.plan_paper, name="plan_paper"),
+    path("ke-hoach/so-sanh/<slug:ending>/", compare_papers.plan_compare_paper, name="plan_compare_paper"),
+    path("ke-hoach/toan-tinh/<slug:ending>/", compare_papers.plan_rollup_paper, name="plan_rollup_paper"),
+    path("ke-hoach/<int:pk>/the-thuc/", compare_papers.plan_official_page, name="plan_official_page"),
+    path("ke-hoach/<int:pk>/the-thuc/<slug:ending>/", compare_papers.plan_official_paper, name="plan_official_paper"),
     path("viec-nen/", jobs.jobs, name="jobs"),
     path("viec-nen/<int:pk>/", jobs.job, name="job"),
     path("viec-nen/<int:pk>/tien-do/", jobs.progress, name="job_progress"),

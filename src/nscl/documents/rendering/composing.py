@@ -126,6 +126,7 @@ def _head(document: Official) -> Sides:
     left: list[Line | Rule] = [*_titled("parent", wording.tidy(document.parent).upper()), *_titled("issuer", issuer)]
     left.append(Rule(measures.rule_mm(issuer, measures.STYLES["issuer"].size, rooms[0])))
     left.append(Line("number", (Run(wording.number_line(document)),)))
+    left += _titled("mark", wording.tidy(document.mark).upper())
     if not document.kind and document.subject.strip():
         left.append(Line("about", (Run(f"V/v {wording.tidy(document.subject).strip()}"),)))
     right = (

@@ -49,6 +49,7 @@ STYLES: Final[dict[str, Style]] = {
     "country": Style(12, bold=True, align="center"),
     "motto": Style(13, bold=True, align="center"),
     "number": Style(13, align="center", before=6),
+    "mark": Style(13, bold=True, align="center", before=6),
     "about": Style(12, align="center", before=6),
     "place": Style(13, italic=True, align="center", before=6),
     "kind": Style(14, bold=True, align="center", before=14, keep=True, outline=0),

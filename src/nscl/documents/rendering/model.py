@@ -171,6 +171,8 @@ class Official:
 
     issuer: str
     parent: str = ""
+    mark: str = ""
+    """What the paper is while nobody has signed it: `DỰ THẢO`, under the number."""
     number: int | str | None = None
     symbol: str = ""
     place: str = ""

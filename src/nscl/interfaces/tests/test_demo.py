@@ -50,7 +50,7 @@ def everything() -> list[Plan]:
 
 def test_five_provinces_in_force_and_one_draft_to_review(loaded: list[Plan]) -> None:
     in_force = {p.province.name for p in loaded if p.status == "in_force"}
-    assert in_force == {"Kon Tum", "Cần Thơ", "Nghệ An", "Tây Ninh", "Sơn La"}
+    assert in_force == {"Kon Tum", "Cần Thơ", "Nghệ An", "Tây Ninh", "Sơn La", "Hậu Giang", "Quảng Ngãi"}
     [draft] = [p for p in loaded if p.is_draft]
     assert draft.province.name == "Quảng Ngãi"
     with tenancy.scope(tenancy.Scope.of(read=[draft.province_id])):

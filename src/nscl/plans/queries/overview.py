@@ -39,7 +39,7 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
     return Overview(
         plan=plan,
         counts=found,
-        bases=_bases(plan),
+        bases=bases(plan),
         links=list(PlanLink.objects.filter(plan=plan).select_related("other").order_by("kind", "id")),
         linked_from=list(
             PlanLink.objects.filter(other=plan)
@@ -56,7 +56,7 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
     )
 
 
-def _bases(plan: Plan) -> list[LegalBasis]:
+def bases(plan: Plan) -> list[LegalBasis]:
     """The plan's bases, each with the text of the register it means as `entry`: the common list's, else its own."""
     found = list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id"))
     own = documents.own_by_numbers(basis.number for basis in found if basis.legal_text is None)

@@ -11,6 +11,7 @@ NAMES = {
     "country": "Quốc hiệu",
     "motto": "Tiêu ngữ",
     "number": "Số, ký hiệu",
+    "mark": "Dự thảo",
     "about": "Trích yếu công văn",
     "place": "Địa danh, thời gian",
     "kind": "Tên loại",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +34,16 @@ PAPERS = (
 
 def load() -> None:
     """Upload and confirm the documents that were not uploaded yet."""
+    bring(PAPERS)
+
+
+def bring(papers: Iterable[Paper]) -> None:
+    """Upload, each by its officer, those that are not there; confirm those that are to be."""
     from nscl.accounts import memberships
     from nscl.accounts.models import User
     from nscl.foundation import tenancy
 
-    for paper in PAPERS:
+    for paper in papers:
         user = User.objects.get(email=paper.by)
         membership = memberships.in_force(user)[0]
         with tenancy.scope(memberships.scope_of(membership)):

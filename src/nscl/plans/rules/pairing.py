@@ -1,0 +1,258 @@
+"""Which item of one plan is which item of another: first by origin, then the equal ones, then the most alike.
+
+Symmetric: with the sides exchanged the same pairs come out. Deterministic: nothing but the items decides.
+Likeness is measured on folded words and pairs of words, rare ones counting more (ADR 0017 has the figures).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from nscl.shared import periods
+from nscl.shared.vietnamese import fold
+
+LIKE = 0.30
+"""From this likeness on two items may be one; chosen on the labelled pairs in `tests/compare/labelled.py`."""
+LIKE_WORDS = 0.15
+"""Less alike in words, they are not one, whatever else they have in common."""
+MOST_PAIRS = 400_000
+"""So many likenesses are reckoned at most; beyond, only those of items at about the same place of their plans."""
+HEAVIEST = 7
+_WORDS = re.compile(r"[^\W_]+")
+WORDS, UNIT, WHEN, WHO = 70, 10, 12, 8
+"""What each counts of 100; what one of two items does not tell counts nothing, and the rest the more."""
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is known of an item: all its `values` as they are shown, and what tells it from others of its kind.
+
+    `period` is its own (2026); `place` is where that lies in its plan's time (see `place_in_time`), since next year's
+    plan speaks of next year. `root`: the item it was first written as, where an amendment carried it on; 0 for none.
+    """
+
+    values: tuple[str, ...]
+    words: str
+    unit: str = ""
+    period: str = ""
+    place: str = ""
+    who: str = ""
+    root: int = 0
+
+
+@dataclass(slots=True)
+class _Sides:
+    """Indices that have no partner yet, and the partners found."""
+
+    left: list[int]
+    right: list[int]
+    found: dict[int, int] = field(default_factory=dict)
+
+    def join(self, pairs: Iterable[tuple[int, int]]) -> None:
+        taken = dict(pairs)
+        self.found |= taken
+        self.left = [i for i in self.left if i not in taken]
+        used = set(taken.values())
+        self.right = [j for j in self.right if j not in used]
+
+
+def pair(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
+    """Every item once, with its partner or None, in the order of reading: the right plan's, the left's fitted in."""
+    sides = _Sides(list(range(len(left))), list(range(len(right))))
+    sides.join(_of_one_origin(sides, left, right))
+    sides.join(_equal(sides, left, right))
+    sides.join(_alike(sides, left, right))
+    return _in_order(sides.found, len(left), len(right))
+
+
+def _of_one_origin(sides: _Sides, left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Items of which each is the only one of its origin in its plan."""
+    mine, theirs = (_only(items) for items in (left, right))
+    return ((mine[root], theirs[root]) for root in mine.keys() & theirs.keys())
+
+
+def _only(items: Sequence[Item]) -> dict[int, int]:
+    counted = Counter(item.root for item in items)
+    return {item.root: at for at, item in enumerate(items) if item.root and counted[item.root] == 1}
+
+
+def _equal(sides: _Sides, left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """The first with the first of those that are equal in every value, the second with the second."""
+    theirs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j in sides.right:
+        theirs[right[j].values].append(j)
+    used: Counter[tuple[str, ...]] = Counter()
+    for i in sides.left:
+        values = left[i].values
+        if used[values] < len(theirs.get(values, ())):
+            yield i, theirs[values][used[values]]
+            used[values] += 1
+
+
+def _alike(sides: _Sides, left: Sequence[Item], right: Sequence[Item]) -> list[tuple[int, int]]:
+    """The most alike first, each item once; of equally alike ones those at the nearest places."""
+    found = likenesses([left[i] for i in sides.left], [right[j] for j in sides.right])
+    candidates = []
+    for a, b, score in found:
+        i, j = sides.left[a], sides.right[b]
+        candidates.append((-score, abs(i - j), i + j, i, j))
+    candidates.sort()
+    partners: dict[int, int] = {}
+    used: set[int] = set()
+    for *_, i, j in candidates:
+        if i not in partners and j not in used:
+            partners[i] = j
+            used.add(j)
+    return list(partners.items())
+
+
+def _reach(i: int, lefts: int, rights: int) -> tuple[int, int]:
+    """Which of the right are weighed against the left `i`: all, or where that is too much those at a near place.
+
+    Places are shares of the whole, so that the same pairs are weighed with the sides exchanged.
+    """
+    if lefts * rights <= MOST_PAIRS:
+        return 0, rights
+    half = MOST_PAIRS // 2
+    return max(0, -((half - i * rights) // lefts)), min(rights, (half + i * rights) // lefts + 1)
+
+
+_Facts = tuple[frozenset[str], str, str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """An item as it is weighed: its features that others have too, one number for each binary digit of the weights
+    (a bit a feature), and the weight of all its features."""
+
+    ones: int
+    twos: int
+    fours: int
+    total: int
+    facts: _Facts
+
+
+def likenesses(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, float]]:
+    """(left, right, likeness from 0 to 1) of every two items that are alike enough to be one.
+
+    A feature weighs 1 to `HEAVIEST` by how rare it is on both sides. What two items share is weighed by three `&`
+    and three counts of bits: the same short time for every pair, whatever they say.
+    """
+    weighed = _weigh([*left, *right])
+    mine, theirs = weighed[: len(left)], weighed[len(left) :]
+    told = [(b.ones, b.twos, b.fours, b.total) for b in theirs]
+    for i, a in enumerate(mine):
+        ones, twos, fours, least = a.ones, a.twos, a.fours, LIKE_WORDS**2 * a.total
+        first, end = _reach(i, len(mine), len(theirs))
+        for j in range(first, end):
+            their_ones, their_twos, their_fours, total = told[j]
+            shared = (
+                (ones & their_ones).bit_count()
+                + 2 * (twos & their_twos).bit_count()
+                + 4 * (fours & their_fours).bit_count()
+            )
+            if shared and shared * shared >= least * total:
+                score = _with_facts(shared / math.sqrt(a.total * total), a.facts, theirs[j].facts)
+                if score >= LIKE:
+                    yield i, j, score
+
+
+def _weigh(items: list[Item]) -> list[_Weighed]:
+    said = [features(item.words) for item in items]
+    known = Counter(feature for each in said for feature in each)
+    weight = {feature: _weight(times, len(items)) for feature, times in known.items()}
+    shared = sorted(feature for feature, times in known.items() if times > 1)
+    bit = {feature: 1 << at for at, feature in enumerate(shared)}
+    return [
+        _Weighed(*_planes(each, weight, bit), sum(weight[feature] for feature in each), _facts(item))
+        for item, each in zip(items, said, strict=True)
+    ]
+
+
+def features(text: str) -> frozenset[str]:
+    """The folded words of `text` and every two that follow each other, which in Vietnamese often are one word."""
+    words = _WORDS.findall(fold(text))
+    return frozenset((*words, *(f"{a} {b}" for a, b in pairwise(words))))
+
+
+def _weight(times: int, items: int) -> int:
+    """`HEAVIEST` for what one item alone has, 1 for what all have."""
+    return max(1, round(HEAVIEST * math.log((items + 1) / times) / math.log(items + 1)))
+
+
+def _planes(found: frozenset[str], weight: dict[str, int], bit: dict[str, int]) -> tuple[int, int, int]:
+    planes = [0, 0, 0]
+    for feature in found:
+        if feature in bit:
+            for digit in range(3):
+                if weight[feature] >> digit & 1:
+                    planes[digit] |= bit[feature]
+    return planes[0], planes[1], planes[2]
+
+
+def _facts(item: Item) -> _Facts:
+    return _bare(item.unit), item.period, item.place, _bare(item.who)
+
+
+def _bare(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(text)))
+
+
+def _with_facts(words: float, mine: _Facts, theirs: _Facts) -> float:
+    total, of = WORDS * words, WORDS
+    if mine[0] and theirs[0]:
+        total, of = total + UNIT * _overlap(mine[0], theirs[0]), of + UNIT
+    if (mine[1] or mine[2]) and (theirs[1] or theirs[2]):
+        same = (mine[1] and mine[1] == theirs[1]) or (mine[2] and mine[2] == theirs[2])
+        total, of = total + (WHEN if same else 0), of + WHEN
+    if mine[3] and theirs[3]:
+        total, of = total + WHO * _overlap(mine[3], theirs[3]), of + WHO
+    return total / of
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b)
+
+
+def _in_order(found: dict[int, int], lefts: int, rights: int) -> list[Pair]:
+    """The right side in its order; what only the left has stands after what stood before it there."""
+    mine = {j: i for i, j in found.items()}
+    after: dict[int, list[int]] = defaultdict(list)
+    last = -1
+    for i in range(lefts):
+        if i in found:
+            last = found[i]
+        else:
+            after[last].append(i)
+    rows: list[Pair] = [(i, None) for i in after[-1]]
+    for j in range(rights):
+        rows.append((mine.get(j), j))
+        rows += [(i, None) for i in after[j]]
+    return rows
+
+
+def place_in_time(period: str, first: int | None, last: int | None) -> str:
+    """Where `period` lies in a plan of these years: `yearly`, `whole`, `end`, `later`, or the number of the year.
+
+    So that a target of 2025 in the plan of 2025 and one of 2026 in the plan of 2026 are at the same place.
+    """
+    if period == periods.YEARLY or first is None or last is None:
+        return period if period == periods.YEARLY else ""
+    ends = periods.last_year(period)
+    if ends is None:
+        return ""
+    years = periods.years(period)
+    if years == (first, last):
+        return "whole"
+    if years is not None and years[0] == years[1] and first < last:
+        return f"year {ends - first}"
+    if ends > last:
+        return "later"
+    return "end" if ends == last else "before"

@@ -1,0 +1,1 @@
+"""Comparing plans: pairing, differences, pages."""
