@@ -108,9 +108,9 @@ def test_a_plan_and_its_documents_lead_to_each_other(add: Add, cast: Cast, brows
     )
     for at, (number, found) in enumerate((("1322/QĐ-TTg", text), ("30/2025/nđ-hđ".upper(), None), ("9/LẠ", None))):
         LegalBasis.objects.create(province=cast.province, plan=plan, position=at, number=number, legal_text=found)
-    from nscl.plans.queries.overview import _bases
+    from nscl.plans.queries.overview import bases
 
-    assert [str(getattr(basis, "entry", None)) for basis in _bases(plan)] == [str(text), str(cited), "None"]
+    assert [str(getattr(basis, "entry", None)) for basis in bases(plan)] == [str(text), str(cited), "None"]
     assert [use.what for use in uses_of(own)] == ["Văn bản của kế hoạch"]
     assert "Kế hoạch A" in browser.get(reverse("document_page", args=[own.pk])).content.decode()
 

@@ -50,7 +50,7 @@ def officer(client: Client, cast: Cast) -> Client:
 
 
 def paper(client: Client, two: tuple[Plan, Plan], ending: str, **asked: str) -> Any:
-    query = {"a": two[0].pk, "b": two[1].pk, **asked}
+    query: dict[str, str | int] = {"a": two[0].pk, "b": two[1].pk, **asked}
     return client.get(reverse("plan_compare_paper", args=[ending]), query)
 
 

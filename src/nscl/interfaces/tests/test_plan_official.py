@@ -24,6 +24,7 @@ from nscl.plans.importer import isolated
 from nscl.plans.models import Plan
 from nscl.plans.queries.overview import bases
 from nscl.plans.queries.pages import entries
+from nscl.plans.queries.review import Entry
 from nscl.plans.tests.conftest import reading
 from nscl.shared.vietnamese import fold
 
@@ -55,7 +56,7 @@ def number(value: Any) -> str:
 
 def of_plan(plan: Plan) -> dict[str, set[tuple[str, ...]]]:
     groups = entries(plan)
-    items = {slug: [(e, e.item) for e in found] for slug, found in groups.items()}
+    items: dict[str, list[tuple[Entry, Any]]] = {slug: [(e, e.item) for e in found] for slug, found in groups.items()}
     told: dict[str, list[tuple[str, ...]]] = {
         "targets": [key(number(t.minimum), number(t.maximum), t.unit, t.period) for _, t in items["chi-tieu"]],
         "tasks": [key(t.title) for _, t in items["nhiem-vu"]],
