@@ -164,13 +164,13 @@ def test_no_such_plan(asked: str, screen: Client) -> None:
 
 # -- many ----------------------------------------------------------------------------------------------------------
 def test_many_rows(make_plan: MakePlan, screen: Client) -> None:
-    """500 of each kind a side: a few queries, a part by pages, within a second or two on a busy machine."""
+    """500 of each kind a side: a few queries, a part by pages, in little time of the processor."""
     left = make_plan(whole=_numbered(500, "12/KH-UBND"))
     right = make_plan(whole=_numbered(500, "13/KH-UBND", "mới"), content=b"y")
     assert queries(screen, between(left, right)) <= 12
-    start = time.perf_counter()
+    start = time.process_time()
     said = words_of(screen, between(left, right))
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 4
     assert "500 nhiệm vụ: 500 sửa" in said
     assert "Xem đủ 500 dòng của phần này" in said
     part = words_of(screen, between(left, right, phan="nhiem-vu", tu="450"))

@@ -88,9 +88,9 @@ def test_too_many_are_weighed_at_near_places_only_and_still_symmetric(left: list
 def test_very_many_end_in_time() -> None:
     left = [Item((f"{n} a",), f"Hỗ trợ doanh nghiệp số {n} xây dựng hệ thống quản lý") for n in range(3000)]
     right = [Item((f"{n} b",), f"Hỗ trợ doanh nghiệp số {n} xây dựng hệ thống quản lý") for n in range(3000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert all(i == j for i, j in pair(left, right))
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.parametrize(
