@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("nscl.accounts.people_urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
     path("huong-dan-doanh-nghiep/", include("nscl.plans.urls.guidance")),
+    path("kho-khan/", include("nscl.plans.urls.difficulties")),
+    path("dinh-muc/", include("nscl.catalogue.urls")),
     path("van-ban/mau/", include("nscl.documents.templating.urls")),
     path("van-ban/", include("nscl.documents.urls")),
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
@@ -109,11 +110,11 @@ class NormForm(RoomForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, regulations: Iterable[Regulation] = (), amending: bool = False, **kwargs: Any
+        self, *args: Any, regulations: QuerySet[Regulation] | None = None, amending: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["regulation"]
-        field.queryset = regulations  # type: ignore[attr-defined]
+        if regulations:
+            self.fields["regulation"].queryset = regulations  # type: ignore[attr-defined]
         if amending:
             for name in ("code", "valid_to"):
                 del self.fields[name]

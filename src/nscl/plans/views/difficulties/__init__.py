@@ -1,0 +1,1 @@
+"""Pages of difficulties: the register, one as a conversation, its steps, its letters, the yearly table."""
