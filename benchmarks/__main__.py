@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.backup import backup
 from benchmarks.files import files
+from benchmarks.guidance import guidance
 from benchmarks.harness import Result
 from benchmarks.jobs import jobs
 from benchmarks.load import load
@@ -30,6 +31,7 @@ ALL = {
     "pages": pages,
     "audit": trail,
     "people": people,
+    "guidance": guidance,
     "search": searching,
     "files": files,
     "backup": backup,

@@ -32,6 +32,7 @@ from nscl.accounts.models import Membership, User
 SOURCES: tuple[str, ...] = (
     "nscl.interfaces.jobs_today",
     "nscl.interfaces.plans_today",
+    "nscl.interfaces.guidance_today",
 )
 MOST = 8
 
@@ -111,11 +112,15 @@ class Rows:
 
 @dataclass(frozen=True)
 class FirstStep:
-    """What to do first where nothing is there yet: offered by the empty columns, the first one as the page's button."""
+    """What to do first where nothing is there yet: offered by the empty columns, the first one as the page's button.
+
+    `quick`: something done many times a day, which therefore always stands beside that button.
+    """
 
     label: str
     url: str
     icon: str = "plus"
+    quick: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ TONES = {"wrong": "danger", "double": "warning", "ready": "success", "recorded":
 def bring(request: HttpRequest) -> HttpResponse:
     """A file or pasted lines; nothing is recorded before the rows were looked at. Below, the lists brought before."""
     province = own_province(request)
-    form = BringForm(request.POST or None, request.FILES or None)
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if request.method == "POST" and form.is_valid():
         try:
             sheet = _brought(request, province, form)
