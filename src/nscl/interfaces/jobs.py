@@ -69,3 +69,6 @@ def purge(period: dt.datetime) -> str:
     with tenancy.scope(tenancy.Scope.of(write=all_province_ids())):
         gone, _each = Job.objects.filter(ended_at__lt=clock.now() - KEEP).delete()
         return str(gone)
+
+
+from nscl.interfaces import agency_jobs  # noqa: E402, F401 (found with this module)

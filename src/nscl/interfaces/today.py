@@ -33,6 +33,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.jobs_today",
     "nscl.interfaces.plans_today",
     "nscl.interfaces.guidance_today",
+    "nscl.interfaces.reports_today",
 )
 MOST = 8
 

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from nscl.interfaces.views import (
+    agency_papers,
     compare_papers,
     gallery,
     health,
@@ -36,6 +37,16 @@ urlpatterns = [
     path("ke-hoach/toan-tinh/<slug:ending>/", compare_papers.plan_rollup_paper, name="plan_rollup_paper"),
     path("ke-hoach/<int:pk>/the-thuc/", compare_papers.plan_official_page, name="plan_official_page"),
     path("ke-hoach/<int:pk>/the-thuc/<slug:ending>/", compare_papers.plan_official_paper, name="plan_official_paper"),
+    path("ke-hoach/co-quan/<int:agency_pk>/cong-van/", agency_papers.agency_letter, name="agency_letter"),
+    path(
+        "ke-hoach/co-quan/<int:agency_pk>/cong-van/<slug:ending>/",
+        agency_papers.agency_letter_file,
+        name="agency_letter_file",
+    ),
+    path("ke-hoach/bao-cao/co-quan/<int:pk>/mau/", agency_papers.blank_form, name="agency_report_blank"),
+    path("ke-hoach/bao-cao/<int:pk>/cong-van/", agency_papers.round_letters, name="round_letters"),
+    path("ke-hoach/bao-cao/<int:pk>/cong-van.zip", agency_papers.round_letters_zip, name="round_letters_zip"),
+    path("ke-hoach/bao-cao/<int:pk>/cong-van/nen/", agency_papers.round_letters_later, name="round_letters_later"),
     path("viec-nen/", jobs.jobs, name="jobs"),
     path("viec-nen/<int:pk>/", jobs.job, name="job"),
     path("viec-nen/<int:pk>/tien-do/", jobs.progress, name="job_progress"),

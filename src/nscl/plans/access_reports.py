@@ -104,6 +104,14 @@ def agency_for(user: User, pk: int) -> dict[int, Agency]:
     return found
 
 
+def first_page(user: User) -> int | None:
+    """The agency whose page stands in for the list of plans: that of a person who only reports for one."""
+    if sees_all(user) or not user.has_perm(REPORT):
+        return None
+    held = memberships.agencies_of(user)
+    return held[0].pk if len(held) == 1 else None
+
+
 def may_see(user: User, report: AgencyReport) -> bool:
     return user.has_perm(VIEW, report) or (user.has_perm(REPORT, report) and report.agency_id in own_agencies(user))
 

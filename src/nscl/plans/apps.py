@@ -167,6 +167,14 @@ class PlansConfig(AppConfig):
             "under": "plan_list",
         },
         difficulty_words.NAVIGATION,
+        {
+            "label": _("Báo cáo của cơ quan"),
+            "icon": "clipboard-list",
+            "url": "report_rounds",
+            "permission": "tasks.report",
+            "order": 26,
+            "under": "plan_list",
+        },
     ]
     counts = {
         **declared_products.COUNTS,

@@ -1,5 +1,5 @@
 """Addresses of plans, under /ke-hoach/."""
 
-from nscl.plans.urls import compare, pages, review, work
+from nscl.plans.urls import compare, pages, reports, review, work
 
-urlpatterns = [*compare.urlpatterns, *pages.urlpatterns, *review.urlpatterns, *work.urlpatterns]
+urlpatterns = [*compare.urlpatterns, *pages.urlpatterns, *review.urlpatterns, *work.urlpatterns, *reports.urlpatterns]

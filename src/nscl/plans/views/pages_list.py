@@ -9,14 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from nscl.accounts.models import User
 from nscl.foundation import tenancy
 from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 from nscl.organisations.models import Province
 from nscl.plans import queries
+from nscl.plans.access_reports import first_page
 from nscl.plans.forms.filters import SHOWN, PlanFilter
 from nscl.plans.models import Plan
 from nscl.plans.views.page_frame import STATES, is_over
@@ -32,6 +34,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     """Drafts first, for those who edit; then all others: in force first, the newest period first, filtered as asked."""
     if not request.user.has_perm("plans.view"):
         raise PermissionDenied("plans.view")
+    if not request.GET and isinstance(request.user, User) and (agency := first_page(request.user)):
+        return redirect("agency_work", agency)
     scope = tenancy.current() or tenancy.nobody()
     reachable = queries.plans_of(scope)
     editor = request.user.has_perm("plans.edit") and bool(scope.writable)

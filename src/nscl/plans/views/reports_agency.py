@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nscl.accounts import memberships
-from nscl.accounts.models import User
 from nscl.foundation import clock
 from nscl.organisations import queries as organisations
 from nscl.plans import access_reports as access
@@ -48,11 +46,3 @@ def _report(report: AgencyReport) -> tuple[AgencyReport, str, str, str]:
 
 def _told(told: queries.TaskTold) -> tuple[queries.TaskTold, tuple[str, str, str] | None]:
     return told, said_state(told.said.state) if told.said and told.said.state else None
-
-
-def first_page(user: User) -> int | None:
-    """The agency whose page stands in for the list of plans: that of a person who only reports for one."""
-    if access.sees_all(user) or not user.has_perm(access.REPORT):
-        return None
-    held = memberships.agencies_of(user)
-    return held[0].pk if len(held) == 1 else None

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,6 +75,7 @@ def _opens(request: HttpRequest) -> Membership | None:
 @require_http_methods(["GET", "POST"])
 def open_round(request: HttpRequest) -> HttpResponse:
     """One page with everything proposed: which round comes next, its days, all plans in force, all their agencies."""
+    _plans_are_seen(request)
     membership = _opens(request)
     if membership is None:
         raise PermissionDenied(access.RECEIVE)
@@ -96,6 +97,13 @@ def open_round(request: HttpRequest) -> HttpResponse:
             return redirect("report_round", made.pk)
     context = {"form": form, "asked": asked, "plans": plans, "year": year}
     return render(request, "plans/reports/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _plans_are_seen(request: HttpRequest) -> None:
+    """404 for a plan that is sent along and is none of the person's provinces."""
+    sent = {pk for given in request.POST.getlist("plans") if (pk := number(given)) is not None}
+    if sent and Plan.objects.filter(pk__in=sent).count() < len(sent):
+        raise Http404("plan")
 
 
 def _part(one: asked_of.Asked) -> str:

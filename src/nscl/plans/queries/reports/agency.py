@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from nscl.foundation import clock
 from nscl.organisations.models import Agency
 from nscl.plans.kinds import BY_CODE
-from nscl.plans.models import AgencyMention, AgencyReport, Deadline, Duty, Plan, Target, Task, TaskReport
+from nscl.plans.models import AgencyMention, AgencyReport, Deadline, Duty, Plan, Target, Task, TaskReport, TaskYear
 from nscl.plans.queries import rows
 from nscl.plans.queries.review import Entry
 from nscl.plans.queries.tasks import Occurrence, occurrences
@@ -27,6 +27,7 @@ class TaskTold:
     entry: Entry
     as_name: str
     said: TaskReport | None = None
+    year: TaskYear | None = None
 
     @property
     def task(self) -> Task:
@@ -86,7 +87,7 @@ def plans_of_year(year: int) -> list[Plan]:
 
 
 def work(agency: Agency, before: Mapping[int, Agency], plans: list[Plan], year: int) -> Work:
-    """The work of `agency` under these plans, with what those `before` it were given. Three queries.
+    """The work of `agency` under these plans, with what those `before` it were given. Four queries.
 
     Tasks whose time does not fall in the year are left out.
     """
@@ -172,3 +173,5 @@ def _add_said(parts: Iterable[PlanPart], before: Mapping[int, Agency], year: int
     said = said.exclude(state="", result="").annotate(sent_at=F("submission__recorded_at"))
     for row in said.order_by("task_id", "-submission__recorded_at", "-id").distinct("task_id"):
         told[row.task_id].said = row
+    for held in TaskYear.objects.filter(task__in=list(told), year=year):
+        told[held.task_id].year = held
