@@ -34,6 +34,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.plans_today",
     "nscl.interfaces.guidance_today",
     "nscl.interfaces.reports_today",
+    "nscl.interfaces.policies_today",
 )
 MOST = 8
 

@@ -76,7 +76,8 @@ def changing(user: User, product: TaskProduct) -> None:
 
 def _named(task: Task) -> frozenset[int]:
     """The agencies that the task's versions name, and what they are today."""
-    versions = [task.pk, *Task.objects.filter(root=task).values_list("pk", flat=True)]
+    first = task.root_pk
+    versions = [first, *Task.objects.filter(root=first).values_list("pk", flat=True)]
     ids = set(AgencyMention.objects.filter(task_id__in=versions, agency__isnull=False).values_list("agency", flat=True))
     return frozenset(ids | {agency.pk for now in today_of(ids).values() for agency in now})
 

@@ -143,6 +143,7 @@ class PlansConfig(AppConfig):
         SearchKind("supportrule", _("Mức hỗ trợ"), "coins", "plans.view", "plan_rules", by_parent=True, order=24),
     )
     navigation = [
+        *declared_products.NAVIGATION,
         {
             "label": _("Kế hoạch"),
             "icon": "clipboard-text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
@@ -19,7 +19,6 @@ from nscl.plans.actions.products.evidence import checked_address
 from nscl.plans.actions.recorded import needed, one_line, void
 from nscl.plans.models import CooperationActivity
 from nscl.shared.errors import DomainError
-from nscl.shared.vietnamese import fold
 
 
 def record(
@@ -28,7 +27,6 @@ def record(
     """The activity of the province. `values`: task, partner_kind, partner, activity, from_on, to_on, place,
     participants, result, document, url. The first file is its evidence."""
     with transaction.atomic():
-        Province.objects.select_for_update(of=("self",), no_key=True).get(pk=province.pk)
         row = _write(province, values, by, uploads)
         audit.record("cooperation.recorded", row, by=by)
     return row
@@ -82,13 +80,15 @@ def _write(
         raise DomainError("invalid", _("Hãy chọn loại đối tác."), "partner_kind")
     if row.to_on < row.from_on:
         raise DomainError("invalid", _("Ngày kết thúc đứng trước ngày bắt đầu."), "to_on")
-    same = CooperationActivity.objects.filter(
-        province=province, folded=fold(f"{row.activity} {row.partner}"), from_on=row.from_on, voided_at__isnull=True
-    )
-    if same.exists():
-        raise DomainError("known", _("Hoạt động này với đối tác ấy, cùng ngày, đã được ghi."), "activity")
     row.attachment = _file(row, uploads, by) or (replaces.attachment if replaces else None)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if "cooperation_once" not in str(error):
+            raise
+        message = _("Hoạt động này với đối tác ấy, cùng ngày, đã được ghi.")
+        raise DomainError("known", message, "activity") from error
     return row
 
 

@@ -39,6 +39,7 @@ class TaskField(forms.TypedChoiceField):
         self.offer_rows([*([chosen] if chosen else []), *listed])
 
     def offer_rows(self, tasks: Iterable[Task]) -> None:
+        self.known = {}  # a form's own: copies of a field share what they were made with
         groups: dict[str, list[tuple[int, str]]] = {}
         for task in tasks:
             if task.root_pk not in self.known:

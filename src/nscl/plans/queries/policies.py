@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from nscl.foundation.tenancy import Scope
 from nscl.plans.models import (
@@ -15,7 +16,6 @@ from nscl.plans.models import (
     Consulted,
     Opinion,
     OpinionAnswer,
-    Plan,
     PolicyDraft,
     PolicyFile,
     PolicyVersion,
@@ -101,17 +101,17 @@ def policies_of(scope: Scope) -> QuerySet[PolicyDraft]:
 
 
 def whole(policy: PolicyDraft) -> Whole:
-    """Six queries, however much there is."""
-    files: dict[int, list[PolicyFile]] = defaultdict(list)
-    for file in PolicyFile.objects.filter(version__policy=policy).select_related("attachment").order_by("id"):
-        files[file.version_id].append(file)
-    versions = [(v, files[v.pk]) for v in PolicyVersion.objects.filter(policy=policy).order_by("-number")]
+    """Four queries, however much there is. Every draft has a file."""
+    files: dict[PolicyVersion, list[PolicyFile]] = defaultdict(list)
+    listed = PolicyFile.objects.filter(version__policy=policy).select_related("version", "attachment")
+    for file in listed.order_by("-version__number", "id"):
+        files[file.version].append(file)
     rows = ConsultationRound.objects.filter(policy=policy).select_related("draft", "letter").order_by("-number")
-    return Whole(versions, _rounds(rows))
+    return Whole(list(files.items()), _rounds(rows))
 
 
 def round_of(round: ConsultationRound) -> Round:
-    """One round with everybody it asked: three queries."""
+    """One round with everybody it asked: two queries."""
     return _rounds([round])[0]
 
 
@@ -122,27 +122,37 @@ def _rounds(rows: Iterable[ConsultationRound]) -> list[Round]:
         one.round = found[one.round_id].row
         asked[one.pk] = Asked(one)
         found[one.round_id].asked.append(asked[one.pk])
+    counting = FilteredRelation("answers", condition=Q(answers__voided_at__isnull=True))
     opinions = Opinion.objects.filter(consulted__in=list(asked), voided_at__isnull=True).select_related("scan")
-    listed = list(opinions.order_by("received_on", "id"))
-    answers = OpinionAnswer.objects.filter(opinion__in=[o.pk for o in listed], voided_at__isnull=True)
-    by_opinion = {answer.opinion_id: answer for answer in answers}
-    for opinion in listed:
-        asked[opinion.consulted_id].said.append(Said(opinion, by_opinion.get(opinion.pk)))
+    told = opinions.annotate(counting=counting).annotate(
+        answer_pk=F("counting__id"), answer_outcome=F("counting__outcome"), answer_text=F("counting__text")
+    )
+    for opinion in told.order_by("received_on", "id"):
+        answer = OpinionAnswer(pk=opinion.answer_pk, outcome=opinion.answer_outcome, text=opinion.answer_text)
+        asked[opinion.consulted_id].said.append(Said(opinion, answer if answer.pk else None))
     return list(found.values())
 
 
-def due_rounds(first: dt.date, last: dt.date) -> QuerySet[ConsultationRound]:
-    """Open rounds whose deadline falls in these days, or passed before; `silent` counts who has said nothing."""
-    heard = Count("consulted", filter=Q(consulted__opinions__voided_at__isnull=True, consulted__opinions__isnull=False),
-                  distinct=True)  # fmt: skip
+def due_rounds(last: dt.date) -> QuerySet[ConsultationRound]:
+    """Open rounds due by the day, those overdue among them; `silent` counts whom of the asked nobody has heard."""
+    heard = Opinion.objects.filter(consulted=OuterRef("pk"), voided_at__isnull=True)
+    silent = Consulted.objects.filter(~Exists(heard), round=OuterRef("pk")).order_by().values("round")
     return (
         ConsultationRound.objects.filter(closed_at__isnull=True, deadline_on__lte=last)
-        .exclude(policy__status__in=[PolicyDraft.Status.ISSUED, PolicyDraft.Status.DROPPED])
-        .select_related("policy")
-        .annotate(asked_count=Count("consulted", distinct=True), heard_count=heard)
+        .filter(policy__status__in=PolicyDraft.OPEN)
+        .annotate(silent=Coalesce(Subquery(silent.annotate(n=Count("id")).values("n")), 0))
         .order_by("deadline_on", "id")
     )
 
 
-def of_plan(plan: Plan, roots: Iterable[int]) -> QuerySet[PolicyDraft]:
-    return PolicyDraft.objects.filter(task_id__in=list(roots)).order_by("-year", "-id")
+def with_unanswered() -> QuerySet[PolicyDraft]:
+    """Open policies with opinions that were neither taken over nor explained; `unanswered` counts them."""
+    answered = OpinionAnswer.objects.filter(opinion=OuterRef("pk"), voided_at__isnull=True)
+    left = Opinion.objects.filter(~Exists(answered), voided_at__isnull=True).exclude(text="")
+    counted = left.filter(consulted__round__policy=OuterRef("pk")).order_by().values("consulted__round__policy")
+    return (
+        PolicyDraft.objects.filter(status__in=PolicyDraft.OPEN)
+        .annotate(unanswered=Subquery(counted.annotate(n=Count("id")).values("n")))
+        .filter(unanswered__gt=0)
+        .order_by("-id")
+    )

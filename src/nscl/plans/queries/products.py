@@ -6,10 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
+from nscl.accounts.models import User
+from nscl.plans.access_products import HIDDEN, may_record
 from nscl.plans.models import Plan, ProductEvidence, Task, TaskProduct
 from nscl.shared.vietnamese import fold
 
@@ -135,31 +139,54 @@ def with_evidence(products: list[TaskProduct]) -> list[TaskProduct]:
     """The products, each with `proofs`, its live evidence in order: one query."""
     by_product: dict[int, list[ProductEvidence]] = defaultdict(list)
     rows = ProductEvidence.objects.filter(product__in=[p.pk for p in products], voided_at__isnull=True)
-    for row in rows.select_related("document", "attachment").order_by("product_id", "id"):
+    for row in rows.order_by("product_id", "id"):
         by_product[row.product_id].append(row)
     for product in products:
         product.proofs = by_product[product.pk]
     return products
 
 
-def standing(plan: Plan, *, year: int | None = None) -> Standing:
-    """How far the plan's tasks have come to products: two queries. With a year, `with_product` counts that year's."""
-    products = live().filter(task_id=Coalesce(OuterRef("root_id"), OuterRef("id")))
-    done = Exists(products.filter(year=year) if year else products)
-    counted = tasks_of(plan).aggregate(tasks=Count("id"), with_product=Count("id", filter=done))
-    years = of_plan(plan).values("year").annotate(delivered=Count("delivered_on"), every=Count("id")).order_by("year")
+def standing(plan: Plan, *, year: int | None = None, tasks: int | None = None) -> Standing:
+    """How far the plan's tasks have come to products. With a year, `with_product` counts that year's.
+
+    One query, and one for the number of `tasks` where the caller does not know it.
+    """
+    groups = of_plan(plan).values("task_id", "year").annotate(delivered=Count("delivered_on"), every=Count("id"))
+    years: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    proved = set()
+    for row in groups.order_by("year", "task_id"):
+        years[row["year"]][0] += row["delivered"]
+        years[row["year"]][1] += row["every"] - row["delivered"]
+        if year in (None, row["year"]):
+            proved.add(row["task_id"])
     return Standing(
-        counted["tasks"], counted["with_product"],
-        tuple(YearCount(y["year"], y["delivered"], y["every"] - y["delivered"]) for y in years),
+        tasks_of(plan).count() if tasks is None else tasks, len(proved),
+        tuple(YearCount(year, *counted) for year, counted in years.items()),
     )  # fmt: skip
 
 
-def of_task(task: Task, *, year: int | None = None) -> list[TaskProduct]:
-    """The task's newest live products with their evidence: two queries, at most 50 rows."""
+def of_task(task: Task, *, year: int | None = None, most: int = 50) -> list[TaskProduct]:
+    """The task's newest live products with their evidence: two queries, at most `most` rows."""
     rows = live().filter(task_id=task.root_pk)
     if year:
         rows = rows.filter(year=year)
-    return with_evidence(list(rows.select_related("agency").order_by("-year", "-id")[:50]))
+    return with_evidence(list(rows.select_related("agency").order_by("-year", "-id")[:most]))
+
+
+def on_task(*, user: User, plan: Plan, task: Task, year: int) -> dict[str, Any]:
+    """What the page of a task shows of its products in the year: one query, and those of the permission."""
+    proofs = ProductEvidence.objects.filter(product=OuterRef("pk"), voided_at__isnull=True).order_by("id")
+    told = JSONObject(
+        pk="id", title="title", document_id="document_id", attachment_id="attachment_id", url="url", signed="signed"
+    )
+    rows = live().filter(task_id=task.root_pk, year=year).select_related("agency")
+    found: list[TaskProduct] = []
+    for product in rows.annotate(told=ArraySubquery(proofs.values(told=told))).order_by("-id")[: SHOWN * 5]:
+        product.proofs = product.told
+        found.append(product)
+    one = Followed(task, task.root_pk, found, sum(p.is_delivered for p in found))
+    one.promised = len(found) - one.delivered
+    return {"one": one, "may": plan.status not in HIDDEN and may_record(user, task)}
 
 
 @dataclass(frozen=True)

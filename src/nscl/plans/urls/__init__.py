@@ -1,5 +1,15 @@
 """Addresses of plans, under /ke-hoach/."""
 
-from nscl.plans.urls import compare, pages, reports, review, work
+from nscl.plans.urls import compare, cooperation, pages, policies, products, reports, review, work, woven_money
 
-urlpatterns = [*compare.urlpatterns, *pages.urlpatterns, *review.urlpatterns, *work.urlpatterns, *reports.urlpatterns]
+urlpatterns = [
+    *compare.urlpatterns,
+    *pages.urlpatterns,
+    *review.urlpatterns,
+    *work.urlpatterns,
+    *reports.urlpatterns,
+    *products.urlpatterns,
+    *policies.urlpatterns,
+    *cooperation.urlpatterns,
+    *woven_money.urlpatterns,
+]

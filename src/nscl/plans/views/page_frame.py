@@ -33,6 +33,7 @@ PARTS = (
     Part("plan_overview", _("Tổng quan")),
     Part("plan_targets", _("Chỉ tiêu"), ("chi-tieu",)),
     Part("plan_tasks", _("Nhiệm vụ"), ("nhiem-vu",)),
+    Part("plan_products", _("Sản phẩm")),
     Part("plan_rules", _("Chính sách hỗ trợ"), ("muc-ho-tro", "dieu-kien")),
     Part("plan_duties", _("Ai làm gì")),
     Part("plan_deadlines", _("Thời hạn"), ("thoi-han",)),

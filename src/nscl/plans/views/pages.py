@@ -15,9 +15,11 @@ from django.views.decorators.http import require_safe
 from nscl.foundation.templatetags.words import vnd_short
 from nscl.plans import queries, words
 from nscl.plans.models import BudgetLine, Plan, SupportRule, Target
+from nscl.plans.queries import woven_money
 from nscl.plans.queries.pages import entries
 from nscl.plans.views import page_text
 from nscl.plans.views.page_frame import frame
+from nscl.plans.views.woven_money import may_weave
 from nscl.shared import money, periods
 
 DEEPEST = 6
@@ -109,6 +111,8 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "lines": [(line, words.number(line.quantity), min(line.level - top, DEEPEST)) for line in lines],
         "in_words": plan.budget_in_words or (money.to_words(total) if total is not None else ""),
+        "sums": woven_money.sums(plan),
+        "may_weave": may_weave(request, plan),
     }
     return render(request, "plans/pages/budget.html", context)
 

@@ -1,0 +1,65 @@
+"""What the views of products, policies, cooperation and money woven in begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from nscl.accounts import memberships
+from nscl.accounts.models import Membership, User
+from nscl.foundation import clock, tenancy
+from nscl.organisations.models import Province
+from nscl.plans.access_products import EDIT, VIEW
+
+REFUSED = 422
+
+
+def who(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def may_see(request: HttpRequest) -> None:
+    if not request.user.has_perm(VIEW):
+        raise PermissionDenied(VIEW)
+
+
+def scope() -> tenancy.Scope:
+    return tenancy.current() or tenancy.nobody()
+
+
+def own_province(request: HttpRequest) -> Province:
+    """The province one works for and may write in; refused where there is none."""
+    membership = getattr(request, "membership", None)
+    if not isinstance(membership, Membership) or membership.province is None or not request.user.has_perm(EDIT):
+        raise PermissionDenied(EDIT)
+    if membership.province_id not in scope().writable:
+        raise PermissionDenied(EDIT)
+    return membership.province
+
+
+def edits_here(request: HttpRequest) -> bool:
+    try:
+        own_province(request)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def reach(request: HttpRequest) -> frozenset[int]:
+    """The province one works for with all before it: whose tasks and agencies are offered."""
+    membership = getattr(request, "membership", None)
+    return memberships.reach(membership) if isinstance(membership, Membership) else frozenset()
+
+
+def year_now(request: HttpRequest) -> int:
+    """The year in force in the top bar."""
+    year: Any = getattr(request, "year", None)
+    return year if isinstance(year, int) else clock.today().year
+
+
+def status_of(request: HttpRequest) -> int:
+    """A form that comes back after it was sent was refused."""
+    return REFUSED if request.method == "POST" else 200
