@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from matrix.declare import EDITORS, READERS, Route, get, post
+from matrix.declare import EDITORS, EVERYONE, READERS, Route, alone, get, listing, post
 from matrix.plans import BLIND, in_force
 from matrix.world import Side
 from nscl.plans.actions import work
-from nscl.plans.models import Task, TaskStep
+from nscl.plans.models import CalendarLink, Task, TaskStep
 
 YEAR = 2026
 DUE = dt.date(2026, 12, 1)
@@ -34,6 +34,13 @@ def done_step(side: Side) -> TaskStep:
         made = step(side)
         work.complete_step(step=made, version=made.version, done_on=None, by=officer)
         return TaskStep.objects.select_related("task_year").get(pk=made.pk)
+
+
+def link(side: Side) -> CalendarLink:
+    with side.acting() as officer:
+        made, token = work.make_link(user=officer, province=side.province, content="mine")
+    made.told = token  # type: ignore[attr-defined]
+    return made
 
 
 def of_task(made: Any) -> list[Any]:
@@ -89,6 +96,33 @@ ROUTES = [
     _change("step_complete", step, "plans.taskstep", args=of_step, send=version),
     _change("step_reopen", done_step, "plans.taskstep", args=of_step, send=version),
     get("step_void", step, may=EDITORS, args=of_step, others=BLIND),
+    get("plan_work_calendar", in_force, may=READERS, others=BLIND),
+    listing("work_year", in_force, may=READERS, shows=lambda plan: plan.number),
+    alone("work_export", may=READERS, because="a workbook of the rows in reach; the list beside it tells of which"),
+    alone(
+        "work_export_later", method="POST", may=(*EDITORS, "cooperating"), done=302, changes=("foundation.job",),
+        because="a workbook of the rows in reach, kept with the province one works for",
+    ),
+    alone("work_calendar", may=READERS, because="steps in reach, as a calendar"),
+    alone("work_settings", may=(*EDITORS, "cooperating"), because="what a person chooses for themselves"),
+    alone(
+        "work_settings", method="POST", may=(*EDITORS, "cooperating"), done=302, changes=("plans.reminderchoice",),
+        because="what a person chooses for themselves", send=lambda made: {"wanted": "on", "language": "en"},
+    ),
+    alone(
+        "work_link_add", method="POST", may=(*EDITORS, "cooperating"), changes=("plans.calendarlink",),
+        because="a person's own calendar", send=lambda made: {"content": "mine"},
+    ),
+    post(
+        "work_link_revoke", link, may=("officer",), changes="plans.calendarlink",
+        others=dict.fromkeys(("second_officer", "head", "cooperating", "administrator", "ministry"), 404),
+    ),
+    get(
+        "work_feed", link, may=EVERYONE, args=lambda made: [made.told],
+        public="a calendar signs in nowhere: the secret address is the key, revoked or lost with the membership",
+        national="whoever has the address reads, wherever they work",
+        changes=("plans.calendarlink",),
+    ),
     _change("step_void", step, "plans.taskstep", args=of_step, send=lambda s: {**version(s), "reason": "Gộp"}),
 ]  # fmt: skip
 

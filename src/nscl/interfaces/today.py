@@ -35,6 +35,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.guidance_today",
     "nscl.interfaces.reports_today",
     "nscl.interfaces.policies_today",
+    "nscl.interfaces.work_today",
 )
 MOST = 8
 

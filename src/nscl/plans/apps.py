@@ -130,6 +130,8 @@ class PlansConfig(AppConfig):
         "plans.rankingweights": Audited(_("Cách tính điểm nhu cầu"), "legal_basis", permission="needs.view"),
     }
     audit_objects |= {
+        "plans.calendarlink": Audited(_("Đường dẫn đăng ký lịch")),
+        "plans.reminderchoice": Audited(_("Cách nhận thư nhắc việc")),
         "plans.taskyear": Audited(_("Nhiệm vụ của năm"), permission="plans.view"),
         "plans.taskstep": Audited(_("Bước của nhiệm vụ"), "title", permission="plans.view"),
     }
@@ -150,6 +152,14 @@ class PlansConfig(AppConfig):
             "url": "plan_list",
             "permission": "plans.view",
             "order": 20,
+        },
+        {
+            "label": _("Việc trong năm"),
+            "icon": "calendar-check",
+            "url": "work_year",
+            "permission": "plans.view",
+            "order": 21,
+            "under": "plan_list",
         },
         {
             "label": _("Nhu cầu"),

@@ -50,4 +50,4 @@ def export_reports(job: jobs.Running) -> dict[str, Any]:
     return {"attachment": files.store(BytesIO(content), name=name, province_id=found.province_id, by=job.by).pk}
 
 
-from nscl.plans import difficulty_jobs, guidance_jobs, products_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans import difficulty_jobs, guidance_jobs, products_jobs, work_jobs  # noqa: E402, F401 (found with this module)

@@ -7,9 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from nscl.foundation import clock
 from nscl.foundation.templatetags.components import badge
 from nscl.foundation.templatetags.icons import icon
-from nscl.plans.models import TaskYear
+from nscl.plans.models import TaskStep, TaskYear
 
 register = template.Library()
 
@@ -50,3 +51,20 @@ def work_mark(row: TaskYear | None) -> str | SafeString:
 def late_of(row: TaskYear) -> int:
     """How many steps are late of a task that is still open."""
     return int(getattr(row, "late", 0)) if row.is_open else 0
+
+
+@register.filter
+def step_mark(step: TaskStep, row: TaskYear) -> SafeString:
+    """A step in its month: an icon and the day, all of it told to whoever hears the page or points at it."""
+    if step.done_on:
+        tone, name, word = "success", "circle-check", _("đã xong")
+    elif step.due_on < clock.today() and row.is_open:
+        tone, name, word = "danger", "alert-circle", _("quá hạn")
+    else:
+        tone, name, word = "info", "circle-dot", _("sắp tới") if row.is_open else _("chưa xong")
+    told = f"{step.title}, {step.due_on:%d/%m/%Y}, {word}"
+    return format_html(
+        '<span class="month-mark state-{}" title="{}">{}<span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}; </span></span>',
+        tone, told, icon(name), step.due_on.day, told,
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Open steps by their day: of a person, of a province. Steps of plans that are not in force any more ask nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from nscl.plans.models import Plan, Task, TaskStep
+from nscl.plans.queries.work import OPEN_STEP, OPEN_YEAR
+
+
+@dataclass(frozen=True)
+class Where:
+    """The page of a step: its task in the version that the plan of today carries."""
+
+    plan: int
+    task: int
+
+
+def live_task() -> Subquery:
+    """`{"plan": …, "task": …}` of the task's version in a plan in force; null where none is."""
+    root = OuterRef("task_year__task_id")
+    rows = Task.objects.filter(Q(pk=root) | Q(root_id=root), plan__status=Plan.Status.IN_FORCE, discarded_at=None)
+    return Subquery(rows.order_by("-id").values(told=JSONObject(plan="plan_id", task="id"))[:1])
+
+
+def open_steps(provinces: frozenset[int]) -> QuerySet[TaskStep]:
+    """Open steps of tasks that are open, in plans in force; each with `live`, the soonest first."""
+    rows = TaskStep.objects.filter(OPEN_STEP, province_id__in=provinces, task_year__status__in=OPEN_YEAR)
+    return rows.annotate(live=live_task()).filter(live__isnull=False).order_by("due_on", "id")
+
+
+def of_person(person_id: int) -> Q:
+    """Steps that name the person, and those without a name of tasks that are theirs."""
+    return Q(responsible_id=person_id) | Q(responsible__isnull=True, task_year__responsible_id=person_id)
+
+
+def where(step: Any) -> Where:
+    return Where(step.live["plan"], step.live["task"])
+
+
+def steps_of_year(provinces: frozenset[int], year: int) -> QuerySet[TaskStep]:
+    """Every step of the year that is not set aside, done ones too, for calendars; each with `live`, by day."""
+    rows = TaskStep.objects.filter(province_id__in=provinces, voided_at__isnull=True, task_year__year=year)
+    rows = rows.exclude(task_year__status="stopped").select_related("task_year__task")
+    return rows.annotate(live=live_task()).filter(live__isnull=False).order_by("due_on", "id")
+
+
+def steps_of_plan(plan: Plan, year: int) -> QuerySet[TaskStep]:
+    """Those of the tasks that this plan carries."""
+    roots = Task.objects.filter(plan=plan, discarded_at=None).annotate(first=Coalesce("root_id", "id")).values("first")
+    return steps_of_year(frozenset({plan.province_id}), year).filter(task_year__task__in=roots)
