@@ -48,7 +48,7 @@ def waiting(asking: Asking) -> Iterator[WaitingItem]:
             _("%(doubts)s điểm nghi vấn") % {"doubts": doubts} if doubts else _("không còn điểm nghi vấn, chờ xác nhận")
         )
         yield WaitingItem(
-            _("Rà soát: %(asking)s") % {"asking": _name(plan, asking)},
+            _begun(plan) % {"asking": _name(plan, asking)},
             detail,
             reverse("plan_review", args=[plan.pk]),
             "file-pencil",
@@ -78,6 +78,10 @@ def first_steps(asking: Asking) -> Iterator[FirstStep]:
     scope = tenancy.current()
     if scope is not None and scope.writable and asking.user.has_perm("plans.edit"):
         yield FirstStep(_("Tải kế hoạch lên"), reverse("plan_upload"), "file-upload")
+
+
+def _begun(plan: Plan) -> str:
+    return _("Soạn bản sửa đổi: %(asking)s") if getattr(plan, "amendment", None) else _("Rà soát: %(asking)s")
 
 
 def _stage(first: int, last: int, year: int) -> str:

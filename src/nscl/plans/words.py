@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nscl.plans.models import Deadline, Plan, SupportRule, Target
+from nscl.plans.models import Deadline, Plan, PlanAmendment, SupportRule, Target
 from nscl.shared.money import format_vnd
 
 MONTH_STEPS = {
@@ -28,6 +28,13 @@ def title(plan: Plan) -> str:
     if head != f"{kind.upper()} " or not rest or rest.isupper():
         return plan.title
     return f"{kind} {rest[0].lower()}{rest[1:]}"
+
+
+def amendment(row: PlanAmendment) -> str:
+    """`Bản sửa đổi lần 2`, `Bản đính chính lần 1`."""
+    if row.is_correction:
+        return _("Bản đính chính lần %(nth)s") % {"nth": row.nth}
+    return _("Bản sửa đổi lần %(nth)s") % {"nth": row.nth}
 
 
 def number(value: Decimal | int | None) -> str:

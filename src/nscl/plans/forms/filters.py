@@ -48,8 +48,14 @@ class PlanFilter(FilterForm):
     )
     tinh = forms.ChoiceField(label=gettext_lazy("Địa bàn"), required=False)
 
-    def __init__(self, data: Any, provinces: Iterable[Province]) -> None:
+    chuong_trinh = forms.ChoiceField(label=gettext_lazy("Chương trình quốc gia"), required=False)
+
+    def __init__(self, data: Any, provinces: Iterable[Province], programmes: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(data, auto_id="loc-%s")
+        if carried := list(programmes):
+            self.fields["chuong_trinh"].choices = [("", _("Mọi chương trình")), *carried]  # type: ignore[attr-defined]
+        else:
+            del self.fields["chuong_trinh"]
         choices = [(str(p.pk), p.title + (_(" (trước đây)") if p.valid_to else "")) for p in provinces]
         if choices:
             self.fields["tinh"].choices = [("", _("Mọi địa bàn")), *choices]  # type: ignore[attr-defined]

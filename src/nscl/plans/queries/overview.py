@@ -75,7 +75,7 @@ def plans_of(scope: Scope) -> QuerySet[Plan]:
     head = Func("doubts", function="jsonb_array_length", output_field=IntegerField())
     annex = Func("budget_problems", function="cardinality", output_field=IntegerField())
     total = reduce(operator.add, [*doubtful, head, annex])
-    return rows.select_related("province").annotate(
+    return rows.select_related("province", "amendment", "closure__successor").annotate(
         target_count=_count(Target), task_count=_count(Task), doubt_count=total
     )
 

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Q
+
 from nscl.plans.checks import start_of
 from nscl.plans.kinds import KINDS
 from nscl.plans.models import AgencyMention, Plan, PlanAmendment, PlanClosure, PlanItem
@@ -65,31 +67,20 @@ class Line:
 
 
 def line(plan: Plan) -> Line:
-    """All versions of the plan: two queries."""
+    """All versions of the plan: one query."""
     first = first_pk(plan)
-    told = PlanAmendment.objects.filter(first_id=first).select_related(
-        "plan__province", "plan__closure", "plan__confirmed_by", "opened_by", "applied_by", "document", "attachment"
-    )
-    found = list(told.order_by("sequence", "id"))
-    begun = Plan.objects.select_related("province", "closure", "confirmed_by", "document").get(pk=first)
-    applied = [a for a in found if a.applied_at]
-    versions = _versions(begun, applied)
+    rows = Plan.objects.filter(Q(pk=first) | Q(amendment__first_id=first)).select_related(
+        "province", "closure__document", "confirmed_by", "document", "amendment__opened_by", "amendment__applied_by",
+        "amendment__document",
+    )  # fmt: skip
+    found = list(rows.order_by(F("amendment__sequence").asc(nulls_first=True), "id"))
+    told = [a for p in found if (a := amendment_of(p))]
+    begun = next(p for p in found if p.pk == first)
     return Line(
-        versions=versions,
-        opened=next((a for a in found if a.is_open), None),
-        withdrawn=[a for a in found if a.withdrawn_at],
+        versions=_versions(begun, [a for a in told if a.applied_at]),
+        opened=next((a for a in told if a.is_open), None),
+        withdrawn=[a for a in told if a.withdrawn_at],
     )
-
-
-def current_of(firsts: set[int]) -> dict[int, Plan]:
-    """For first versions, by their key, the version of today of each: one query, none for none."""
-    if not firsts:
-        return {}
-    found = Plan.objects.in_bulk(firsts)
-    later = PlanAmendment.objects.filter(first_id__in=firsts, applied_at__isnull=False).select_related("plan")
-    for amendment in later.order_by("sequence"):
-        found[amendment.first_id] = amendment.plan
-    return found
 
 
 def _versions(begun: Plan, applied: list[PlanAmendment]) -> list[Version]:

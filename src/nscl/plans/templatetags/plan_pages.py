@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nscl.plans import words
 from nscl.plans.kinds import kind_of
-from nscl.plans.models import Plan, PlanItem
+from nscl.plans.models import Plan, PlanAmendment, PlanItem
 
 register = template.Library()
 
@@ -18,6 +18,12 @@ register = template.Library()
 def plan_title(plan: Plan) -> str:
     """The title as one reads it on a line; empty for a draft without one."""
     return words.title(plan)
+
+
+@register.filter
+def amendment_name(amendment: PlanAmendment) -> str:
+    """`Bản sửa đổi lần 2`, `Bản đính chính lần 1`."""
+    return words.amendment(amendment)
 
 
 @register.simple_tag

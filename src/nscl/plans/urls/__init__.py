@@ -1,9 +1,10 @@
 """Addresses of plans, under /ke-hoach/."""
 
-from nscl.plans.urls import compare, cooperation, pages, policies, products, reports, review, work, woven_money
+from nscl.plans.urls import compare, cooperation, kin, pages, policies, products, reports, review, work, woven_money
 
 urlpatterns = [
     *compare.urlpatterns,
+    *kin.urlpatterns,
     *pages.urlpatterns,
     *review.urlpatterns,
     *work.urlpatterns,

@@ -13,7 +13,7 @@ from nscl.accounts.models import User
 from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
 from nscl.plans import access
-from nscl.plans.models import Plan
+from nscl.plans.models import Plan, PlanAmendment
 from nscl.plans.queries.overview import counts
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """A page of a plan: its route, its name, and the kinds of items (by slug) that its tab counts."""
+    """A page of a plan: its route, its name, the kinds of items (by slug) that its tab counts; `within` names the page
+    whose tab it shares."""
 
     route: str
     label: StrOrPromise
     counted: tuple[str, ...] = ()
+    within: str = ""
 
 
 PARTS = (
@@ -39,6 +41,8 @@ PARTS = (
     Part("plan_deadlines", _("Thời hạn"), ("thoi-han",)),
     Part("plan_budget", _("Kinh phí"), ("du-toan",)),
     Part("plan_text", _("Văn bản gốc")),
+    Part("plan_versions", _("Phiên bản")),
+    Part("plan_kin", _("Quan hệ"), within="plan_versions"),
 )
 STATES = {
     Plan.Status.DRAFT: ("accent", "pencil"),
@@ -58,17 +62,19 @@ def frame(request: HttpRequest, pk: int, current: str) -> tuple[Plan, dict[str, 
         raise Http404("draft")
     found = counts(plan)
     tone, icon = STATES[Plan.Status(plan.status)]
+    here = next(part for part in PARTS if part.route == current)
     return plan, {
         "plan": plan,
         "counts": found,
-        "tabs": [_tab(part, plan, found, current) for part in PARTS if part.route != "plan_text" or has_text(plan)],
-        "part": next(part.label for part in PARTS if part.route == current),
+        "tabs": [_tab(part, plan, found, here.within or here.route) for part in _shown(plan)],
+        "part": here.label,
         "at_overview": current == "plan_overview",
         "text_url": reverse("plan_text", args=[plan.pk]) if has_text(plan) else "",
         "tone": tone,
         "state_icon": icon,
         "editable": plan.is_draft and access.may(request.user, "plans.edit", plan),
         "period_over": is_over(plan),
+        "next_version": next_version(plan),
     }
 
 
@@ -77,10 +83,21 @@ def has_text(plan: Plan) -> bool:
     return plan.attachment_id is not None
 
 
+def next_version(plan: Plan) -> PlanAmendment | None:
+    """What an amended plan gave way to; no query for any other."""
+    if plan.status != Plan.Status.AMENDED:
+        return None
+    return PlanAmendment.objects.filter(amended=plan, applied_at__isnull=False).first()
+
+
 def is_over(plan: Plan) -> bool:
     """In force by its papers, though the last year of its period is past."""
     over = plan.period_to is not None and plan.period_to < clock.today().year
     return over and plan.status == Plan.Status.IN_FORCE
+
+
+def _shown(plan: Plan) -> list[Part]:
+    return [p for p in PARTS if not p.within and (p.route != "plan_text" or has_text(plan))]
 
 
 def _tab(part: Part, plan: Plan, found: dict[str, int], current: str) -> Tab:

@@ -21,6 +21,7 @@ from nscl.plans import queries
 from nscl.plans.access_reports import first_page
 from nscl.plans.forms.filters import SHOWN, PlanFilter
 from nscl.plans.models import Plan
+from nscl.plans.queries.kin import programme_choices, with_programme
 from nscl.plans.views.page_frame import STATES, is_over
 
 PAGE = 25
@@ -40,7 +41,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     reachable = queries.plans_of(scope)
     editor = request.user.has_perm("plans.edit") and bool(scope.writable)
     drafts = list(waiting(reachable)[: DRAFTS + 1]) if editor else []
-    form = PlanFilter(request.GET, _provinces(scope))
+    form = PlanFilter(request.GET, _provinces(scope), programme_choices())
     asked = form.asked()
     shown, pages = _page(_filtered(reachable, asked), request.GET)
     context = {
@@ -66,6 +67,8 @@ def _filtered(found: QuerySet[Plan], asked: dict[str, str]) -> QuerySet[Plan]:
     found = found.filter(status__in=[status] if status else [s.value for s in SHOWN])
     if province := asked.get("tinh"):
         found = found.filter(province_id=int(province))
+    if programme := asked.get("chuong_trinh"):
+        found = with_programme(found, programme)
     if words:
         found = found.filter(Q(title__unaccent__icontains=words) | Q(number__icontains=words))
     ends = Coalesce(F("period_to"), 0, output_field=IntegerField())

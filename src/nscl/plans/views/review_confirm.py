@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nscl.plans import links
+from nscl.plans import checks, links
 from nscl.plans.actions import confirm as actions
 from nscl.plans.actions.common import Conflict
+from nscl.plans.checks import Problem
 from nscl.plans.forms.other import CloseForm, ConfirmForm
 from nscl.plans.models import Plan, PlanLink
+from nscl.plans.queries.versions import amendment_of
+from nscl.plans.views.amendments import live_changes
 from nscl.plans.views.review_answers import draft, who
 from nscl.plans.views.review_screen import Screen
 from nscl.shared.errors import DomainError
@@ -47,6 +50,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         "error": error,
         "superseded": _superseded(plan, screen.data.links),
         "may": who(request).has_perm("plans.confirm", plan),
+        "amendment": amendment_of(plan),
+        "changes": live_changes(plan),
+        "wrong": _wrong(plan, screen.data.blocking),
     }
     return render(request, "plans/review/confirm.html", context, status=status)
 
@@ -74,6 +80,11 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [(_("Kế hoạch"), reverse("plan_list")), (_("Rà soát"), review), (_("Bỏ bản thảo"), "")],
     }
     return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
+
+
+def _wrong(plan: Plan, problems: list[Problem]) -> Plan | None:
+    """The plan in force that keeps the draft out by bearing its number."""
+    return checks.same_in_force(plan) if any(p.code == "known" for p in problems) else None
 
 
 def _superseded(plan: Plan, found: list[PlanLink]) -> list[Plan]:
