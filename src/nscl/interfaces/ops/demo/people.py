@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nscl.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from nscl.organisations.models import Province
+    from nscl.organisations.models import Agency, Province
 
 PASSWORD = "nscl-demo-2026"  # noqa: S105 (shown on the first screen of a local demo)
 
@@ -21,8 +21,10 @@ class Person:
     role: str
     province: str | None
     told: str
+    agency: str = ""
 
 
+FINANCE = "Sở Tài chính"
 PEOPLE = (
     Person("officer.quangngai@example.vn", "Nguyễn Văn A", "officer", "51", "chuyên viên, Quảng Ngãi"),
     Person("head.quangngai@example.vn", "Lê Thị C", "head", "51", "lãnh đạo sở, Quảng Ngãi"),
@@ -32,6 +34,11 @@ PEOPLE = (
     Person("officer.tayninh@example.vn", "Hoàng Thị E", "officer", "80", "chuyên viên, Tây Ninh"),
     Person("officer.sonla@example.vn", "Lò Văn G", "officer", "14", "chuyên viên, Sơn La"),
     Person("deputy.quangngai@example.vn", "Võ Thị K", "officer", "51", "làm thay lãnh đạo sở, Quảng Ngãi"),
+    Person("coquan.quangngai@example.vn", "Đinh Thị Q", "cooperating", "51", "Sở Tài chính, Quảng Ngãi", FINANCE),
+    Person("coquan.nghean@example.vn", "Hồ Văn R", "cooperating", "40", "Sở Tài chính, Nghệ An", FINANCE),
+    Person("coquan.cantho@example.vn", "Trương Thị S", "cooperating", "92", "Sở Tài chính, Cần Thơ", FINANCE),
+    Person("coquan.tayninh@example.vn", "Ngô Văn T", "cooperating", "80", "Sở Tài chính, Tây Ninh", FINANCE),
+    Person("coquan.sonla@example.vn", "Cầm Thị U", "cooperating", "14", "Sở Tài chính, Sơn La", FINANCE),
     Person("viewer.most@example.vn", "Đỗ Thị H", "ministry_viewer", None, "theo dõi cấp Bộ"),
 )
 
@@ -77,7 +84,16 @@ def _person(person: Person, province: Province | None) -> None:
     if user is None:
         user = actions.create_user(email=person.email, full_name=person.name, password=PASSWORD, by=None)
     if not user.memberships.filter(role=person.role).exists():
-        actions.add_membership(user=user, province=province, role=person.role, by=None)
+        agency = _agency(person.agency, province) if person.agency else None
+        actions.add_membership(user=user, province=province, role=person.role, agency=agency, by=None)
+
+
+def _agency(name: str, province: Province | None) -> Agency:
+    from nscl.foundation import clock
+    from nscl.organisations.models import Agency
+    from nscl.organisations.queries import in_force
+
+    return Agency.objects.filter(in_force(clock.today()), name=name, province=province).get()
 
 
 def _two_places() -> None:
