@@ -39,7 +39,7 @@ def load() -> None:
         user = User.objects.get(email=f"{name}@example.vn")
         membership = memberships.in_force(user)[0]
         with tenancy.scope(memberships.scope_of(membership)):
-            if not ReportRound.objects.filter(province_id=membership.province_id).exists():
+            if not ReportRound.objects.filter(province=membership.province).exists():
                 _years(membership, user, name.partition(".")[2])
 
 
