@@ -14,9 +14,9 @@ from nscl.documents.queries import told
 from nscl.documents.rendering.model import Column, Official, Row, Table
 
 COLUMNS = (
-    Column("STT", 0.8, "center"), Column("Khoản chi", 4.6), Column("Đơn vị tính", 1.8, "center"),
-    Column("Mức tối đa (đồng)", 2.2, "number"), Column("Tỷ lệ", 1.2, "center"), Column("Điều kiện áp dụng", 3.4),
-    Column("Căn cứ", 4.4), Column("Từ ngày", 1.8, "center"),
+    Column("STT", 1.1, "center"), Column("Khoản chi, điều kiện áp dụng", 4.9), Column("Đơn vị tính", 1.7, "center"),
+    Column("Mức tối đa (đồng)", 2.4, "number"), Column("Tỷ lệ", 1.2, "center"), Column("Căn cứ", 4),
+    Column("Từ ngày", 2.5, "center"),
 )  # fmt: skip
 
 
@@ -31,11 +31,11 @@ def table(norms: Iterable[SpendingNorm], *, place: str, on: dt.date) -> Official
             rows.append(Row((str(SpendingNorm.Group(group).label),), bold=True, whole=True))
         basis = told(norm.basis) if norm.basis else ""
         clause = f"; {norm.clause}" if norm.clause else ""
-        note = f" ({norm.note})" if norm.note else ""
+        name = "\n".join(part for part in (norm.name, norm.conditions, norm.note) if part)
         rows.append(
             Row((
-                number, f"{norm.name}{note}", norm.unit, norm.amount_vnd,
-                percent(norm.rate_bp) if norm.rate_bp is not None else "", norm.conditions, f"{basis}{clause}",
+                number, name, norm.unit, norm.amount_vnd,
+                percent(norm.rate_bp) if norm.rate_bp is not None else "", f"{basis}{clause}",
                 norm.valid_from,
             ))
         )  # fmt: skip

@@ -36,6 +36,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.reports_today",
     "nscl.interfaces.policies_today",
     "nscl.interfaces.work_today",
+    "nscl.interfaces.difficulties_today",
 )
 MOST = 8
 

@@ -61,7 +61,7 @@ def listing(rows: Iterable[Difficulty], *, today: dt.date) -> Official:
 def yearly(outcomes: Iterable[Outcome], counts: Year, *, parent: str, agency: str, known_on: dt.date) -> Official:
     """`Tổng hợp khó khăn, kiến nghị năm …`, with what was answered and what was passed on."""
     columns = (
-        Column("STT", 0.8, "center"), Column("Nơi nêu", 3), Column("Khó khăn, kiến nghị", 5.4),
+        Column("STT", 1.1, "center"), Column("Nơi nêu", 3), Column("Khó khăn, kiến nghị", 5.4),
         Column("Kết quả xử lý", 5), Column("Trạng thái", 1.8),
     )  # fmt: skip
     rows = tuple(

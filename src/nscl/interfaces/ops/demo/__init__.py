@@ -14,7 +14,19 @@ def load() -> None:
     """Make what the demo lacks; whatever is there stays as it is. Never where NSCL runs in earnest."""
     if settings.PRODUCTION:
         raise DomainError("production", "Bản chạy thật không nạp dữ liệu minh họa: mật khẩu của nó ai cũng biết.")
-    from nscl.interfaces.ops.demo import agencies, documents, guidance, kin, people, plans, reports, rollup, work
+    from nscl.interfaces.ops.demo import (
+        agencies,
+        difficulties,
+        documents,
+        guidance,
+        kin,
+        norms,
+        people,
+        plans,
+        reports,
+        rollup,
+        work,
+    )
 
     people.load()
     agencies.load()
@@ -25,3 +37,5 @@ def load() -> None:
     work.load()
     kin.load()
     reports.load()
+    norms.load()
+    difficulties.load()
