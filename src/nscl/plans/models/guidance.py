@@ -139,6 +139,7 @@ class Guidance(ProvinceOwned):
         indexes = [
             models.Index(fields=["province", "-guided_on", "-id"], name="guidance_listed"),
             models.Index(fields=["province", "entity", "-guided_on", "-id"], name="guidance_of_entity"),
+            models.Index(fields=["recorded_by", "-recorded_at"], name="guidance_by_recorder"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 from django.utils import timezone
 
 from nscl.accounts.models import User
@@ -121,8 +121,9 @@ def every(scope: Scope, asked: Asked) -> Iterator[Guidance]:
 
 def total(scope: Scope, asked: Asked) -> Total:
     """How many acts and enterprises: one query."""
-    found = found_in(scope, asked).order_by().aggregate(acts=Count("id"), enterprises=Count("entity_id", distinct=True))
-    return Total(found["acts"], found["enterprises"])
+    each = found_in(scope, asked).order_by().values("entity_id").annotate(n=Count("id"))
+    found = each.aggregate(enterprises=Count("entity_id"), acts=Sum("n"))
+    return Total(found["acts"] or 0, found["enterprises"])
 
 
 def distinct_enterprises(year: int, content: str | None = None, as_known_at: dt.datetime | None = None) -> int:

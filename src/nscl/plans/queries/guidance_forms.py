@@ -75,4 +75,4 @@ def mine_lately(user: User, province_id: int, most: int = 5) -> list[Guidance]:
     rows = Guidance.objects.filter(
         province_id=province_id, recorded_by=user, voided_at__isnull=True, recorded_at__gt=clock.now() - LATELY
     )
-    return list(rows.select_related("entity").order_by("-id")[:most])
+    return list(rows.select_related("entity").order_by("-recorded_at", "-id")[:most])
