@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.backup import backup
+from benchmarks.compare import compare
 from benchmarks.files import files
 from benchmarks.guidance import guidance
 from benchmarks.harness import Result
@@ -38,6 +39,7 @@ ALL = {
     "load": load,
     "jobs": jobs,
     "rendering": rendering,
+    "compare": compare,
 }
 
 

@@ -177,7 +177,7 @@ def _lines(lines: list[Told], names: list[str], last: str) -> Table:
     for number, line in enumerate(lines, start=1):
         said = {cell.plan: cell for cell in (*line.cells, *line.further)}
         cells = (_said(said.get(name)) for name in names)
-        rows.append(Row((number, line.name, *cells, line.total or str(line.why) or _against(line))))
+        rows.append(Row((number, _capital(line.name), *cells, line.total or str(line.why) or _against(line))))
     return Table(columns, tuple(rows))
 
 

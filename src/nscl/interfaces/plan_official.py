@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from nscl.documents.models import DocumentKind
 from nscl.documents.rendering import wording
@@ -74,9 +75,12 @@ def official(plan: Plan, groups: Groups, bases: Iterable[LegalBasis]) -> Officia
 def gaps(plan: Plan) -> list[str]:
     """What is left blank on paper, as the page says it."""
     told = [
-        (plan.number, "số, ký hiệu"), (plan.issued_on, "ngày ban hành"), (plan.issuer, "cơ quan ban hành"),
-        (plan.signer, "người ký"), (plan.recipients, "nơi nhận"),
-    ]  # fmt: skip
+        (plan.number, _("số, ký hiệu")),
+        (plan.issued_on, _("ngày ban hành")),
+        (plan.issuer, _("cơ quan ban hành")),
+        (plan.signer, _("người ký")),
+        (plan.recipients, _("nơi nhận")),
+    ]
     return [name for value, name in told if not value]
 
 
@@ -288,7 +292,9 @@ def _reports(groups: Groups) -> list[Block]:
     duties = " ".join(_plain(text) for entry in groups["trach-nhiem"] for text in [entry.item.text, *entry.item.duties])  # type: ignore[attr-defined]
     lines = [_sentence(entry.item.text) for entry in groups["thoi-han"] if entry.item.text.strip()]
     kept = tuple(line for line in dict.fromkeys(lines) if _plain(line).rstrip(".;") not in duties)
-    return [Dashes(kept)] if kept else []
+    if kept or not lines:
+        return [Dashes(kept)] if kept else []
+    return [Paragraph("Thời hạn và nơi nhận báo cáo: như nêu tại phần Tổ chức thực hiện.")]
 
 
 def _plain(text: str) -> str:

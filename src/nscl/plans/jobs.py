@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from nscl.documents import files
 from nscl.foundation import clock, jobs
 from nscl.plans import access
-from nscl.plans.queries.overview import counts
+from nscl.plans.queries.overview import bases, counts
 from nscl.plans.queries.pages import entries
 
 IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
@@ -29,7 +29,7 @@ def export(job: jobs.Running) -> dict[str, Any]:
     job.say(_("Đọc các dòng của kế hoạch"))
     groups = entries(plan)
     job.say(_("Ghi vào bảng tính"), total=sum(len(found) for found in groups.values()))
-    content = workbook(plan, groups, today=clock.today(), step=job.advance)
+    content = workbook(plan, groups, today=clock.today(), bases=bases(plan), step=job.advance)
     job.say(_("Cất tệp vào kho"))
     name = f"{job.arguments['name']}.xlsx"
     return {"attachment": files.store(BytesIO(content), name=name, province_id=plan.province_id, by=job.by).pk}

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 
 from nscl.plans import words
 from nscl.plans.kinds import KINDS
-from nscl.plans.models import Plan
+from nscl.plans.models import LegalBasis, Plan
 from nscl.plans.queries import Entry
 from nscl.shared import periods
 
@@ -95,7 +95,12 @@ COLUMNS: dict[str, Sequence[Column]] = {
 
 
 def workbook(
-    plan: Plan, groups: dict[str, list[Entry]], *, today: dt.date, step: Callable[[], None] = lambda: None
+    plan: Plan,
+    groups: dict[str, list[Entry]],
+    *,
+    today: dt.date,
+    bases: Iterable[LegalBasis] = (),
+    step: Callable[[], None] = lambda: None,
 ) -> bytes:
     """The workbook of `plan`; `groups` are its live entries by kind's slug. Strings are never read as formulas.
 
@@ -106,7 +111,7 @@ def workbook(
     with translation.override(settings.LANGUAGE_CODE), xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": plan.title, "subject": plan.number, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = _formats(book)
-        _head(book, formats, plan, today)
+        _head(book, formats, plan, today, bases)
         for slug, columns in COLUMNS.items():
             if entries := groups.get(slug):
                 _sheet(book, formats, str(KINDS[slug].plural), columns, entries, step)
@@ -130,7 +135,9 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     }
 
 
-def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, today: dt.date) -> None:
+def _head(
+    book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, today: dt.date, bases: Iterable[LegalBasis]
+) -> None:
     sheet = book.add_worksheet("Thông tin chung")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
@@ -145,6 +152,10 @@ def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, tod
         ("Định hướng đến năm", plan.horizon, "text"),
         ("Trạng thái", plan.get_status_display(), "text"),
         ("Tổng dự toán (đồng)", plan.budget_total_vnd, "number"),
+        ("Tổng dự toán bằng chữ", plan.budget_in_words, "wrap"),
+        ("Số liệu chưa khớp", "\n".join(plan.budget_problems), "wrap"),
+        ("Căn cứ", "\n".join(_cited(basis) for basis in bases), "wrap"),
+        ("Nơi nhận", "\n".join(plan.recipients), "wrap"),
         ("Kết xuất ngày", today, "date"),
     ]
     line = 0
@@ -153,6 +164,12 @@ def _head(book: xlsxwriter.Workbook, formats: dict[str, Format], plan: Plan, tod
             sheet.write_string(line, 0, label, formats["label"])
             _write(sheet, line, 1, value, shape, formats)
             line += 1
+
+
+def _cited(basis: LegalBasis) -> str:
+    """The basis by its number, and its title where the register knows it."""
+    entry: Any = getattr(basis, "entry", None)
+    return f"{basis.number}: {entry.title}" if entry else basis.number
 
 
 def _sheet(

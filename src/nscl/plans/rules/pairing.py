@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -125,55 +126,45 @@ def _reach(i: int, lefts: int, rights: int) -> tuple[int, int]:
 
 
 _Facts = tuple[frozenset[str], str, str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """An item as it is weighed: its features that others have too, one number for each binary digit of the weights
-    (a bit a feature), and the weight of all its features."""
-
-    ones: int
-    twos: int
-    fours: int
-    total: int
-    facts: _Facts
+_LANE = 32
 
 
 def likenesses(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, float]]:
     """(left, right, likeness from 0 to 1) of every two items that are alike enough to be one.
 
-    A feature weighs 1 to `HEAVIEST` by how rare it is on both sides. What two items share is weighed by three `&`
-    and three counts of bits: the same short time for every pair, whatever they say.
+    A feature weighs 1 to `HEAVIEST` by how rare it is on both sides. For each feature one long number holds its weight
+    in the lane of every item of the right that has it, so that adding the numbers of a left item's features weighs
+    what it shares with all of the right at once.
     """
-    weighed = _weigh([*left, *right])
-    mine, theirs = weighed[: len(left)], weighed[len(left) :]
-    told = [(b.ones, b.twos, b.fours, b.total) for b in theirs]
-    for i, a in enumerate(mine):
-        ones, twos, fours, least = a.ones, a.twos, a.fours, LIKE_WORDS**2 * a.total
-        first, end = _reach(i, len(mine), len(theirs))
+    said = [features(item.words) for item in (*left, *right)]
+    known = Counter(feature for each in said for feature in each)
+    weight = {feature: _weight(times, len(said)) for feature, times in known.items()}
+    totals = [sum(weight[feature] for feature in each) for each in said]
+    mine, theirs = totals[: len(left)], totals[len(left) :]
+    lanes = _lanes(said[len(left) :], weight)
+    like = _FactsLike([_facts(item) for item in left], [_facts(item) for item in right])
+    for i, each in enumerate(said[: len(left)]):
+        shared = _unpacked(sum(lanes.get(feature, 0) for feature in each), len(right))
+        first, end = _reach(i, len(left), len(right))
+        least = LIKE_WORDS**2 * mine[i]
         for j in range(first, end):
-            their_ones, their_twos, their_fours, total = told[j]
-            shared = (
-                (ones & their_ones).bit_count()
-                + 2 * (twos & their_twos).bit_count()
-                + 4 * (fours & their_fours).bit_count()
-            )
-            if shared and shared * shared >= least * total:
-                score = _with_facts(shared / math.sqrt(a.total * total), a.facts, theirs[j].facts)
+            if (common := shared[j]) and common * common >= least * theirs[j]:
+                score = like(i, j, common / math.sqrt(mine[i] * theirs[j]))
                 if score >= LIKE:
                     yield i, j, score
 
 
-def _weigh(items: list[Item]) -> list[_Weighed]:
-    said = [features(item.words) for item in items]
-    known = Counter(feature for each in said for feature in each)
-    weight = {feature: _weight(times, len(items)) for feature, times in known.items()}
-    shared = sorted(feature for feature, times in known.items() if times > 1)
-    bit = {feature: 1 << at for at, feature in enumerate(shared)}
-    return [
-        _Weighed(*_planes(each, weight, bit), sum(weight[feature] for feature in each), _facts(item))
-        for item, each in zip(items, said, strict=True)
-    ]
+def _lanes(said: Sequence[frozenset[str]], weight: dict[str, int]) -> dict[str, int]:
+    """By feature: its weight in the lane of each item that has it."""
+    lanes: dict[str, int] = defaultdict(int)
+    for j, each in enumerate(said):
+        for feature in each:
+            lanes[feature] |= weight[feature] << (_LANE * j)
+    return dict(lanes)
+
+
+def _unpacked(packed: int, count: int) -> memoryview[int]:
+    return memoryview(packed.to_bytes(count * _LANE // 8, sys.byteorder)).cast("I")
 
 
 def features(text: str) -> frozenset[str]:
@@ -187,16 +178,6 @@ def _weight(times: int, items: int) -> int:
     return max(1, round(HEAVIEST * math.log((items + 1) / times) / math.log(items + 1)))
 
 
-def _planes(found: frozenset[str], weight: dict[str, int], bit: dict[str, int]) -> tuple[int, int, int]:
-    planes = [0, 0, 0]
-    for feature in found:
-        if feature in bit:
-            for digit in range(3):
-                if weight[feature] >> digit & 1:
-                    planes[digit] |= bit[feature]
-    return planes[0], planes[1], planes[2]
-
-
 def _facts(item: Item) -> _Facts:
     return _bare(item.unit), item.period, item.place, _bare(item.who)
 
@@ -205,16 +186,34 @@ def _bare(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(fold(text)))
 
 
-def _with_facts(words: float, mine: _Facts, theirs: _Facts) -> float:
-    total, of = WORDS * words, WORDS
+class _FactsLike:
+    """A likeness of words with what else two items have in common; the same facts are weighed once."""
+
+    def __init__(self, left: Sequence[_Facts], right: Sequence[_Facts]) -> None:
+        numbers: dict[_Facts, int] = {}
+        self._left, self._right = ([numbers.setdefault(f, len(numbers)) for f in side] for side in (left, right))
+        self._facts = list(numbers)
+        self._known: dict[tuple[int, int], tuple[float, int]] = {}
+
+    def __call__(self, i: int, j: int, words: float) -> float:
+        both = self._left[i], self._right[j]
+        if both not in self._known:
+            self._known[both] = _in_common(self._facts[both[0]], self._facts[both[1]])
+        more, of = self._known[both]
+        return (WORDS * words + more) / of
+
+
+def _in_common(mine: _Facts, theirs: _Facts) -> tuple[float, int]:
+    """What the facts add to the words, and of how much in all."""
+    more, of = 0.0, WORDS
     if mine[0] and theirs[0]:
-        total, of = total + UNIT * _overlap(mine[0], theirs[0]), of + UNIT
+        more, of = more + UNIT * _overlap(mine[0], theirs[0]), of + UNIT
     if (mine[1] or mine[2]) and (theirs[1] or theirs[2]):
         same = (mine[1] and mine[1] == theirs[1]) or (mine[2] and mine[2] == theirs[2])
-        total, of = total + (WHEN if same else 0), of + WHEN
+        more, of = more + (WHEN if same else 0), of + WHEN
     if mine[3] and theirs[3]:
-        total, of = total + WHO * _overlap(mine[3], theirs[3]), of + WHO
-    return total / of
+        more, of = more + WHO * _overlap(mine[3], theirs[3]), of + WHO
+    return more, of
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

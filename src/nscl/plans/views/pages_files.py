@@ -16,6 +16,7 @@ from nscl.foundation.limits import limited
 from nscl.plans import access
 from nscl.plans.jobs import is_long
 from nscl.plans.models import Plan
+from nscl.plans.queries.overview import bases
 from nscl.plans.queries.pages import entries
 from nscl.plans.views.page_frame import frame
 from nscl.shared.vietnamese import fold
@@ -31,7 +32,9 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_overview")
     if is_long(plan) and _may_keep(plan):
         return render(request, "plans/pages/export_later.html", context)
-    response = HttpResponse(workbook(plan, entries(plan), today=clock.today()), content_type=MEDIA_TYPE)
+    response = HttpResponse(
+        workbook(plan, entries(plan), today=clock.today(), bases=bases(plan)), content_type=MEDIA_TYPE
+    )
     response["Content-Disposition"] = f'attachment; filename="{file_name(plan)}.xlsx"'
     return response
 

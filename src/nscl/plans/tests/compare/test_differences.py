@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.plans.rules.differences import LONGEST, Change, Piece, change, words
 
 texts = st.lists(st.sampled_from(("không", "quá", "45", "60", "triệu", "đồng")), max_size=12).map(" ".join)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_only_what_differs_is_marked() -> None:
-    old, new = words("không quá 45 triệu đồng", "không quá 60 triệu đồng/hệ thống")
-    assert old == [Piece("không quá"), Piece("45", True), Piece("triệu"), Piece("đồng", True)] or old == [
-        Piece("không quá"),
-        Piece("45 triệu đồng", True),
-    ]
-    assert [p.text for p in new if p.marked]
-    assert "không quá" in [p.text for p in new if not p.marked]
+    old, new = words("không quá 45 triệu đồng", "không quá 60 triệu mỗi năm")
+    assert old == [Piece("không quá"), Piece("45", True), Piece("triệu"), Piece("đồng", True)]
+    assert new == [Piece("không quá"), Piece("60", True), Piece("triệu"), Piece("mỗi năm", True)]
 
 
+@patient
 @given(texts, texts)
 def test_pieces_make_up_the_text_and_the_unmarked_are_common(left: str, right: str) -> None:
     old, new = words(left, right)
@@ -30,6 +28,7 @@ def test_pieces_make_up_the_text_and_the_unmarked_are_common(left: str, right: s
     assert [p.text for p in old if not p.marked] == [p.text for p in new if not p.marked]
 
 
+@patient
 @given(texts)
 def test_equal_texts_have_no_mark(text: str) -> None:
     old, new = words(text, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.plans.rules import pairing
@@ -22,6 +22,7 @@ items = st.builds(
     st.sampled_from((0, 0, 0, 1, 2)),
 )
 lists = st.lists(items, max_size=8)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def scored(held: bool) -> tuple[int, int, int]:
@@ -41,6 +42,7 @@ def test_labelled_pairs() -> None:
     assert scored(held=True) == (30, 2, 0)
 
 
+@patient
 @given(lists)
 def test_with_itself_every_item_is_its_own_partner(given: list[Item]) -> None:
     found = pair(given, given)
@@ -48,12 +50,14 @@ def test_with_itself_every_item_is_its_own_partner(given: list[Item]) -> None:
     assert all(given[i].values == given[j].values for i, j in found if i is not None and j is not None)
 
 
+@patient
 @given(lists, lists)
 def test_exchanged_sides_give_the_same_pairs(left: list[Item], right: list[Item]) -> None:
     forth, back = pair(left, right), pair(right, left)
     assert {(i, j) for i, j in forth} == {(i, j) for j, i in back}
 
 
+@patient
 @given(lists, lists)
 def test_every_item_once(left: list[Item], right: list[Item]) -> None:
     found = pair(left, right)
@@ -73,7 +77,7 @@ def test_what_only_the_left_has_stands_where_it_stood() -> None:
     assert pair(left, right) == [(0, 0), (1, None), (2, 1), (None, 2)]
 
 
-@settings(deadline=None)
+@patient
 @given(lists, lists)
 def test_too_many_are_weighed_at_near_places_only_and_still_symmetric(left: list[Item], right: list[Item]) -> None:
     before = pairing.MOST_PAIRS

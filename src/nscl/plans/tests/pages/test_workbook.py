@@ -38,9 +38,17 @@ def test_a_sheet_for_each_kind(plan: Plan, screen: Client) -> None:
         "Thông tin chung", "Chỉ tiêu", "Nhiệm vụ", "Mức hỗ trợ", "Điều kiện", "Trách nhiệm", "Thời hạn", "Kinh phí",
     ]  # fmt: skip
     assert dict(rows(book, "Thông tin chung"))["Ngày ban hành"] == dt.datetime(2026, 1, 15)
+
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref is not None
+
+
+def test_the_head_tells_bases_recipients_and_what_does_not_add_up(plan: Plan, screen: Client) -> None:
+    head = dict(rows(opened(screen, plan), "Thông tin chung"))
+    assert head["Căn cứ"].startswith("1322/QĐ-TTg: ")
+    assert head["Nơi nhận"] == "Sở Tài chính"
+    assert head["Số liệu chưa khớp"] == "Các dòng cộng lại là 20.000.000 đ, tổng ghi 21.000.000 đ."
 
 
 def test_numbers_are_numbers(plan: Plan, screen: Client) -> None:
