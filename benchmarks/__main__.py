@@ -22,6 +22,7 @@ from benchmarks.searching import searching
 from benchmarks.signin import signin
 from benchmarks.starting import starting
 from benchmarks.trail import trail
+from benchmarks.work import work
 
 BUILD = Path(__file__).parents[1] / "build"
 ALL = {
@@ -33,6 +34,7 @@ ALL = {
     "audit": trail,
     "people": people,
     "guidance": guidance,
+    "work": work,
     "search": searching,
     "files": files,
     "backup": backup,

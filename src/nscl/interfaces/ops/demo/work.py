@@ -69,8 +69,8 @@ def _plan(plan: Plan, tasks: list[Task], by: User, people: list[User]) -> None:
     this = clock.today().year
     for year in range(max(FIRST_YEAR, plan.period_from), min(this, plan.period_to) + 1):
         for number, task in enumerate(tasks):
-            # Of this year a few are still nobody's; of the years before all were somebody's.
-            given = year < this or chance.random() < 0.85
+            # Of this year the last one is still nobody's; of the years before all were somebody's.
+            given = year < this or number < len(tasks) - 1
             if given and falls(task.when, plan.period_from, plan.period_to, year):
                 _year(task, year, number, by, people, chance)
 
@@ -82,17 +82,17 @@ def _year(task: Task, year: int, number: int, by: User, people: list[User], chan
 
     this = clock.today().year
     work.assign(tasks=[task], year=year, responsible=people[number % len(people)], unit=None, by=by)
-    if year < this and chance.random() < 0.12:
+    if (year < this and chance.random() < 0.12) or (year == this and number % 6 == 5):
         reason = chance.choice(STOPPED)
         work.change_state(task=task, year=year, verb="stop", reason=reason, version=None, by=by)
         return
-    _steps(task, year, by, chance)
+    _steps(task, year, by, chance, late=year == this and number % 3 == 1)
     if year < this:
         work.change_state(task=task, year=year, verb="finish", reason="", version=None, by=by)
 
 
-def _steps(task: Task, year: int, by: User, chance: random.Random) -> None:
-    """Of this year one task in five is late with a step; what lies before today is otherwise done."""
+def _steps(task: Task, year: int, by: User, chance: random.Random, *, late: bool) -> None:
+    """What lies before today is done, but for the last of a task that is late."""
     from nscl.foundation import clock
     from nscl.plans.actions import work
 
@@ -101,7 +101,6 @@ def _steps(task: Task, year: int, by: User, chance: random.Random) -> None:
     wanted = STEPS if year == today.year else (STEPS[2], STEPS[3])
     new = [work.NewStep(title, dt.date(year, month, day) + shift) for title, month, day in wanted]
     made = work.add_steps(task=task, year=year, steps=new, by=by)
-    late = year == today.year and chance.random() < 0.2
     past = [step for step in made if step.due_on < today]
     for step in past[:-1] if late else past:
         done = step.due_on - dt.timedelta(days=chance.randint(0, 6))
