@@ -165,12 +165,13 @@ def _zone() -> dt.tzinfo:
 @translation.override(settings.LANGUAGE_CODE)
 def paper(
     found: Counts, groups: Sequence[ContentGroup], guides: Mapping[int, str], *, known_on: dt.date | None,
-    membership: Membership | None, today: dt.date,
+    membership: Membership | None, today: dt.date, place: str = "",
 ) -> Official:  # fmt: skip
     """The figures as a paper to print: enterprises (acts in brackets), by content and year, by guide, by month."""
     agency = membership.agency.name if membership and membership.agency else "Sở Khoa học và Công nghệ"
     province = membership.province if membership else None
-    as_of = f"Số liệu theo sổ ghi đến hết ngày {known_on or today:%d/%m/%Y}."
+    where = f" Địa bàn: {place}." if place else ""
+    as_of = f"Số liệu theo sổ ghi đến hết ngày {known_on or today:%d/%m/%Y}.{where}"
     note = "Mỗi ô: số doanh nghiệp, hợp tác xã, cơ sở khác nhau được hướng dẫn (trong ngoặc: số lượt)."
     total = "Dòng cuối không phải tổng các dòng trên: mỗi nơi tính một lần, dù được hướng dẫn nhiều nội dung."
     body: list[Block] = [Paragraph(f"{as_of} {note} {total}"), _by_content(found, groups)]

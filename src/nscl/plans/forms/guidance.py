@@ -378,6 +378,12 @@ class CountsFilter(forms.Form):
         return self.cleaned_data.get("biet") if self.is_valid() else None
 
     @property
+    def place(self) -> str:
+        """The place chosen, in words; empty for all."""
+        field = self.fields.get("tinh")
+        return str(dict(field.choices).get(str(self.province), "")) if field and self.province else ""  # type: ignore[attr-defined]
+
+    @property
     def province(self) -> int | None:
         chosen = self.cleaned_data.get("tinh") if self.is_valid() else ""
         return int(chosen) if chosen else None

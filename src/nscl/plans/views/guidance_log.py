@@ -199,7 +199,7 @@ def figures_paper(request: HttpRequest, ending: str) -> HttpResponse:
     membership = getattr(request, "membership", None)
     paper = exports.paper(
         found, offered.groups(), _guide_names(found), known_on=form.known_on, membership=membership,
-        today=clock.today(),
+        today=clock.today(), place=form.place,
     )  # fmt: skip
     stem = f"thong-ke-huong-dan-{found.first}-{found.last}"
     return download(rendering.render(paper, ending), stem, ending)
