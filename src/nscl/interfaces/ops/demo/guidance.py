@@ -1,8 +1,12 @@
-"""The demo's guidance log: acts of 2021–2026 in five provinces, made by the same actions as everybody's."""
+"""The demo's guidance log: acts of 2021–2026 in five provinces, made by the same actions as everybody's.
+
+Years past came in as an Excel list, this year's were recorded one by one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +34,11 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 PLACE_NAMES = {"officer.quangngai": ("Xã Măng Bút", "Phường Kon Tum", "Xã Bình Sơn")}
 MERGED_ON = dt.date(2025, 7, 1)
+THIS = 2026
+HEADINGS = [
+    "Tên doanh nghiệp", "Mã số thuế", "Ngày hướng dẫn", "Nội dung", "Tiêu chuẩn", "Hình thức", "Kết quả",
+    "Ghi chú kết quả", "Người hướng dẫn", "Số phút", "Xã, phường, địa điểm",
+]  # fmt: skip
 
 
 def load() -> None:
@@ -55,8 +64,34 @@ def _fill(name: str, province: Province, user: User, acts: int) -> None:
     known = entities.of(province, by=user)
     chance = random.Random(province.code)  # noqa: S311 (the same demo every time)
     days = sorted(_day(chance) for _ in range(acts))
-    made = [_act(name, _then(province, day), user, known, day, chance) for day in days]
-    _mend(made, user)
+    told = [(_then(province, day), _told(name, user, known, day, chance)) for day in days]
+    _old_book(province, user, [act for where, act in told if where == province and act["guided_on"].year < THIS])
+    typed = [(where, act) for where, act in told if where != province or act["guided_on"].year >= THIS]
+    _mend([_typed(where, user, act) for where, act in typed], user)
+
+
+def _old_book(province: Province, user: User, acts: list[dict[str, Any]]) -> None:
+    """What was kept in Excel before there was a log, brought in as a list."""
+    from nscl.catalogue.queries import content_groups
+    from nscl.plans.actions import guidance as actions
+    from nscl.plans.models import Guidance
+
+    names = {group.code: group.name for group in content_groups()}
+    how, outcome = dict(Guidance.How.choices), dict(Guidance.Outcome.choices)
+    lines = [
+        [
+            act["entity"].name, act["entity"].tax_code, f"{act['guided_on']:%d/%m/%Y}",
+            "; ".join(names[code] for code in act["contents"]), act["standard"], str(how[act["how"]]),
+            str(outcome[act["outcome"]]), act["result"], act["guide_name"], str(act["minutes"] or ""), act["place"],
+        ]
+        for act in acts
+    ]  # fmt: skip
+    told = "\n".join("\t".join(line) for line in lines)
+    sheet = actions.bring(
+        province=province, name=f"So-huong-dan-2021-{THIS - 1}.xlsx", lines=[HEADINGS, *lines],
+        digest=hashlib.sha256(told.encode()).hexdigest(), by=user,
+    )  # fmt: skip
+    actions.record_rows(sheet=sheet, by=user, doubles=True)
 
 
 def _day(chance: random.Random) -> dt.date:
@@ -77,24 +112,27 @@ def _then(province: Province, day: dt.date) -> Province:
     return province
 
 
-def _act(
-    name: str, province: Province, user: User, known: list[LegalEntity], day: dt.date, chance: random.Random
-) -> Any:
-    from nscl.plans.actions import guidance as actions
+def _told(name: str, user: User, known: list[LegalEntity], day: dt.date, chance: random.Random) -> dict[str, Any]:
     from nscl.plans.models import Guidance
 
     code, standard, result = chance.choice(TOPICS)
-    entity = chance.choice(known)
     outside = chance.random() < 0.15
-    values = {
-        "guided_on": day, "contents": [code, "guidance"] if chance.random() < 0.2 else [code], "standard": standard,
+    return {
+        "entity": chance.choice(known), "guided_on": day, "standard": standard,
+        "contents": [code, "guidance"] if chance.random() < 0.2 else [code],
         "how": chance.choice(Guidance.How.values), "outcome": chance.choice(("informed", "informed", "will_apply")),
         "result": result if chance.random() < 0.7 else "", "minutes": chance.choice((None, 15, 30, 60, 90)),
         "guide": None if outside else user, "guide_name": "Hội Nông dân tỉnh" if outside else "",
         "place": chance.choice(PLACE_NAMES.get(name, ("",))),
     }  # fmt: skip
+
+
+def _typed(province: Province, user: User, act: dict[str, Any]) -> Any:
+    from nscl.plans.actions import guidance as actions
+
+    entity = act["entity"]
     given = actions.EntityGiven(entity.name, entity.tax_code, entity.kind, entity.pk)
-    return actions.record(province=province, entity=given, values=values, by=user, sure=True)
+    return actions.record(province=province, entity=given, values=act, by=user, sure=True)
 
 
 def _mend(made: list[Any], user: User) -> None:
