@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "difficulties.all": _("Xem khó khăn, kiến nghị của mọi cơ quan, doanh nghiệp trong tỉnh"),
     "difficulties.report": _("Gửi khó khăn, kiến nghị"),
     "difficulties.edit": _("Tiếp nhận, trả lời, kiến nghị cấp trên và kết thúc khó khăn, kiến nghị"),
+    "policies.view": _("Xem mức hỗ trợ của tỉnh và tính thử"),
+    "policies.edit": _("Đặt, sửa, kết thúc mức hỗ trợ của tỉnh"),
     "norms.view": _("Xem định mức chi và quy định hỗ trợ của tỉnh"),
     "norms.edit": _("Ghi, sửa đổi, kết thúc định mức chi và quy định hỗ trợ"),
     "tasks.report": _("Báo cáo nhiệm vụ của cơ quan mình"),
@@ -65,6 +67,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "products": _("Sản phẩm của kế hoạch"),
     "guidance": _("Hướng dẫn doanh nghiệp"),
     "difficulties": _("Khó khăn, kiến nghị"),
+    "policies": _("Mức hỗ trợ"),
     "norms": _("Định mức, quy định hỗ trợ"),
     "tasks": _("Nhiệm vụ"),
     "agency_reports": _("Báo cáo của cơ quan"),
@@ -95,7 +98,7 @@ ROLES = (
                 "agencies.view", "agencies.edit", "entities.view", "entities.record", "absence.delegate",
                 "needs.view", "needs.edit", "needs.decide",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
-                "norms.view", "norms.edit",
+                "norms.view", "norms.edit", "policies.view", "policies.edit",
                 "tasks.report", "agency_reports.view", "agency_reports.receive",
                 "tasks.follow",
             }
@@ -113,7 +116,7 @@ ROLES = (
                 "needs.view", "needs.edit", "needs.decide",
                 "products.edit",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
-                "tasks.report", "agency_reports.view", "agency_reports.receive",
+                "tasks.report", "agency_reports.view", "agency_reports.receive", "policies.view", "policies.edit",
                 "tasks.follow",
             }
         ),
@@ -140,7 +143,7 @@ ROLES = (
                 "guidance.view", "guidance.edit",
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
                 "products.report",
-                "difficulties.view", "difficulties.report", "norms.view",
+                "difficulties.view", "difficulties.report", "norms.view", "policies.view",
                 "tasks.report",
             }
         ),
@@ -152,7 +155,7 @@ ROLES = (
         frozenset(
             {
                 "plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view",
-                "difficulties.view", "difficulties.all", "norms.view",
+                "difficulties.view", "difficulties.all", "norms.view", "policies.view",
                 "agency_reports.view",
             }
         ),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("nscl.interfaces.urls")),
     path("", include("nscl.organisations.urls")),
     path("", include("nscl.accounts.people_urls")),
+    path("", include("nscl.support.urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
     path("huong-dan-doanh-nghiep/", include("nscl.plans.urls.guidance")),
     path("kho-khan/", include("nscl.plans.urls.difficulties")),

@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     create.add_argument("--province", help="mã tỉnh, ví dụ 51")
     create.add_argument("--role", required=True, help="vai trò, ví dụ administrator")
     _size(commands)
+    _entitlement(commands)
     _files(commands)
     counts = commands.add_parser("counts", help="có bao nhiêu kế hoạch, chỉ tiêu, nhiệm vụ …")
     counts.add_argument("--province", metavar="MÃ", help="mã tỉnh, ví dụ 51 (mặc định: cả nước)")
@@ -78,6 +79,22 @@ def _size(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     size.add_argument("--under-one-year", action="store_true", help="hoạt động dưới 1 năm")
     size.add_argument("--on", help="theo quy định ngày nào (YYYY-MM-DD, mặc định hôm nay)")
     size.add_argument("--json", action="store_true", help="in dưới dạng JSON")
+
+
+def _entitlement(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    asked = commands.add_parser("entitlement", help="được hỗ trợ bao nhiêu cho một khoản chi phí, theo căn cứ nào")
+    asked.add_argument(
+        "--province", required=True, metavar="MÃ", help="mã tỉnh của một trong hai thời kỳ, ví dụ 51, 62"
+    )
+    asked.add_argument("--content", required=True, metavar="NHÓM", help="nhóm nội dung, ví dụ traceability")
+    asked.add_argument("--cost", required=True, type=int, metavar="VND", help="chi phí chưa có thuế, đồng")
+    asked.add_argument("--on", help="ngày xét (YYYY-MM-DD, mặc định hôm nay)")
+    asked.add_argument("--kind", default="enterprise", help="loại hình (mặc định: enterprise)")
+    asked.add_argument(
+        "--size", default="small", choices=["micro", "small", "medium", "large", ""], help="quy mô (mặc định: small)"
+    )
+    asked.add_argument("--sector", default="industry", help="ngành của hoạt động chính (mặc định: industry)")
+    asked.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
 def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -43,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
             from nscl.interfaces.ops import backups
 
             return backups.make(options)
-        serve.prepare(demo_too=options.command in ("plan", "counts"))
+        serve.prepare(demo_too=options.command in ("plan", "counts", "entitlement"))
+        if options.command == "entitlement":
+            from nscl.interfaces.ops import entitlement
+
+            return entitlement.run(options)
         if options.command == "counts":
             from nscl.interfaces.ops import counts
 

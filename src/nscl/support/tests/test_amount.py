@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.support.rules.amount import (
@@ -161,6 +161,7 @@ def test_a_negative_cost_is_no_cost() -> None:
         entitle("gap", SMALL, (Cost("", -1),), RULES[4])
 
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other work on the machine
 RATE = st.integers(0, 10_000)
 CAP = st.none() | st.integers(0, 100_000_000)
 RULE = st.builds(
@@ -173,6 +174,7 @@ LIMITS = st.lists(
 ).map(tuple)  # fmt: skip
 
 
+@unhurried
 @given(RULE, COSTS, LIMITS)
 def test_never_above_the_cap_the_rate_or_a_ceiling(
     rule: Rule, costs: tuple[Cost, ...], limits: tuple[Ceiling, ...]
@@ -186,12 +188,14 @@ def test_never_above_the_cap_the_rate_or_a_ceiling(
         assert found.amount_vnd <= sum(c.contract_vnd * limit.rate_bp // 10_000 for c in costs)
 
 
+@unhurried
 @given(RULE, st.integers(0, 10**10), st.integers(0, 10**9), LIMITS)
 def test_a_higher_cost_never_gives_less(rule: Rule, net: int, more: int, limits: tuple[Ceiling, ...]) -> None:
     one, two = (entitle("gap", SMALL, (Cost("", cost),), rule, limits).amount_vnd for cost in (net, net + more))
     assert one <= two
 
 
+@unhurried
 @given(RULE, COSTS, LIMITS)
 def test_the_lines_add_up(rule: Rule, costs: tuple[Cost, ...], limits: tuple[Ceiling, ...]) -> None:
     found = entitle("gap", SMALL, costs, rule, limits)

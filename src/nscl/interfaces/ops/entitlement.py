@@ -1,0 +1,63 @@
+"""`nscl entitlement --province CODE --content CODE --cost VND`: what there is for a cost, with the clause and why."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+
+from nscl.foundation import clock, tenancy
+from nscl.organisations.queries import province_coded, with_predecessors
+from nscl.shared.errors import DomainError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the most favourable amount, the rules asked and the reasons. An unknown province or content is refused.
+
+    Where the province set no policy for the content, its plan in force on the day is read instead, and that is said.
+    """
+    from nscl.catalogue.queries import content_groups
+    from nscl.support import queries
+    from nscl.support.rules.amount import Cost, Facts, vnd
+
+    try:
+        day = dt.date.fromisoformat(options.on) if options.on else clock.today()
+    except ValueError as error:
+        raise DomainError("on", "Ngày sau --on phải viết như 2026-11-30.", "on") from error
+    province = province_coded(options.province, day)
+    if province is None:
+        raise DomainError("province", f"Không có tỉnh, thành phố nào mang mã {options.province}.", "province")
+    if options.content not in {group.code for group in content_groups(day)}:
+        known = ", ".join(group.code for group in content_groups(day))
+        raise DomainError("content", f"Không có nhóm nội dung {options.content}. Các nhóm: {known}.", "content")
+    if options.cost < 0:
+        raise DomainError("cost", "Chi phí không thể là số âm.", "cost")
+    facts = Facts(options.kind, options.size, options.sector, day)
+    with tenancy.scope(tenancy.Scope.of(read=with_predecessors(province.pk))):
+        found = queries.what_one_may_get(options.content, facts, [Cost("", options.cost)], of_plans=True)
+    best = next((one for one in found if one.applies), None)
+    if options.json:
+        print(json.dumps({
+            "amount_vnd": best.amount_vnd if best else 0,
+            "rules": [
+                {
+                    "basis": one.rule.basis, "rate_bp": one.rule.rate_bp, "cap_vnd": one.rule.cap_vnd,
+                    "per": one.rule.per, "applies": one.applies, "amount_vnd": one.amount_vnd, "version": one.rule.key,
+                }
+                for one in found
+            ],
+            "reasons": [reason for one in found for reason in one.reasons] or [_nothing(day)],
+        }, ensure_ascii=False))  # fmt: skip
+        return 0
+    print(f"{province.title}, {day:%d/%m/%Y}: {vnd(best.amount_vnd if best else 0)} đồng")
+    for one in found:
+        print(f"  {one.rule.basis}: {vnd(one.amount_vnd)} đồng")
+        for reason in one.reasons:
+            print(f"    {reason}")
+    if not found:
+        print(f"  {_nothing(day)}")
+    return 0
+
+
+def _nothing(day: dt.date) -> str:
+    return f"Tỉnh chưa có mức hỗ trợ nào cho nội dung này vào ngày {day:%d/%m/%Y}."

@@ -1,0 +1,72 @@
+"""`nscl entitlement`: the amount, the rules and the reasons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from nscl.config.testing.cast import Cast
+from nscl.interfaces.ops import entitlement, import_plan
+from nscl.shared.errors import DomainError
+from nscl.support.tests.conftest import TEXT
+
+pytestmark = pytest.mark.django_db
+PLANS = Path(__file__).resolve().parents[5] / "shared" / "plans"
+
+
+def ask(capsys: pytest.CaptureFixture[str], **values: Any) -> dict[str, Any]:
+    options = {"on": None, "kind": "enterprise", "size": "small", "sector": "industry", "json": True}
+    capsys.readouterr()
+    assert entitlement.run(argparse.Namespace(**{**options, **values})) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def bring(file: Path, province: str, tmp_path: Path) -> None:
+    with override_settings(FILES_ROOT=tmp_path / "files"):
+        assert import_plan.run(argparse.Namespace(file=file, province=province, on=None, confirm=True)) == 0
+
+
+def test_what_a_plan_in_force_gives(cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(TEXT)
+    bring(file, "51", tmp_path)
+    told = ask(capsys, province="51", content="traceability", cost=120_000_000, on="2026-06-01")
+    assert told["amount_vnd"] == 45_000_000
+    assert [rule["basis"] for rule in told["rules"]] == ["Kế hoạch 77/KH-UBND, mục II.1"]
+    assert "50 % × 120.000.000 = 60.000.000 đồng" in told["reasons"][0]
+    nothing = ask(capsys, province="51", content="award", cost=1)
+    assert (nothing["amount_vnd"], nothing["rules"]) == (0, [])
+    assert "chưa có mức hỗ trợ" in nothing["reasons"][0]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"province": "00"}, "mang mã 00"), ({"content": "lạ"}, "Không có nhóm nội dung"), ({"cost": -1}, "số âm"),
+        ({"on": "mai"}, "2026-11-30"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked(cast: Cast, values: dict[str, Any], words: str) -> None:
+    asked = {"province": "51", "content": "gap", "cost": 1, "on": None, "kind": "enterprise", "size": "small",
+             "sector": "trade", "json": True}  # fmt: skip
+    with pytest.raises(DomainError, match=words):
+        entitlement.run(argparse.Namespace(**{**asked, **values}))
+
+
+@pytest.mark.skipif(not PLANS.is_dir(), reason="the real plans are not here")
+def test_the_seven_rules_of_the_kon_tum_plan(cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bring(PLANS / "kon-tum-2021-2025.txt", "51", tmp_path)
+    for content, cost, amount in (
+        ("traceability", 100_000_000, 45_000_000), ("gap", 80_000_000, 40_000_000), ("organic", 60_000_000, 30_000_000),
+        ("digital", 54_000_000, 27_000_000), ("digital", 90_000_000, 30_000_000),
+        ("system-certification", 75_333_333, 37_666_666), ("barcode", 6_400_000, 6_400_000),
+        ("ip", 14_000_000, 10_000_000),
+    ):  # fmt: skip
+        told = ask(capsys, province="62", content=content, cost=cost, on="2024-04-04")
+        assert (content, told["amount_vnd"]) == (content, amount)

@@ -1,0 +1,171 @@
+"""What the province pays: taken over once, never edited, amended by a new version."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from nscl.config.testing.cast import Cast
+from nscl.foundation.models import AuditEntry
+from nscl.plans.models import Plan
+from nscl.shared.errors import DomainError
+from nscl.support import actions, queries
+from nscl.support.actions import TakenOver
+from nscl.support.models import SupportPolicy
+from nscl.support.rules.amount import Cost, Facts
+
+pytestmark = pytest.mark.django_db
+FROM, TO = dt.date(2026, 3, 2), dt.date(2031, 1, 1)
+JUNE = dt.date(2026, 6, 1)
+VALUES: dict[str, Any] = {
+    "name": "Làm truy xuất nguồn gốc", "contents": ["traceability"], "rate_bp": 5000, "cap_vnd": 45_000_000,
+    "per": "system", "kinds": [], "sizes": ["micro", "small", "medium"], "sectors": [], "vat_eligible": False,
+    "basis": "Quy định thử, Điều 3",
+}  # fmt: skip
+SMALL = Facts("enterprise", "small", "industry", JUNE)
+
+
+def added(cast: Cast, **values: Any) -> SupportPolicy:
+    return actions.add(
+        province_id=cast.province.pk, values={**VALUES, **values}, valid_from=FROM, valid_to=TO, by=cast.officer
+    )
+
+
+def take(cast: Cast, plan: Plan) -> list[SupportPolicy]:
+    chosen = [
+        TakenOver(p.rule.root_pk, {**VALUES, "name": p.rule.content, "contents": p.contents, "per": p.per.value,
+                                   "rate_bp": p.rule.rate_bp, "cap_vnd": p.rule.cap_vnd})
+        for p in queries.proposals(plan)
+    ]  # fmt: skip
+    return actions.take_over(plan=plan, chosen=chosen, valid_from=FROM, valid_to=TO, by=cast.officer)
+
+
+def test_a_plan_is_taken_over_once(cast: Cast, plan: Plan) -> None:
+    with cast.acting(cast.officer):
+        assert queries.validity(plan) == (FROM, TO)
+        assert [(p.contents, p.per.value, p.policy_id) for p in queries.proposals(plan)] == [
+            (["traceability"], "system", None), (["barcode"], "product", None),
+        ]  # fmt: skip
+        assert list(queries.plans_to_take_over()) == [plan]
+        made = take(cast, plan)
+        assert [p.policy_id for p in queries.proposals(plan)] == [p.pk for p in made]
+        assert list(queries.plans_to_take_over()) == []
+        with pytest.raises(DomainError, match="vừa tiếp nhận"):
+            take(cast, plan)
+        assert queries.count() == 2
+        assert AuditEntry.objects.filter(code="policy.recorded").count() == 2
+
+
+def test_before_it_is_taken_over_the_plan_is_read_where_that_is_asked_for(cast: Cast, plan: Plan) -> None:
+    cost = [Cost("", 100_000_000)]
+    with cast.acting(cast.officer):
+        assert queries.what_one_may_get("traceability", SMALL, cost) == ()
+        [read] = queries.what_one_may_get("traceability", SMALL, cost, of_plans=True)
+        assert read.amount_vnd == 45_000_000
+        assert read.rule.basis == "Kế hoạch 77/KH-UBND, mục II.1"
+        take(cast, plan)
+        [set_] = queries.what_one_may_get("traceability", SMALL, cost, of_plans=True)
+        assert (set_.amount_vnd, set_.rule.basis) == (45_000_000, "Quy định thử, Điều 3")
+
+
+def test_a_new_version_holds_from_its_day_and_the_old_one_stays(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        old = added(cast)
+        new = actions.amend(
+            policy=old,
+            version=1,
+            values={**VALUES, "rate_bp": 7000, "cap_vnd": 60_000_000},
+            valid_from=JUNE,
+            by=cast.officer,
+        )
+        amounts = [
+            queries.what_one_may_get(
+                "traceability", Facts("enterprise", "small", "trade", day), [Cost("", 100_000_000)]
+            )
+            for day in (FROM, JUNE - dt.timedelta(1), JUNE, TO)
+        ]
+        assert [[e.amount_vnd for e in found] for found in amounts] == [[45_000_000], [45_000_000], [60_000_000], []]
+        assert queries.versions(old) == queries.versions(new) == [new, old]
+        assert queries.count() == 1
+        with pytest.raises(DomainError, match="phiên bản mới hơn"):
+            actions.amend(policy=old, version=2, values=VALUES, valid_from=JUNE, by=cast.officer)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"rate_bp": 0}, "rate_bp"), ({"rate_bp": 10_001}, "rate_bp"), ({"cap_vnd": 0}, "cap_vnd"),
+        ({"contents": []}, "contents"), ({"contents": ["lạ"]}, "contents"), ({"name": " "}, "name"),
+        ({"basis": ""}, "basis"), ({"per": "x"}, "per"), ({"kinds": ["x"]}, "kinds"),
+    ],
+)  # fmt: skip
+def test_what_a_policy_must_say(cast: Cast, values: dict[str, Any], field: str) -> None:
+    with cast.acting(cast.officer), pytest.raises(DomainError) as refusal:
+        added(cast, **values)
+    assert refusal.value.field == field
+
+
+def test_days_that_cannot_be(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        policy = added(cast)
+        for day in (FROM, TO):
+            with pytest.raises(DomainError) as refusal:
+                actions.amend(policy=policy, version=1, values=VALUES, valid_from=day, by=cast.officer)
+            assert refusal.value.field == "valid_from"
+        for day in (FROM, TO + dt.timedelta(1)):
+            with pytest.raises(DomainError) as refusal:
+                actions.end(policy=policy, version=1, on=day, reason="Nghị quyết thử", by=cast.officer)
+            assert refusal.value.field == "on"
+        with pytest.raises(DomainError) as refusal:
+            actions.end(policy=policy, version=1, on=JUNE, reason=" ", by=cast.officer)
+        assert refusal.value.field == "reason"
+        assert actions.end(policy=policy, version=1, on=JUNE, reason="Nghị quyết thử", by=cast.officer).valid_to == JUNE
+
+
+def test_the_database_keeps_what_was_set(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        policy = added(cast)
+        for change in ({"rate_bp": 9000}, {"cap_vnd": None}, {"contents": ["gap"]}, {"valid_from": JUNE}):
+            with pytest.raises(IntegrityError, match="not edited"), transaction.atomic():
+                SupportPolicy.objects.filter(pk=policy.pk).update(**change)
+        with pytest.raises(Exception, match=r"not edited|denied"), transaction.atomic():
+            policy.delete()
+
+
+def test_who_may(cast: Cast) -> None:
+    with cast.acting(cast.cooperating), pytest.raises(DomainError, match="không có quyền"):
+        actions.add(province_id=cast.province.pk, values=VALUES, valid_from=FROM, valid_to=TO, by=cast.cooperating)
+    with cast.acting(cast.officer):
+        added(cast)
+    with cast.acting(cast.stranger):
+        assert SupportPolicy.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        policy = added(cast)
+    barrier, told = threading.Barrier(2), []
+
+    def amend(rate: int) -> None:
+        with cast.acting(cast.officer):
+            barrier.wait()
+            try:
+                actions.amend(
+                    policy=policy, version=1, values={**VALUES, "rate_bp": rate}, valid_from=JUNE, by=cast.officer
+                )
+                told.append("done")
+            except DomainError as error:
+                told.append(error.code)
+        connection.close()
+
+    threads = [threading.Thread(target=amend, args=[rate]) for rate in (6000, 7000)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["done", "state"]
