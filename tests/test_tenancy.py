@@ -69,6 +69,7 @@ SPECIAL = {
     "ReportRound": {"end_reason": ""},
     "ReportSubmission": {"letter_number": ""},
     "TaskYear": {"year": 2026},
+    "SupportPolicy": {"contents": ["ip"]},
 }
 
 
