@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.backup import backup
 from benchmarks.compare import compare
+from benchmarks.difficulties import difficulties
 from benchmarks.files import files
 from benchmarks.guidance import guidance
 from benchmarks.harness import Result
@@ -35,6 +36,7 @@ ALL = {
     "people": people,
     "guidance": guidance,
     "work": work,
+    "difficulties": difficulties,
     "search": searching,
     "files": files,
     "backup": backup,
