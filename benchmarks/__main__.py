@@ -19,6 +19,7 @@ from benchmarks.pages import pages
 from benchmarks.people import people
 from benchmarks.reading import reading
 from benchmarks.rendering import rendering
+from benchmarks.reports import reports
 from benchmarks.searching import searching
 from benchmarks.signin import signin
 from benchmarks.starting import starting
@@ -37,6 +38,7 @@ ALL = {
     "guidance": guidance,
     "work": work,
     "difficulties": difficulties,
+    "reports": reports,
     "search": searching,
     "files": files,
     "backup": backup,

@@ -17,7 +17,7 @@ from nscl.documents.actions import Upload
 from nscl.foundation import tenancy
 from nscl.organisations.models import Agency
 from nscl.plans.actions import reports as actions
-from nscl.plans.models import AgencyReport, AskedTask, Plan, ReportFile, ReportRound, ReportSubmission
+from nscl.plans.models import AgencyReport, AskedTask, Plan, ReportFile, ReportRound, ReportSubmission, TaskReport
 from nscl.plans.queries.reports import one
 from nscl.plans.tests.reports.conftest import PDF
 
@@ -89,6 +89,17 @@ def sent(side: Side) -> AgencyReport:
 def scan(side: Side) -> ReportSubmission:
     with side.acting():
         return ReportSubmission.objects.get(report=_entered(side))
+
+
+def hard_task(side: Side) -> TaskReport:
+    found = report(side)
+    with side.acting() as officer:
+        row = AskedTask.objects.filter(report=found).order_by("position")[0]
+        actions.enter(
+            report=found, answers={row.pk: actions.Answer(1, "held_up", "Chậm", "", "Thiếu người")}, summary=(1, ""),
+            letter=actions.Letter("1/SKHCN", dt.date(2026, 11, 1), _paper(side, officer)), by=officer,
+        )  # fmt: skip
+        return TaskReport.objects.select_related("submission").get(submission__report=found, task=row.task_id)
 
 
 def file(side: Side) -> ReportFile:
@@ -218,6 +229,7 @@ ROUTES = [
     get("agency_report_return", entered, may=EDITORS, others=UNSEEN),
     _answer("agency_report_return", entered, "plans.reportanswer", send=lambda row: {"number": 1, "reason": "Thiếu"}),
     _answer("agency_report_silent", report, "plans.agencyreport"),
+    _answer("agency_report_difficulty", hard_task, "plans.difficulty", args=lambda t: [t.submission.report_id, t.pk]),
     get("agency_work", report, may=SEES, args=of_agency, others=UNSEEN),
     get("agency_letter", report, may=EDITORS, args=of_agency, others=UNSEEN),
     get(

@@ -6,6 +6,8 @@ of this topic is loaded through here (docs/adr/0020). Whoever may not see it is 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -110,6 +112,11 @@ def first_page(user: User) -> int | None:
         return None
     held = memberships.agencies_of(user)
     return held[0].pk if len(held) == 1 else None
+
+
+def opens_work(user: Any, agency_pk: int) -> bool:
+    """Whether the person may open the page of this agency's work."""
+    return isinstance(user, User) and (sees_all(user) or agency_pk in own_agencies(user))
 
 
 def may_see(user: User, report: AgencyReport) -> bool:

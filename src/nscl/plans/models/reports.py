@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
 from nscl.organisations.models import Agency, ProvinceOwned
+from nscl.plans.models.difficulties import Difficulty
 from nscl.plans.models.items import Task
 from nscl.plans.models.plan import Plan
 
@@ -255,3 +256,17 @@ class ReportAnswer(ProvinceOwned):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {'+' if self.accepted else '-'}"
+
+
+class ReportedDifficulty(ProvinceOwned):
+    """That a difficulty of the register was told in a report on a task."""
+
+    append_only = True
+
+    task_report = models.OneToOneField(TaskReport, models.PROTECT, related_name="difficulty_link")
+    difficulty = models.ForeignKey(Difficulty, models.PROTECT, related_name="told_in")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.task_report_id} → {self.difficulty_id}"

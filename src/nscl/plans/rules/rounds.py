@@ -29,9 +29,11 @@ def proposed(year: int) -> tuple[Proposal, Proposal]:
 
 
 def next_one(year: int, today: dt.date, known: frozenset[str]) -> Proposal:
-    """The first proposal that is not there yet and not long past, else the last one of the year."""
+    """The first proposal that is not there yet and not past, else the last such; where both are, one in between."""
     open_ = [p for p in proposed(year) if p.half not in known]
-    return next((p for p in open_ if p.due_on >= today), (open_ or proposed(year))[-1])
+    if not open_:
+        return Proposal("other", today, today + dt.timedelta(days=30))
+    return next((p for p in open_ if p.due_on >= today), open_[-1])
 
 
 def years_of(when: str, first: int | None, last: int | None) -> tuple[int, int] | None:

@@ -24,5 +24,6 @@ urlpatterns = [
     path("bao-cao/co-quan/<int:pk>/nhap-thay/", reports_officer.enter, name="agency_report_enter"),
     path("bao-cao/co-quan/<int:pk>/nhan/", reports_officer.accept, name="agency_report_accept"),
     path("bao-cao/co-quan/<int:pk>/tra-lai/", reports_officer.return_to, name="agency_report_return"),
+    path("bao-cao/co-quan/<int:pk>/kho-khan/<int:task_pk>/", reports_officer.hand_on, name="agency_report_difficulty"),
     path("bao-cao/co-quan/<int:pk>/chua-gui/", reports_officer.silent, name="agency_report_silent"),
 ]

@@ -18,6 +18,7 @@ from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations.models import Agency
 from nscl.plans import access, queries, words
+from nscl.plans.access_reports import opens_work
 from nscl.plans.actions.work.common import FOLLOW
 from nscl.plans.forms.filters import TaskFilter
 from nscl.plans.forms.work import AssignForm
@@ -188,4 +189,5 @@ def agency(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     with_states([shown.group, *shown.inherited], year_of(request))
     due = [(deadline, words.due(deadline)) for deadline in shown.deadlines]
     context |= {"work": shown, "work_deadlines": due, "part": found.name}
+    context["agency_open"] = opens_work(request.user, found.pk)
     return render(request, "plans/pages/agency.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from nscl.foundation.paging import number
 from nscl.plans import access_reports as access
 from nscl.plans.actions import reports as actions
 from nscl.plans.forms.reports import LetterForm, ReturnForm
+from nscl.plans.models import TaskReport
 from nscl.plans.queries.reports import one
 from nscl.plans.views.reports_form import Sheet, _context, who
 from nscl.shared.errors import DomainError
@@ -125,3 +126,21 @@ def silent(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, told % {"agency": found.agency.name})
     return redirect("report_round", found.round_id)
+
+
+@login_required
+@require_POST
+def hand_on(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
+    """Put what the agency finds hard about a task into the register of difficulties."""
+    found = access.report_for(who(request), pk, access.RECEIVE)
+    rows = TaskReport.objects.select_related("submission__report", "task__plan")
+    told = rows.filter(submission__report=found, pk=task_pk).first()
+    if told is None:
+        raise Http404("task report")
+    try:
+        made = actions.hand_on(task_report=told, by=who(request))
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("agency_report", pk)
+    messages.success(request, _("Đã đưa vào sổ khó khăn, kiến nghị: %(code)s.") % {"code": made.code})
+    return redirect("difficulty", made.pk)

@@ -121,9 +121,11 @@ def _proposed(year: int, plans: list[Plan], asked: asked_of.Asking) -> dict[str,
     known = frozenset(queries.rounds(year).filter(ended_at__isnull=True).values_list("half", flat=True))
     proposal = next_one(year, clock.today(), known)
     label = str(ReportRound.Half(proposal.half).label).lower()
-    name = _("Báo cáo %(half)s %(year)s") if proposal.half == "year" else _("Báo cáo %(half)s năm %(year)s")
+    name = _("Báo cáo %(half)s năm %(year)s")
     if proposal.half == "year":
-        label = _("năm")
+        name = _("Báo cáo năm %(year)s")
+    elif proposal.half == "other":
+        name = _("Báo cáo bổ sung năm %(year)s")
     return {
         "year": year, "half": proposal.half, "name": name % {"half": label, "year": year},
         "opens_on": proposal.opens_on, "due_on": proposal.due_on, "plans": [str(plan.pk) for plan in plans],

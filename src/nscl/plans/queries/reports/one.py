@@ -73,7 +73,7 @@ def seen(report: AgencyReport, asked: list[AskedTask], files: list[ReportFile]) 
 
 def told_in(submission: ReportSubmission) -> list[TaskReport]:
     """What was said of each task, in order, with the task and its plan."""
-    rows = TaskReport.objects.filter(submission=submission).select_related("task__plan")
+    rows = TaskReport.objects.filter(submission=submission).select_related("task__plan", "difficulty_link__difficulty")
     return list(rows.order_by("position", "id"))
 
 

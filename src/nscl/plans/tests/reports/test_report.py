@@ -185,3 +185,15 @@ def test_people_of_silent_agencies_are_written_to(
     sent_by(trade, cast, report)
     with cast.acting(cast.officer):
         assert actions.invite(round=round_, by=cast.officer).letters == 0, "who has sent is left alone"
+
+
+def test_a_difficulty_goes_into_the_register_once(cast: Cast, report: AgencyReport, trade: User) -> None:
+    sent = sent_by(trade, cast, report, difficulties="Thiếu kinh phí.\nĐề nghị bổ sung.")
+    with cast.acting(cast.officer):
+        told = TaskReport.objects.get(submission__report=sent, difficulties__startswith="Thiếu")
+        made = actions.hand_on(task_report=told, by=cast.officer)
+        assert (made.title, made.channel, made.agency_id) == ("Thiếu kinh phí.", "report", sent.agency_id)
+        assert made.task_id == told.task_id
+        assert told.difficulty_link.difficulty == made
+        with pytest.raises(DomainError):
+            actions.hand_on(task_report=told, by=cast.officer)
