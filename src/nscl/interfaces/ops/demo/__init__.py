@@ -35,7 +35,7 @@ def load() -> None:
     guidance.load()
     rollup.load()
     work.load()
-    kin.load()
     reports.load()
     norms.load()
     difficulties.load()
+    kin.load()

@@ -33,6 +33,7 @@ PLACES = (
     Place("officer.cantho", "can-tho.txt", 92, "UBND thành phố Cần Thơ"),
 )
 AMENDED, AMENDING = "9125/KH-UBND", "9185/QĐ-UBND"
+DRAFTED = "quang-ngai-truoc.txt"
 OLD, NEW = "9126/KH-UBND", "9136/KH-UBND"
 
 
@@ -47,6 +48,7 @@ def load() -> None:
         with tenancy.scope(memberships.scope_of(memberships.in_force(user)[0])):
             _years(place, user)
     _programmes()
+    _opened()
 
 
 def _years(place: Place, user: User) -> None:
@@ -129,6 +131,22 @@ def _end_past(place: Place, main: Plan, user: User) -> None:
         assert plan.period_to is not None
         day = dt.date(plan.period_to + 1, 1, 1)
         closing.end(plan=plan, reason="Hết năm kế hoạch", effective_on=day, by=user)
+
+
+def _opened() -> None:
+    """In Quảng Ngãi an amendment of an earlier plan is being drafted."""
+    from nscl.accounts import memberships
+    from nscl.accounts.models import User
+    from nscl.foundation import tenancy
+    from nscl.plans.actions import amendments
+    from nscl.plans.models import Plan, PlanAmendment
+
+    user = User.objects.get(email="officer.quangngai@example.vn")
+    with tenancy.scope(memberships.scope_of(memberships.in_force(user)[0])):
+        plan = Plan.objects.filter(attachment__name=DRAFTED, status=Plan.Status.IN_FORCE).first()
+        if plan is not None and not PlanAmendment.objects.filter(amended=plan).exists():
+            reason = "Bổ sung nhiệm vụ theo ý kiến các xã, phường sau sáp nhập (bản minh họa)"
+            amendments.open_amendment(plan=plan, kind="amendment", reason=reason, by=user)
 
 
 def _programmes() -> None:
