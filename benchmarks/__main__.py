@@ -15,6 +15,7 @@ from benchmarks.harness import Result
 from benchmarks.jobs import jobs
 from benchmarks.load import load
 from benchmarks.matching import matching
+from benchmarks.needs import needs
 from benchmarks.pages import pages
 from benchmarks.people import people
 from benchmarks.reading import reading
@@ -46,6 +47,7 @@ ALL = {
     "jobs": jobs,
     "rendering": rendering,
     "compare": compare,
+    "needs": needs,
 }
 
 

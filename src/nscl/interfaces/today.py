@@ -37,6 +37,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.policies_today",
     "nscl.interfaces.work_today",
     "nscl.interfaces.difficulties_today",
+    "nscl.interfaces.needs_today",
 )
 MOST = 8
 

@@ -44,6 +44,7 @@ class PlansConfig(AppConfig):
         "needs.round_settled": _("Chốt đợt khảo sát nhu cầu"),
         "needs.round_unsettled": _("Bỏ chốt đợt khảo sát nhu cầu"),
         "needs.invited": _("Mời đề xuất nhu cầu"),
+        "needs.mailed": _("Gửi thư mời đề xuất nhu cầu"),
         "needs.invitation_revoked": _("Thu hồi liên kết đề xuất nhu cầu"),
         "needs.list_received": _("Tải lên danh sách nhu cầu"),
         "needs.list_dropped": _("Bỏ danh sách nhu cầu đã tải lên"),
@@ -124,9 +125,9 @@ class PlansConfig(AppConfig):
                 ("agencymention", _("Tên cơ quan trong kế hoạch"), "name"),
             )
         },
-        "plans.needsround": Audited(_("Đợt khảo sát nhu cầu"), "title", permission="needs.view"),
-        "plans.proposal": Audited(_("Đề xuất nhu cầu"), "sender", permission="needs.view"),
-        "plans.mergedneed": Audited(_("Nhu cầu hỗ trợ"), "name", permission="needs.view"),
+        "plans.needsround": Audited(_("Đợt khảo sát nhu cầu"), "title", "needs_round", permission="needs.view"),
+        "plans.proposal": Audited(_("Đề xuất nhu cầu"), "sender", "needs_round", "round_id", "needs.view"),
+        "plans.mergedneed": Audited(_("Nhu cầu hỗ trợ"), "name", "needs_round", "round_id", "needs.view"),
         "plans.rankingweights": Audited(_("Cách tính điểm nhu cầu"), "legal_basis", permission="needs.view"),
     }
     audit_objects |= {

@@ -55,6 +55,15 @@ def _best(written: Written, decided: dict[str, int | None], by_word: dict[str, l
     return Best(None, Need.Match.DOUBTFUL if found.candidates else Need.Match.UNKNOWN, found.candidates)
 
 
+def candidates(written: Iterable[Written], province_id: int) -> dict[Written, list[tuple[Known, Candidate]]]:
+    """Whom each of these names, which are known to be doubtful, may mean: two queries."""
+    wanted = list(dict.fromkeys(written))
+    known = known_for(wanted, province_id) if wanted else []
+    by_pk, by_word = {k.pk: k for k in known}, needs_names.index(known)
+    found = {w: needs_names.find(w, needs_names.near(w, by_word)).candidates for w in wanted}
+    return {w: [(by_pk[c.pk], c) for c in several] for w, several in found.items()}
+
+
 def decisions(keys: Iterable[str], province_id: int) -> dict[str, int | None]:
     """What officers decided of these names, the latest of each."""
     rows = NameDecision.objects.filter(province_id=province_id, name_key__in=set(keys)).order_by("id")

@@ -27,13 +27,12 @@ def read(path: Path, most: int) -> list[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
         rows: list[tuple[int, list[str]]] = []
-        for sheet in book.worksheets:
-            rows = _rows(sheet, most)
-            if rows:
-                break
-        book.close()
+        with path.open("rb") as file:
+            for sheet in load_workbook(file, read_only=True, data_only=True).worksheets:
+                rows = _rows(sheet, most)
+                if rows:
+                    break
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError, IndexError) as error:
         told = _("Không đọc được bảng tính này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên.")
         raise DomainError("damaged", told) from error

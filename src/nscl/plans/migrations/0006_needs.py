@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ("ranked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "changed_at",
-                    models.DateTimeField(blank=True, help_text="the latest change of what is ranked", null=True),
+                    models.DateTimeField(blank=True, help_text="the latest change since it was ranked", null=True),
                 ),
                 (
                     "created_by",

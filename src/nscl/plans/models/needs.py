@@ -54,7 +54,7 @@ class NeedsRound(ProvinceOwned):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True)
     ranked_at = models.DateTimeField(null=True, blank=True)
-    changed_at = models.DateTimeField(null=True, blank=True, help_text="the latest change of what is ranked")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="the latest change since it was ranked")
 
     class Meta:
         constraints = [
@@ -69,7 +69,7 @@ class NeedsRound(ProvinceOwned):
     @property
     def is_stale(self) -> bool:
         """Whether something has changed since the needs were ranked."""
-        return self.changed_at is not None and (self.ranked_at is None or self.changed_at > self.ranked_at)
+        return self.changed_at is not None
 
     @property
     def takes_letters(self) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from nscl.catalogue.models import ContentGroup
 from nscl.foundation.tenancy import Scope
-from nscl.plans.models import HandedOn, MergedNeed, Need, NeedsInvitation, NeedsQuestion, NeedsRound, Plan, Proposal
+from nscl.plans.models import HandedOn, MergedNeed, Need, NeedsQuestion, NeedsRound, Plan, Proposal
 from nscl.shared.vietnamese import fold
 
 
@@ -59,16 +63,28 @@ def count() -> int:
 
 
 def rounds_of(scope: Scope) -> QuerySet[NeedsRound]:
-    """Rounds of the provinces that the scope reads; each with the counts of its proposals and needs."""
-    rows = NeedsRound.objects.filter(province_id__in=scope.readable).select_related("province")
-    live = Q(proposals__voided_at__isnull=True)
-    return rows.annotate(proposal_count=Count("proposals", filter=live & Q(proposals__isnull=False), distinct=True))
+    """Rounds of the provinces that the scope reads; the caller filters, orders, pages."""
+    return NeedsRound.objects.filter(province_id__in=scope.readable).select_related("province")
 
 
-def need_counts(rounds: Iterable[int]) -> dict[int, int]:
-    """Live merged needs by round: one query for a whole page of rounds."""
-    rows = live_merged().filter(round_id__in=list(rounds)).order_by().values("round_id").annotate(n=Count("pk"))
-    return {row["round_id"]: row["n"] for row in rows}
+@dataclass(frozen=True)
+class Tally:
+    """What a list of rounds tells of each."""
+
+    proposals: int = 0
+    needs: int = 0
+    handed: int = 0
+
+
+def tallies(rounds: Iterable[int]) -> dict[int, Tally]:
+    """Proposals, needs and those handed on, by round: two queries for a whole page of rounds."""
+    ids = list(rounds)
+    live = Proposal.objects.filter(round_id__in=ids, voided_at__isnull=True).order_by()
+    proposals = dict(live.values_list("round_id").annotate(n=Count("pk")))
+    handed = Count("pk", filter=Q(status=MergedNeed.Status.HANDED_ON))
+    needs = live_merged().filter(round_id__in=ids).order_by().values_list("round_id").annotate(n=Count("pk"), h=handed)
+    found = {pk: (n, h) for pk, n, h in needs}
+    return {pk: Tally(proposals.get(pk, 0), *found.get(pk, (0, 0))) for pk in ids}
 
 
 def live_merged() -> QuerySet[MergedNeed]:
@@ -88,6 +104,7 @@ class Standing:
     cost_vnd: int
     doubtful: int
     unknown: int
+    with_code: int
     by_status: dict[str, int]
 
     @property
@@ -99,38 +116,35 @@ class Standing:
         return self.by_status.get(MergedNeed.Status.HANDED_ON, 0)
 
 
+STANDING = """
+SELECT
+  (SELECT count(*) FROM plans_needsinvitation i WHERE i.round_id = %(r)s AND i.voided_at IS NULL),
+  (SELECT count(DISTINCT i.id) FROM plans_needsinvitation i JOIN plans_proposal p ON p.invitation_id = i.id
+     WHERE i.round_id = %(r)s AND i.voided_at IS NULL AND p.voided_at IS NULL),
+  (SELECT count(*) FROM plans_proposal p WHERE p.round_id = %(r)s AND p.voided_at IS NULL),
+  n.rows, m.needs, m.enterprises, m.cost, n.doubtful, n.unknown, n.with_code, m.by_status
+FROM
+  (SELECT count(*) AS rows, count(DISTINCT name_key) FILTER (WHERE match = 'doubtful') AS doubtful,
+          count(DISTINCT name_key) FILTER (WHERE match = 'unknown') AS unknown,
+          count(DISTINCT raw_tax_code) FILTER (WHERE match = 'unknown' AND raw_tax_code <> '') AS with_code
+   FROM plans_need WHERE round_id = %(r)s AND voided_at IS NULL) n,
+  (SELECT coalesce(sum(needs), 0) AS needs, coalesce(sum(cost), 0) AS cost,
+          coalesce(jsonb_object_agg(status, needs) FILTER (WHERE status IS NOT NULL), '{}'::jsonb)::text AS by_status,
+          (SELECT count(DISTINCT coalesce(entity_id::text, name_key)) FROM plans_mergedneed
+             WHERE round_id = %(r)s AND row_count > 0 AND status <> 'merged') AS enterprises
+   FROM (SELECT status, count(*) AS needs, sum(expected_cost_vnd) AS cost FROM plans_mergedneed
+         WHERE round_id = %(r)s AND row_count > 0 AND status <> 'merged' GROUP BY status) g) m
+"""
+
+
 def standing(found: NeedsRound) -> Standing:
-    """The figures of a round: four queries, whatever it holds."""
-    invitations = NeedsInvitation.objects.filter(round=found, voided_at__isnull=True).aggregate(
-        invited=Count("pk", distinct=True),
-        answered=Count(
-            "pk", filter=Q(proposals__isnull=False, proposals__voided_at__isnull=True), distinct=True
-        ),
-    )  # fmt: skip
-    live = Need.objects.filter(round=found, voided_at__isnull=True)
-    doubtful = Q(match=Need.Match.DOUBTFUL)
-    rows = live.aggregate(
-        rows=Count("pk"), doubtful=Count("name_key", filter=doubtful, distinct=True),
-        unknown=Count("name_key", filter=Q(match=Need.Match.UNKNOWN), distinct=True),
-    )  # fmt: skip
-    proposals = Proposal.objects.filter(round=found, voided_at__isnull=True).count()
-    merged = (
-        live_merged()
-        .filter(round=found)
-        .order_by()
-        .values("status")
-        .annotate(n=Count("pk"), cost=Sum("expected_cost_vnd"))
-    )
-    by_status = {row["status"]: row for row in merged}
-    enterprises = live_merged().filter(round=found).aggregate(
-        known=Count("entity_id", distinct=True), named=Count("name_key", filter=Q(entity__isnull=True), distinct=True)
-    )  # fmt: skip
-    return Standing(
-        **invitations, proposals=proposals, **rows, needs=sum(row["n"] for row in by_status.values()),
-        enterprises=enterprises["known"] + enterprises["named"],
-        cost_vnd=sum(row["cost"] or 0 for row in by_status.values()),
-        by_status={status: row["n"] for status, row in by_status.items()},
-    )  # fmt: skip
+    """The figures of a round: one query, whatever it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"r": found.pk})
+        *figures, by_status = cursor.fetchone()
+    names = [field.name for field in fields(Standing)]
+    counted: dict[str, Any] = dict(zip(names, map(int, figures), strict=False))
+    return Standing(**counted, by_status=json.loads(by_status))
 
 
 def groups_of(found: NeedsRound) -> list[ContentGroup]:
@@ -153,7 +167,6 @@ class Asked:
     group: int = 0
     status: str = ""
     several: bool = False
-    changed: bool = False
 
 
 def filtered(found: NeedsRound, asked: Asked) -> QuerySet[MergedNeed]:
@@ -169,3 +182,11 @@ def filtered(found: NeedsRound, asked: Asked) -> QuerySet[MergedNeed]:
     if asked.several:
         rows = rows.filter(sender_count__gt=1)
     return rows
+
+
+def rows_of_proposal() -> Coalesce:
+    """For a query of proposals: how many rows each has."""
+    rows = (
+        Need.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal").annotate(n=Count("pk")).values("n")
+    )
+    return Coalesce(Subquery(rows, output_field=IntegerField()), Value(0))

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from nscl.catalogue.models import ContentGroup
 from nscl.organisations.queries import with_predecessors
-from nscl.plans.models import MergedNeed, Need, NeedsRound, Plan, RankingWeights, SupportRule, Target
+from nscl.plans.models import Guidance, MergedNeed, Need, NeedsRound, Plan, RankingWeights, SupportRule, Target
 from nscl.plans.queries.needs import live_merged
 from nscl.plans.rules.needs_contents import speaks_of
 from nscl.plans.rules.needs_ranking import Facts, Weights, key_product_in
@@ -82,15 +82,15 @@ def _texts(found: NeedsRound) -> dict[int, str]:
     return dict(rows.values_list("merged_id").annotate(said=Max("text")))
 
 
-def helped_before(entities: Iterable[int]) -> set[int] | None:
-    """Which of these legal entities the province has guided; None while nothing tells that."""
-    return None
+def helped_before(entities: Iterable[int]) -> set[int]:
+    """Which of these legal entities the provinces of the scope have guided."""
+    rows = Guidance.objects.filter(entity_id__in=list(entities), voided_at__isnull=True)
+    return set(rows.order_by().values_list("entity_id", flat=True).distinct())
 
 
-def _helped(need: MergedNeed, helped: set[int] | None) -> bool | None:
-    if helped is None or need.entity_id is None:
-        return None
-    return need.entity_id in helped
+def _helped(need: MergedNeed, helped: set[int]) -> bool | None:
+    """None where it is not known which enterprise is meant."""
+    return need.entity_id in helped if need.entity_id else None
 
 
 def siblings(need: MergedNeed) -> list[MergedNeed]:

@@ -61,8 +61,8 @@ def propose(cells: Sequence[str], remembered: Mapping[str, str]) -> dict[int, st
     """Column → field. What was remembered counts first; no field is given twice."""
     mapping: dict[int, str] = {}
     for at, cell in enumerate(cells):
-        key = heading_key(cell)
-        if not key or len(key) > 120:
+        key = heading_key(re.sub(r"\([^)]*;[^)]*\)", "", cell))
+        if not key:
             continue
         field = remembered.get(key) or next((f for f, pattern in _TELLS if pattern.search(key)), "")
         if field and (field == SKIP or field not in mapping.values()):

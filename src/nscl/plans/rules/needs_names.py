@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ POSSIBLE: Final = 0.68
 _ALMOST: Final = 0.95
 _OTHER_FORM: Final = 0.9
 _OTHER_TAX_CODE: Final = 0.75
+_SLIPPED: Final = 0.6
 MOST: Final = 5
 
 # Longer ones first; each is one word afterwards.
@@ -30,7 +32,7 @@ _SHORT: Final = tuple(
         (r"trach nhiem huu han|t\.?n\.?h\.?h", "tnhh"),
         (r"mot thanh vien|1 thanh vien|1tv|m\.?t\.?v", "mtv"),
         (r"hai thanh vien(?: tro len)?|2 thanh vien(?: tro len)?|2tv", ""),
-        (r"lien hiep hop tac xa|lh htx", "lhhtx"),
+        (r"(?:lien hiep|lh) (?:hop tac xa|htx)", "lhhtx"),
         (r"hop tac xa|h\.?t\.?x", "htx"),
         (r"doanh nghiep tu nhan|d\.?n\.?t\.?n", "dntn"),
         (r"ho kinh doanh(?: ca the)?|hkd|ho kd", "hkd"),
@@ -42,6 +44,7 @@ _SHORT: Final = tuple(
         (r"co phan|c\.?p", "cp"),
         (r"doanh nghiep|dn", "dn"),
         (r"xuat nhap khau|xnk", "xuatnhapkhau"),
+        (r"xuat khau|xk", "xuatkhau"),
         (r"san xuat|sx", "sanxuat"),
         (r"thuong mai|tm", "thuongmai"),
         (r"dich vu|dv", "dichvu"),
@@ -63,10 +66,10 @@ _SHORT: Final = tuple(
 _FORMS: Final = frozenset({"tnhh", "mtv", "cp", "htx", "lhhtx", "dntn", "hkd", "coso", "toht", "congty", "dn"})
 _GENERIC: Final = frozenset(
     {
-        "xuatnhapkhau", "sanxuat", "thuongmai", "dichvu", "xaydung", "chebien", "nongnghiep", "nongsan", "thucpham",
-        "dautu", "phattrien", "kythuat", "congnghe", "tonghop", "vietnam", "tap", "doan", "nha", "may", "xi", "nghiep",
-        "trang", "trai", "kinh", "doanh", "duoc", "lieu", "ca", "phe", "che", "lua", "gao", "go", "det", "san",
-        "pham", "sach", "huu", "co", "moi", "truong", "mien", "trung", "tay", "nguyen",
+        "xuatnhapkhau", "xuatkhau", "sanxuat", "thuongmai", "dichvu", "xaydung", "chebien", "nongnghiep", "nongsan",
+        "thucpham", "dautu", "phattrien", "kythuat", "congnghe", "tonghop", "vietnam", "tap", "doan", "nha", "may",
+        "xi", "nghiep", "trang", "trai", "kinh", "doanh", "duoc", "lieu", "ca", "phe", "che", "lua", "gao", "go", "det",
+        "san", "pham", "sach", "huu", "co", "moi", "truong", "mien", "trung", "tay", "nguyen",
     }
 )  # fmt: skip
 _NOISE: Final = frozenset({"va", "cac", "the", "and", "co.", "ltd"})
@@ -249,17 +252,16 @@ def _numbers(name: Name) -> tuple[str, ...]:
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Words in common (Dice), an enterprise's own words thrice as heavy as those of its trade."""
-    left, common = list(other), 0.0
-    for word in one:
-        if word in left:
-            left.remove(word)
-            common += _weight(word)
-        elif (slip := next((w for w in left if _slip(word, w)), None)) is not None:
+    """Words in common (Dice), an enterprise's own words thrice as heavy as those of its trade. The same both ways."""
+    one, other = sorted((one, other))
+    both = Counter(one) & Counter(other)
+    common = sum(_weight(word) for word in both.elements())
+    left = sorted((Counter(other) - both).elements())
+    for word in sorted((Counter(one) - both).elements()):
+        if (slip := next((w for w in left if _slip(word, w)), None)) is not None:
             left.remove(slip)
-            common += 0.6 * _weight(word)
-    whole = sum(map(_weight, one)) + sum(map(_weight, other))
-    return 2 * common / whole
+            common += _SLIPPED * min(_weight(word), _weight(slip))
+    return 2 * common / (sum(map(_weight, one)) + sum(map(_weight, other)))
 
 
 def _weight(word: str) -> float:

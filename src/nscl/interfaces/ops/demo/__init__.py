@@ -20,6 +20,7 @@ def load() -> None:
         documents,
         guidance,
         kin,
+        needs,
         norms,
         people,
         plans,
@@ -39,3 +40,4 @@ def load() -> None:
     norms.load()
     difficulties.load()
     kin.load()
+    needs.load()

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -80,6 +82,40 @@ def revoke(*, invitation: NeedsInvitation, reason: str, by: User) -> NeedsInvita
         row.save(update_fields=["voided_at", "voided_by", "void_reason"])
         audit.record("needs.invitation_revoked", found, by=by, detail={"invitation": row.pk})
     return row
+
+
+def mail(*, round: NeedsRound, by: User) -> int:
+    """Write to those invited who have an address, an open link and no letter yet; how many letters go out."""
+    with transaction.atomic():
+        found = locked_for(round.pk, by, "needs.edit")
+        if found.status != NeedsRound.Status.OPEN:
+            raise DomainError("state", _("Hãy mở nhận đề xuất trước khi gửi thư mời."))
+        rows = NeedsInvitation.objects.filter(round=found, voided_at__isnull=True, mailed_at__isnull=True)
+        sent = 0
+        for row in rows.exclude(email="").order_by("id")[:MOST]:
+            if link := link_of(row):
+                EmailMessage(_subject(found), _letter(found, row, link), to=[row.email]).send()
+                row.mailed_at = clock.now()
+                row.save(update_fields=["mailed_at"])
+                sent += 1
+        if sent:
+            audit.record("needs.mailed", found, by=by, detail={"letters": sent})
+    return sent
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _subject(found: NeedsRound) -> str:
+    return _("Mời đề xuất nhu cầu hỗ trợ năm %(year)s") % {"year": found.for_year}
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _letter(found: NeedsRound, row: NeedsInvitation, link: str) -> str:
+    told = _(
+        "Kính gửi %(name)s,\n\n%(title)s. Xin mời đề xuất nhu cầu bằng phiếu trực tuyến trước hết ngày %(day)s:\n\n"
+        "%(link)s\n\nLiên kết dành riêng cho quý đơn vị, xin không chuyển cho nơi khác. Không cần tài khoản. "
+        "Nếu không tiện, xin gửi công văn hoặc phiếu giấy."
+    )
+    return told % {"name": row.name, "title": found.title, "day": f"{found.closes_on:%d/%m/%Y}", "link": link}
 
 
 def token_of(invitation: NeedsInvitation) -> str:

@@ -91,6 +91,6 @@ def _rank(found: NeedsRound) -> int:
                 [json.dumps(r.lines, ensure_ascii=False) for r in ranked],
             ],
         )  # fmt: skip
-    found.ranked_at = clock.now()
-    found.save(update_fields=["ranked_at"])
+    found.ranked_at, found.changed_at = clock.now(), None
+    found.save(update_fields=["ranked_at", "changed_at"])
     return len(ranked)

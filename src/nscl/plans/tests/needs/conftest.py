@@ -17,7 +17,9 @@ from nscl.organisations.actions.record_entity import record_entity
 from nscl.organisations.models import LegalEntity
 from nscl.plans.actions.needs import rounds, take
 from nscl.plans.models import MergedNeed, Need, NeedsRound, Proposal
+from nscl.plans.tests.pages.conftest import make_plan, sign_in
 
+__all__ = ["make_plan", "sign_in"]
 ASKED = ("gap", "traceability", "system", "tool", "ip", "digital")
 keys = itertools.count(1)
 

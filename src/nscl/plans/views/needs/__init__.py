@@ -1,0 +1,1 @@
+"""Pages of needs: rounds, what comes into them, the board, and the page that a link opens."""

@@ -1,0 +1,79 @@
+"""Papers of needs to take away: the list by rank, the answer to a sender, what a page shows as a workbook."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from nscl.documents import rendering
+from nscl.documents.rendering.answering import download
+from nscl.foundation import clock
+from nscl.foundation.limits import limited
+from nscl.plans import access_needs as access
+from nscl.plans.exports import needs_book, needs_papers
+from nscl.plans.exports.needs_papers import Sender
+from nscl.plans.forms.needs import NeedFilter
+from nscl.plans.models import Need, NeedsRound
+from nscl.plans.queries import needs as queries
+from nscl.plans.views.needs.board import queue_asked, queue_form
+from nscl.plans.views.needs.common import may_see, who
+
+MOST = 20_000
+
+
+def sender_of(request: HttpRequest, found: NeedsRound) -> Sender:
+    """Who writes: the agency one works for, else the department of science of the province."""
+    membership = getattr(request, "membership", None)
+    agency = membership.agency if membership else None
+    name = agency.name if agency else "Sở Khoa học và Công nghệ"  # not wrapped: a name in a document
+    return Sender(f"UBND {found.province}", name, found.province.name, clock.today().year)
+
+
+@login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
+@require_safe
+def wish_list(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """`Danh mục nhu cầu hỗ trợ năm 2027`, by content, with the sums of what it may cost."""
+    found = access.round_for(who(request), pk)
+    if ending not in rendering.FORMATS:
+        raise Http404(ending)
+    rows = list(queries.live_merged().filter(round=found).select_related("group", "entity")[:MOST])
+    paper = needs_papers.wish_list(found, rows, sender_of(request, found))
+    return download(rendering.render(paper, ending), f"danh-muc-nhu-cau-{found.for_year}", ending)
+
+
+@login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
+@require_safe
+def answer(request: HttpRequest, pk: int, proposal_pk: int, ending: str) -> HttpResponse:
+    """The letter that tells a sender what became of each need it proposed."""
+    found = access.round_for(who(request), pk, access.EDIT)
+    proposal = access.proposal_for(found, proposal_pk)
+    if ending not in ("docx", "pdf"):
+        raise Http404(ending)
+    rows = Need.objects.filter(proposal=proposal).select_related("merged", "group").prefetch_related("merged__handed")
+    paper = needs_papers.answer(found, proposal, list(rows.order_by("source_row", "id")), sender_of(request, found))
+    return download(rendering.render(paper, ending), f"tra-loi-de-xuat-{proposal.pk}", ending)
+
+
+@login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
+@require_safe
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page of merged needs shows, as it is filtered, as a workbook."""
+    found = access.round_for(who(request), pk)
+    form = NeedFilter(request.GET, queries.groups_of(found))
+    rows = queries.filtered(found, form.query()).select_related("group", "entity")
+    content = needs_book.needs(found, list(rows.order_by("place", "sort_key", "id")[:MOST]))
+    return download(content, f"nhu-cau-{found.for_year}", "xlsx")
+
+
+@login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
+@require_safe
+def export_queue(request: HttpRequest) -> HttpResponse:
+    """The queue that a page of `needs_queue` shows, as a workbook."""
+    may_see(request)
+    year, to = queue_asked(queue_form(request))
+    return download(needs_book.queue(queries.handed_on(year, to), year), f"nhu-cau-chuyen-tiep-{year}", "xlsx")
