@@ -36,8 +36,7 @@ def rows(asking: Asking) -> Iterator[Rows]:
     if asking.membership.province_id is None:
         return
     if scope.writable and asking.user.has_perm("tasks.follow"):
-        others = steps.exclude(pk__in=steps.filter(mine).order_by().values("pk"))
-        yield _steps(asking, others.filter(due_on__lte=asking.today + SOON))
+        yield _steps(asking, steps.filter(work_due.not_of_person(me), due_on__lte=asking.today + SOON))
         yield _nobodys(asking, scope)
     yield _bar(asking, scope)
 

@@ -30,7 +30,20 @@ def live_task() -> Subquery:
 def open_steps(provinces: frozenset[int]) -> QuerySet[TaskStep]:
     """Open steps of tasks that are open, in plans in force; each with `live`, the soonest first."""
     rows = TaskStep.objects.filter(OPEN_STEP, province_id__in=provinces, task_year__status__in=OPEN_YEAR)
-    return rows.annotate(live=live_task()).filter(live__isnull=False).order_by("due_on", "id")
+    return rows.filter(task_year__task__in=_live_roots()).annotate(live=live_task()).order_by("due_on", "id")
+
+
+def _live_roots() -> QuerySet[Any]:
+    """First versions of the tasks that plans in force carry: asked once, not once for each step."""
+    rows = Task.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at=None)
+    return rows.annotate(first=Coalesce("root_id", "id")).values("first")
+
+
+def not_of_person(person_id: int) -> Q:
+    """All the others."""
+    others = Q(responsible__isnull=False) & ~Q(responsible_id=person_id)
+    held = Q(task_year__responsible__isnull=False) & Q(task_year__responsible_id=person_id)
+    return others | (Q(responsible__isnull=True) & ~held)
 
 
 def of_person(person_id: int) -> Q:
@@ -46,7 +59,7 @@ def steps_of_year(provinces: frozenset[int], year: int) -> QuerySet[TaskStep]:
     """Every step of the year that is not set aside, done ones too, for calendars; each with `live`, by day."""
     rows = TaskStep.objects.filter(province_id__in=provinces, voided_at__isnull=True, task_year__year=year)
     rows = rows.exclude(task_year__status="stopped").select_related("task_year__task")
-    return rows.annotate(live=live_task()).filter(live__isnull=False).order_by("due_on", "id")
+    return rows.filter(task_year__task__in=_live_roots()).annotate(live=live_task()).order_by("due_on", "id")
 
 
 def steps_of_plan(plan: Plan, year: int) -> QuerySet[TaskStep]:
