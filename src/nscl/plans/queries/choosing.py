@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from nscl.accounts.models import User
 from nscl.foundation.tenancy import Scope
 from nscl.plans import words
-from nscl.plans.models import Plan, PlanLink
+from nscl.plans.models import Plan, PlanAmendment, PlanLink
 
 MOST = 200
 LIKELY = 8
@@ -50,9 +50,17 @@ def meant(reachable: QuerySet[Plan], listed: list[Plan], typed: str) -> list[Pla
 
 
 def kin(reachable: QuerySet[Plan], plan: Plan) -> list[Plan]:
-    """Plans that one would compare with this one first: those tied to it, then those of the same land."""
-    tied = PlanLink.objects.filter(Q(plan=plan, other__isnull=False) | Q(other=plan)).values_list("plan", "other")
-    ids = {pk for pair in tied[:50] for pk in pair} - {plan.pk}
-    close = list(reachable.filter(pk__in=ids)[:LIKELY])
-    same = reachable.filter(province__code=plan.province.code).exclude(pk__in=[*ids, plan.pk])
+    """Plans that one would compare with this one first: its versions and those tied to it, then those of its land."""
+    close = list(reachable.filter(pk__in=_tied(plan))[:LIKELY])
+    same = reachable.filter(province__code=plan.province.code).exclude(pk__in=[plan.pk, *(one.pk for one in close)])
     return [*close, *same[: LIKELY - len(close)]] if len(close) < LIKELY else close
+
+
+def _tied(plan: Plan) -> set[int]:
+    """Ids of its versions, of the plan above it and those below, and of those it names or that name it."""
+    links = PlanLink.objects.filter(Q(plan=plan, other__isnull=False) | Q(other=plan))
+    line = PlanAmendment.objects.filter(Q(plan=plan) | Q(amended=plan) | Q(first=plan))
+    ids = {pk for pair in links.values_list("plan", "other")[:50] for pk in pair}
+    ids |= {pk for row in line.values_list("plan", "amended", "first")[:50] for pk in row}
+    ids |= set(Plan.objects.filter(parent=plan).values_list("pk", flat=True)[:50])
+    return (ids | ({plan.parent_id} if plan.parent_id else set())) - {plan.pk}

@@ -188,3 +188,19 @@ def test_the_list_leads_to_it(two: tuple[Plan, Plan], screen: Client) -> None:
     page = screen.get("/ke-hoach/").content.decode()
     assert reverse("plan_compare") in page
     assert reverse("plan_rollup") in page
+
+
+def test_an_amended_item_is_paired_with_itself_whatever_it_says_now(two: tuple[Plan, Plan], screen: Client,
+                                                                    cast: Cast) -> None:  # fmt: skip
+    from nscl.plans.actions import amendments, edit
+    from nscl.plans.models import SupportRule
+
+    with cast.acting(cast.officer) as officer:
+        draft = amendments.open_amendment(plan=two[0], kind="amendment", reason="Đổi mức", by=officer)
+        rule = SupportRule.objects.get(plan=draft)
+        assert rule.root_pk != rule.pk
+        edit.edit_item(item=rule, version=rule.version, values={"content": "Thuê máy đo", "text": "Thuê."}, by=officer)
+    said = words_of(screen, between(two[0], draft, phan="muc-ho-tro"))
+    assert "1 mức hỗ trợ: 1 sửa" in said
+    assert "Thuê máy đo" in said
+    assert f"a={two[0].pk}&amp;b={draft.pk}" in screen.get(f"{COMPARE}?a={two[0].pk}").content.decode()
