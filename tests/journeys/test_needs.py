@@ -87,7 +87,7 @@ def test_from_an_open_round_to_a_draft_plan(sign_in: SignIn, site: Site, browser
 
     page.goto(f"{address}xep-hang/")
     page.get_by_role("button", name=re.compile("Xếp hạng")).click()
-    expect(page.get_by_text("2 nơi cùng đề xuất +2")).to_be_visible()
+    expect(page.get_by_text("2 nơi cùng đề xuất +2").first).to_be_visible()
     page.get_by_label("Chọn Hợp tác xã Hành Trình").check()
     page.get_by_label("Chuyển đến").select_option("plan")
     page.locator("#id_plan").select_option(index=1)

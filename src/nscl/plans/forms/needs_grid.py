@@ -37,11 +37,19 @@ class Grid:
     """`own_name`: of a respondent that answers for itself, whose rows name no enterprise."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, groups: Iterable[ContentGroup], year: int, own_name: str = ""
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        groups: Iterable[ContentGroup],
+        year: int,
+        own_name: str = "",
+        first: int = FIRST,
+        more: int = MORE,
     ) -> None:
         self._data = data
         self.groups = list(groups)
         self.year, self.own_name = year, own_name
+        self.first, self.more = first, more
         self.wants_more = data is not None and "them" in data
         self.size = self._size()
         self.key = (str(data.get("khoa", "")) if data else "")[:60] or secrets.token_hex(16)
@@ -49,10 +57,10 @@ class Grid:
 
     def _size(self) -> int:
         if self._data is None:
-            return FIRST
+            return self.first
         given = str(self._data.get("so_dong", ""))
-        size = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else FIRST
-        return min(max(size, 1) + (MORE if self.wants_more else 0), MOST)
+        size = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else self.first
+        return min(max(size, 1) + (self.more if self.wants_more else 0), MOST)
 
     def _rows(self) -> Iterator[Row]:
         names = {group.code: group.name for group in self.groups}

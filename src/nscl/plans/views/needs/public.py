@@ -54,7 +54,7 @@ def answer(request: HttpRequest, invitation: NeedsInvitation, token: str) -> Htt
     except DomainError as error:
         return render(request, "plans/needs/link_closed.html", {"error": error, "round": found}, status=410)
     own_name = invitation.name if invitation.kind == SenderKind.ENTERPRISE else ""
-    grid = Grid(request.POST or None, groups=groups_of(found), year=found.for_year, own_name=own_name)
+    grid = Grid(request.POST or None, groups=groups_of(found), year=found.for_year, own_name=own_name, first=1, more=1)
     error_told = ""
     if request.method == "POST" and not grid.wants_more and grid.is_valid():
         try:
