@@ -54,6 +54,9 @@ NOT_WALKED = {
     "account_logout": "a button of the shell; its page is for browsers that come by address",
     "attachment_page": "a picture within the page of its file",
     "plan_paper": "the paper that a form of plan_papers fills",
+    "needs_answer": "opened from a letter of invitation: test_needs walks there",
+    "needs_proposal_file": "the scan of a letter; the demo's letters have none",
+    "need_merge": "where a need has one like it",
     "health": "for a load balancer, not a page",
 }  # fmt: skip
 MORE = 5  # further objects of a route whose links are followed, since not every object has every link

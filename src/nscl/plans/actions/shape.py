@@ -14,7 +14,7 @@ from nscl.foundation import audit
 from nscl.plans.actions.common import current_item, locked_draft, touched
 from nscl.plans.actions.mentions import refresh_doubts
 from nscl.plans.kinds import kind_of
-from nscl.plans.models import AgencyMention, Duty, PlanItem, Task
+from nscl.plans.models import AgencyMention, BudgetLine, Duty, HandedOn, PlanItem, Task
 from nscl.plans.rules.fields import FIELDS
 from nscl.shared.errors import DomainError
 
@@ -66,6 +66,7 @@ def join_items(*, first: I, second: I, versions: tuple[int, int], by: User) -> I
         refresh_doubts(one)
         touched(one, by, *changed, "doubts")
         pk = other.pk
+        _take_needs(one, other)
         other.delete()
         audit.record("plan.item_joined", one, by=by, detail={"with": pk})
     return one
@@ -132,6 +133,14 @@ def _take(one: PlanItem, other: PlanItem) -> list[str]:
         one.source_start, one.source_end = min(s for s, _ in spans), max(e for _, e in spans)
     one.doubts = [*one.doubts, *(d for d in other.doubts if d not in one.doubts)]
     return names
+
+
+def _take_needs(one: PlanItem, other: PlanItem) -> None:
+    """Needs that were written into the second item are in the first now."""
+    if isinstance(one, Task):
+        HandedOn.objects.filter(task_id=other.pk).update(task_id=one.pk)
+    if isinstance(one, BudgetLine):
+        HandedOn.objects.filter(budget_line_id=other.pk).update(budget_line_id=one.pk)
 
 
 def _take_mentions(one: PlanItem, other: PlanItem) -> None:

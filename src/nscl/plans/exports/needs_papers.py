@@ -59,8 +59,8 @@ def invitation(
         body.append(Paragraph(f"Có thể trả lời trực tuyến, không cần tài khoản, tại địa chỉ dành riêng: {link}"))
     body.append(
         Paragraph(
-            f"Phiếu theo mẫu kèm theo gửi về {sender.agency} trước hết {day} để tổng hợp. Việc đề xuất chưa phải là "
-            "hồ sơ đề nghị hỗ trợ; kết quả xem xét sẽ được thông báo./."
+            f"Phiếu theo mẫu kèm theo gửi về {sender.agency} chậm nhất hết {day} để tổng hợp. Việc đề xuất chưa phải "
+            "là hồ sơ đề nghị hỗ trợ; kết quả xem xét sẽ được thông báo./."
         )
     )
     form = Annex(f"Phiếu đề xuất nhu cầu hỗ trợ năm {found.for_year}", tuple(_form(found, groups)), landscape=True)

@@ -9,7 +9,7 @@ import pytest
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
-from nscl.plans.actions import upload
+from nscl.plans.actions import shape, upload
 from nscl.plans.actions.needs import decide, merge, rank, rounds
 from nscl.plans.actions.needs.common import Conflict
 from nscl.plans.models import BudgetLine, HandedOn, MergedNeed, NeedsRound, Plan, RankingWeights, Task
@@ -180,6 +180,16 @@ def test_written_into_a_draft_plan_as_tasks_and_lines(
     with pytest.raises(DomainError, match="đã đưa vào kế hoạch"):
         decide.to_plan(round=survey, needs=chosen[:1], plan=plan, year=2027, with_budget=False, by=officer)
     assert Task.objects.filter(plan=plan).count() == 2
+
+
+def test_tasks_joined_keep_their_needs(survey: NeedsRound, propose: Propose, officer: User, cast: Cast) -> None:
+    plan = upload.new_by_hand(membership=cast.membership(officer), by=officer, title="Kế hoạch năm 2027")
+    propose(row("A"), row("C", "ip"))
+    chosen = [n.pk for n in merged(survey)]
+    decide.to_plan(round=survey, needs=chosen, plan=plan, year=2027, with_budget=False, by=officer)
+    one, other = Task.objects.filter(plan=plan).order_by("position")
+    shape.join_items(first=one, second=other, versions=(one.version, other.version), by=officer)
+    assert set(HandedOn.objects.values_list("task", flat=True)) == {one.pk}
 
 
 def test_a_plan_in_force_takes_no_needs(
