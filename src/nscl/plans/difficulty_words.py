@@ -33,5 +33,4 @@ AUDIT = {
     "difficulty.linked": _("Gộp khó khăn, kiến nghị giống nhau"),
     "difficulty.unlinked": _("Thôi gộp khó khăn, kiến nghị"),
     "difficulty.term_set": _("Đặt thời hạn trả lời của tỉnh"),
-    "difficulty.handed_over": _("Bàn giao khó khăn, kiến nghị"),
 }
