@@ -100,14 +100,18 @@ def _fill(cast: Any) -> int:
         batch_size=5000,
     )
     proposal = Proposal(
-        province_id=province.pk, round=found, kind="association", sender="Hội", sender_key="hoi", channel="list",
+        province_id=province.pk, round_id=found.pk, kind="association", sender="Hội", sender_key="hoi", channel="list",
         key="do", recorded_at=now,
     )  # fmt: skip
     proposal.save(using="owner")
     merged = []
     for at, entity in enumerate(entities):
         one = MergedNeed(
-            province_id=province.pk, round=found, entity=entity, name_key=f"k{at}", group=groups[at % 6], standard=""
+            province_id=province.pk,
+            round_id=found.pk,
+            entity_id=entity.pk,
+            name_key=f"k{at}",
+            group_id=groups[at % 6].pk,
         )
         gathering.named(one, entity.name, "")
         merged.append(one)
@@ -115,9 +119,9 @@ def _fill(cast: Any) -> int:
     Need.objects.using("owner").bulk_create(
         (
             Need(
-                province_id=province.pk, round=found, proposal=proposal, merged=one, source_row=at, raw_name=one.name,
-                name_key=one.name_key, entity=one.entity, match="sure", group=one.group, recorded_at=now,
-                expected_cost_vnd=at * 10_000,
+                province_id=province.pk, round_id=found.pk, proposal_id=proposal.pk, merged_id=one.pk, source_row=at,
+                raw_name=one.name, name_key=one.name_key, entity_id=one.entity_id, match="sure",
+                group_id=one.group_id, recorded_at=now, expected_cost_vnd=at * 10_000,
             )
             for at, one in enumerate(merged, start=1)
         ),

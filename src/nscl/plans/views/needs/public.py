@@ -36,10 +36,10 @@ def by_link(view: Callable[..., HttpResponse]) -> View:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody on the way, found by no search engine, its address told to no other site."""
+    """Kept by nobody on the way, found by no search engine. Its address is told to no other site, as everywhere here
+    (`Referrer-Policy: same-origin`; with `no-referrer` a browser would send the form from nowhere and be refused)."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
