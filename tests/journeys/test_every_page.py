@@ -21,7 +21,7 @@ from matrix.routes import addresses, entries
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 UNTRANSLATED = re.compile(r"\b(Sign in|Log ?out|Password|Submit|Search|Error|Required|This field|Next|Previous|Home)\b")
-PEOPLE = ("officer.quangngai", "admin.quangngai", "head.quangngai")
+PEOPLE = ("officer.quangngai", "admin.quangngai", "head.quangngai", "coquan.quangngai", "officer.nghean")
 # Forms and states to which no plain link leads, as far as the demo goes: where to begin besides the first page.
 DOORS = ("/", "/suc-khoe/san-sang/", "/tai-khoan/quen-mat-khau/")
 # A route whose page none of these people meets by links, and why.
@@ -53,6 +53,9 @@ NOT_WALKED = {
     "account_inactive": "of a closed account",
     "account_logout": "a button of the shell; its page is for browsers that come by address",
     "attachment_page": "a picture within the page of its file",
+    "agency_letter_file": "the letter that the form of agency_letter fills",
+    "round_letters_zip": "the letters that the form of round_letters fills",
+    "agency_report_send": "the second step of a report, after its form is sent",
     "plan_paper": "the paper that a form of plan_papers fills",
     "needs_answer": "opened from a letter of invitation: test_needs walks there",
     "needs_proposal_file": "the scan of a letter; the demo's letters have none",

@@ -74,7 +74,7 @@ def assignment(work: Work, sender: Sender) -> Official:
 def reminder(round_: ReportRound, report: AgencyReport, given: Sequence[Given], sender: Sender) -> Official:
     """Asks for the report of a round that has not come."""
     agency = wording.one_line(sender.agency)
-    due = sender.answer_by or round_.due_on
+    due = sender.answer_by or round_.due_on + dt.timedelta(days=1)
     plans = list({one.plan.pk: one.plan for one in given}.values())
     body = [
         f"Thực hiện {_named(plans)}, {agency} đề nghị {report.agency.name} báo cáo kết quả thực hiện các nhiệm vụ "
@@ -140,7 +140,7 @@ def _named(plans: Sequence[Plan]) -> str:
 
 
 def _by(day: dt.date | None) -> str:
-    return f" trước {wording.day_words(day + dt.timedelta(days=1))}" if day else ""
+    return f" trước {wording.day_words(day)}" if day else ""
 
 
 def _joined(duties: Sequence[Duty]) -> str:

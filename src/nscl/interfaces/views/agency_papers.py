@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -72,7 +73,9 @@ def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
 def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """A reminder for every agency whose report has not come: who writes and signs them."""
     found = access.round_for(who(request), pk, access.RECEIVE)
-    return _asked(request, found, SenderForm(initial={**_proposed(request), "tra_loi": found.due_on}))
+    return _asked(
+        request, found, SenderForm(initial={**_proposed(request), "tra_loi": found.due_on + dt.timedelta(days=1)})
+    )
 
 
 @login_required
