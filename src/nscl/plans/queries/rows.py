@@ -24,14 +24,21 @@ class Rows:
         return self._found[model]  # type: ignore[return-value]
 
 
-def load_all(plans: Sequence[Plan], *wanted: type[models.Model]) -> Rows:
-    """As `load`, of several plans, those of one plan together in its order; still one query."""
+Condition = tuple[str, list[Any]]
+
+
+def load_all(
+    plans: Sequence[Plan], *wanted: type[models.Model], only: dict[type[models.Model], Condition] | None = None
+) -> Rows:
+    """As `load`, of several plans; still one query. `only` narrows a model's rows `t` by SQL with its parameters."""
     known = {plan.pk: plan for plan in plans}
     found: dict[type[models.Model], list[models.Model]] = {model: [] for model in wanted}
     if not known:
         return Rows(found)
+    narrowed = [(only or {}).get(model, ("", [])) for model in wanted]
+    parameters = [value for _sql, values in narrowed for value in (list(known), *values)]
     with connection.cursor() as cursor:
-        cursor.execute(_union(wanted, "= ANY(%s)"), [list(known)] * len(wanted))
+        cursor.execute(_union(wanted, "= ANY(%s)", [sql for sql, _values in narrowed]), parameters)
         for index, row in cursor.fetchall():
             instance = _instance(wanted[index], json.loads(row, parse_float=Decimal))
             instance.plan = known[instance.plan_id]
@@ -53,14 +60,14 @@ def load(plan: Plan, *wanted: type[models.Model]) -> Rows:
     return Rows(found)
 
 
-def _union(wanted: Sequence[type[models.Model]], of_plans: str = "= %s") -> str:
+def _union(wanted: Sequence[type[models.Model]], of_plans: str = "= %s", only: Sequence[str] = ()) -> str:
     parts = []
     for index, model in enumerate(wanted):
         table = connection.ops.quote_name(model._meta.db_table)
         order = "position" if any(f.name == "position" for f in model._meta.local_fields) else "id"
         parts.append(
             f"SELECT {index} AS model, t.{order} AS place, t.id, to_jsonb(t)::text AS row "  # noqa: S608 (names of tables)
-            f"FROM {table} t WHERE t.plan_id {of_plans}"
+            f"FROM {table} t WHERE t.plan_id {of_plans}{only[index] if only else ''}"
         )
     return f"SELECT model, row FROM ({' UNION ALL '.join(parts)}) rows ORDER BY model, place, id"  # noqa: S608
 

@@ -19,6 +19,12 @@ from nscl.plans.rules.nearness import near
 from nscl.plans.rules.rounds import falls_in, years_of
 from nscl.shared import periods
 
+# What the agency is given, who leads any task, and who helps with those it leads; other names are many and not shown.
+_CONCERNING = """ AND (t.agency_id = ANY(%s) OR t.role = 'lead' OR t.task_id IN (
+    SELECT m.task_id FROM plans_agencymention m
+    WHERE m.agency_id = ANY(%s) AND m.role = 'lead' AND m.plan_id = t.plan_id
+))"""
+
 
 @dataclass
 class TaskTold:
@@ -91,7 +97,10 @@ def work(agency: Agency, before: Mapping[int, Agency], plans: list[Plan], year: 
 
     Tasks whose time does not fall in the year are left out.
     """
-    found = rows.load_all(plans, Task, Duty, AgencyMention, Deadline, Target)
+    ids = list(before)
+    found = rows.load_all(
+        plans, Task, Duty, AgencyMention, Deadline, Target, only={AgencyMention: (_CONCERNING, [ids, ids])}
+    )
     mentions = found.of(AgencyMention)
     entries = _entries(found, mentions)
     parts = {plan.pk: PlanPart(plan) for plan in plans}
