@@ -17,7 +17,7 @@ from nscl.documents import rendering
 from nscl.documents.tests.templating.making import text_of
 from nscl.foundation import tenancy
 from nscl.interfaces import plan_official
-from nscl.interfaces.ops import demo
+from nscl.interfaces.ops.demo import agencies, people, plans, rollup
 from nscl.organisations.queries import all_province_ids
 from nscl.plans.actions import confirm, upload
 from nscl.plans.importer import isolated
@@ -34,7 +34,8 @@ FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 @pytest.fixture
 def loaded(db: None, tmp_path: Path) -> Iterator[list[Plan]]:
     with override_settings(FILES_ROOT=tmp_path / "files", PASSWORD_HASHERS=FAST):
-        demo.load()
+        for part in (people, agencies, plans, rollup):
+            part.load()
         with tenancy.scope(tenancy.Scope.of(read=all_province_ids())):
             yield list(Plan.objects.select_related("province").order_by("pk"))
 
@@ -88,7 +89,7 @@ def of_reading(read: dict[str, Any]) -> dict[str, set[tuple[str, ...]]]:
 
 
 def test_reading_the_paper_again_gives_the_same_rows(loaded: list[Plan], tmp_path: Path) -> None:
-    """All nine plans of the demo: what the paper lost and what it invented, by kind."""
+    """All nine plans that the demo reads from papers: what their own paper lost and what it invented, by kind."""
     wrong = {
         (plan.number, kind): (sorted(mine[kind] - theirs[kind]), sorted(theirs[kind] - mine[kind]))
         for plan in loaded
