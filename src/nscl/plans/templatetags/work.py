@@ -30,7 +30,7 @@ def work_state(row: TaskYear | None) -> str | SafeString:
     tone, name = LOOK[TaskYear.Status(row.status)]
     shown = badge(str(row.get_status_display()), tone, name)
     late = late_of(row)
-    return shown + " " + badge(_("%(n)s bước quá hạn") % {"n": late}, "danger") if late else shown
+    return format_html("{} {}", shown, badge(_("%(n)s bước quá hạn") % {"n": late}, "danger")) if late else shown
 
 
 @register.filter

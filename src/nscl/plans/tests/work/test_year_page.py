@@ -49,6 +49,8 @@ def test_all_of_the_year(screen: Client, three: list[Task]) -> None:
     for words in ("Điều tra", "Tập huấn", "Tuyên truyền", "Lê Thị C", "Mời giảng viên", "quá hạn 48 ngày"):
         assert words in said
     assert "1 Chưa làm" not in said
+    assert "Chưa làm 1 bước quá hạn" in said
+    assert "&lt;span" not in screen.get(PAGE).content.decode()
     assert "2 Chưa làm 0 Đang làm 1 Đã xong 0 Đã dừng 1 Có bước quá hạn" in said
 
 
