@@ -18,6 +18,7 @@ from benchmarks.matching import matching
 from benchmarks.needs import needs
 from benchmarks.pages import pages
 from benchmarks.people import people
+from benchmarks.products import products
 from benchmarks.reading import reading
 from benchmarks.rendering import rendering
 from benchmarks.reports import reports
@@ -40,6 +41,7 @@ ALL = {
     "work": work,
     "difficulties": difficulties,
     "reports": reports,
+    "products": products,
     "search": searching,
     "files": files,
     "backup": backup,

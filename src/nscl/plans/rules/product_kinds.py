@@ -18,7 +18,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("document", (
         "kế hoạch tổng thể", "kế hoạch triển khai", "xây dựng kế hoạch", "ban hành kế hoạch", "văn bản", "quy chế",
-        "quyết định", "chương trình phối hợp", "đề án",
+        "quyết định", "chương trình phối hợp", "đề án", "quy định", "quy chuẩn địa phương",
     )),
     ("system", (
         "cơ sở dữ liệu", "phần mềm", "cổng thông tin", "trang thông tin", "hệ thống thông tin", "nền tảng số",
@@ -26,24 +26,25 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("course", (
         "đào tạo", "tập huấn", "bồi dưỡng", "khóa học", "khoá học", "lớp học", "mở lớp", "giảng viên",
-        "chuyên gia năng suất",
+        "chuyên gia năng suất", "giảng dạy", "đi học",
     )),
     ("event", (
         "hội nghị", "hội thảo", "tọa đàm", "toạ đàm", "diễn đàn", "hội chợ", "triển lãm", "lễ trao", "tôn vinh",
         "khen thưởng", "giải thưởng", "cuộc thi", "hợp tác quốc tế", "cơ chế thừa nhận lẫn nhau", "câu lạc bộ",
-        "sự kiện",
+        "sự kiện", "hợp tác", "giao lưu",
     )),
     ("publication", (
         "truyền thông", "tuyên truyền", "ấn phẩm", "tin bài", "phóng sự", "chuyên mục", "chuyên đề", "sổ tay", "tờ rơi",
-        "tài liệu", "xuất bản", "bản tin",
+        "tài liệu", "xuất bản", "bản tin", "tờ gấp", "đưa tin", "viết tin", "phát sóng", "chuyên trang",
     )),
     ("report", (
         "báo cáo", "khảo sát", "điều tra", "thống kê", "rà soát", "sơ kết", "tổng kết", "đánh giá thực trạng",
-        "đánh giá kết quả", "đánh giá hiệu quả", "kiểm tra, giám sát", "nghiên cứu", "quản lý",
+        "đánh giá kết quả", "đánh giá hiệu quả", "kiểm tra, giám sát", "nghiên cứu", "quản lý", "kiểm tra",
+        "hiện trạng",
     )),
     ("model", (
         "mô hình", "thí điểm", "dự án điểm", "hỗ trợ", "hướng dẫn", "áp dụng", "ứng dụng", "chứng nhận", "năng lực",
-        "được hỗ trợ",
+        "được hỗ trợ", "giúp", "chỉ dẫn", "thiết bị", "phòng thử nghiệm", "năng suất xanh",
     )),
 )  # fmt: skip
 FAINT = frozenset({"nghiên cứu", "rà soát", "quản lý"})

@@ -43,7 +43,7 @@ def plan_products(request: HttpRequest, pk: int) -> HttpResponse:
         "followed": queries.followed(tasks, year=year),
         "pages": pages,
         "standing": standing,
-        "year": year,
+        "shown_year": year,
         "year_count": next((y for y in standing.years if y.year == year), None),
         "years": _years(plan, year, standing, bare),
         "bare": bare,

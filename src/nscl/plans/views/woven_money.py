@@ -42,7 +42,8 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     listed = queries.of_plan(plan).select_related("task", "document", "legal_text")
     found, pages = newest_first(listed.filter(year=year) if year else listed, request.GET)
     context |= {
-        "rows": found, "pages": pages, "sums": queries.sums(plan), "year": year, "may_weave": may_weave(request, plan),
+        "rows": found, "pages": pages, "sums": queries.sums(plan), "shown_year": year,
+        "may_weave": may_weave(request, plan),
     }  # fmt: skip
     return render(request, "plans/woven_money/list.html", context)
 

@@ -24,6 +24,7 @@ def load() -> None:
         norms,
         people,
         plans,
+        products,
         reports,
         rollup,
         work,
@@ -41,3 +42,4 @@ def load() -> None:
     difficulties.load()
     kin.load()
     needs.load()
+    products.load()
