@@ -83,7 +83,7 @@ def test_from_an_open_round_to_a_draft_plan(sign_in: SignIn, site: Site, browser
     page.goto(f"{own}gop/?vao={other[1]}")
     page.get_by_label("Lý do").fill("Cùng một hợp tác xã")
     page.get_by_role("button", name="Gộp vào nhu cầu này").click()
-    expect(page.get_by_text("Lịch sử gộp")).to_be_visible()
+    expect(page.get_by_role("heading", name="Lịch sử gộp")).to_be_visible()
 
     page.goto(f"{address}xep-hang/")
     page.get_by_role("button", name=re.compile("Xếp hạng")).click()
