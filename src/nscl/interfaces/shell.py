@@ -42,7 +42,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page or a fragment without the shell pays nothing."""
     return {
         "membership": getattr(request, "membership", None),
-        "year": getattr(request, "year", clock.today().year),
+        "working_year": getattr(request, "year", clock.today().year),
         "years": SimpleLazyObject(year.choices),
         "printed_on": clock.today(),
         "shell": SimpleLazyObject(lambda: _shell(request)),
