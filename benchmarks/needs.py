@@ -25,8 +25,8 @@ def _measure() -> list[Result]:
 
     from nscl.config.testing.cast import make_cast
     from nscl.plans.actions.needs import rank
+    from nscl.plans.matching.needs import match
     from nscl.plans.models import NeedsRound
-    from nscl.plans.needs_matching import match
     from nscl.plans.rules.needs_names import Written
     from nscl.plans.tests.needs.test_matching import judged
     from nscl.shared.vietnamese import fold

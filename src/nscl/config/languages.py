@@ -45,7 +45,7 @@ NOT_PAGES = (
     "interfaces/cli.py",
     "shared/*",
     "plans/exports/*",
-    "plans/matching.py",
+    "plans/matching/*",
     "plans/links.py",
     "documents/rendering/*",
     "documents/templating/*",

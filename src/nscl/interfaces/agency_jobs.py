@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nscl.documents import files
 from nscl.foundation import jobs
 from nscl.interfaces import agency_papers
-from nscl.plans import access_reports
+from nscl.plans.access import reports as access_reports
 
 
 @jobs.task("agencies.letters", words=_("Viết công văn nhắc các cơ quan"), permission="agency_reports.receive")

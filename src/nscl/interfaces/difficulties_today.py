@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts import memberships
 from nscl.foundation import tenancy
 from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.models import Difficulty
 
 AHEAD = dt.timedelta(days=30)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
 from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.models import AgencyReport, ReportRound
 from nscl.plans.queries.reports.rounds import OPEN
 

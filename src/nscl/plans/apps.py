@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
 from nscl.foundation.search import SearchKind
-from nscl.plans import declared_products, difficulty_words
+from nscl.plans.declared import difficulties as difficulty_words
+from nscl.plans.declared import products as declared_products
 
 
 class PlansConfig(AppConfig):
@@ -211,15 +212,15 @@ class PlansConfig(AppConfig):
             "code": "task_years",
             "label": _("Nhiệm vụ đang phụ trách"),
             "needs": "tasks.follow",
-            "held": "nscl.plans.holdings_work.task_years",
-            "hand_over": "nscl.plans.holdings_work.hand_over_task_years",
+            "held": "nscl.plans.holdings.work.task_years",
+            "hand_over": "nscl.plans.holdings.work.hand_over_task_years",
         },
         {
             "code": "task_steps",
             "label": _("Bước công việc đang phụ trách"),
             "needs": "tasks.follow",
-            "held": "nscl.plans.holdings_work.task_steps",
-            "hand_over": "nscl.plans.holdings_work.hand_over_task_steps",
+            "held": "nscl.plans.holdings.work.task_steps",
+            "hand_over": "nscl.plans.holdings.work.hand_over_task_steps",
         },
     ]
 

@@ -22,7 +22,7 @@ from nscl.interfaces import agency_papers
 from nscl.interfaces.plan_papers import Sender
 from nscl.interfaces.views.plan_papers import SenderForm
 from nscl.organisations.models import Agency, Province
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.models import AgencyReport, AskedTask, ReportRound
 from nscl.plans.queries.reports import agency as queries
 from nscl.plans.queries.reports import one

@@ -13,7 +13,7 @@ from nscl.documents import actions as documents
 from nscl.documents.models import Attachment
 from nscl.foundation import audit, clock
 from nscl.organisations.models import Province
-from nscl.plans.access_products import EDIT
+from nscl.plans.access.products import EDIT
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.actions.products.evidence import checked_address
 from nscl.plans.actions.recorded import needed, one_line, void

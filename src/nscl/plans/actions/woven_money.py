@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import audit, clock
-from nscl.plans.access_products import EDIT, HIDDEN
+from nscl.plans.access.products import EDIT, HIDDEN
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.actions.recorded import check_year, held_task, needed, one_line, void
 from nscl.plans.models import Task, WovenMoney

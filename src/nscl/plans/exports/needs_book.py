@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.catalogue.models import ContentGroup
-from nscl.plans import needs_words
 from nscl.plans.exports.needs_sheets import write
 from nscl.plans.models import MergedNeed, NeedsRound
 from nscl.plans.queries.needs import Handed
 from nscl.plans.rules.needs_rows import FIELDS, Row
+from nscl.plans.words import needs as needs_words
 
 FIELD_NAMES = {
     "name": gettext_lazy("Tên doanh nghiệp, hợp tác xã, cơ sở"),

@@ -15,8 +15,8 @@ from django.utils import translation
 from nscl.catalogue.models import ContentGroup
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import Annex, Block, Column, Dashes, Official, Paragraph, Row, Signature, Table
-from nscl.plans import needs_words
 from nscl.plans.models import MergedNeed, Need, NeedsInvitation, NeedsRound, Proposal, SenderKind
+from nscl.plans.words import needs as needs_words
 
 BLANK_ROWS = 8
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nscl.documents import rendering
 from nscl.documents.rendering.model import Annex, Column, Official, Row, Table
 from nscl.plans.models import AgencyReport, AskedTask, ReportRound, Said, TaskReport
-from nscl.plans.reports_words import said_state
+from nscl.plans.words.reports import said_state
 from nscl.shared.vietnamese import fold
 
 IN_PLACE = 5000

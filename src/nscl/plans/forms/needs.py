@@ -14,9 +14,9 @@ from nscl.organisations.models import LegalEntity
 from nscl.plans.forms.fields import LinesField, short, words
 from nscl.plans.forms.filters import FilterForm
 from nscl.plans.models import HandedOn, MergedNeed, NeedsRound, Plan, Proposal, SenderKind
-from nscl.plans.needs_words import GROUNDS
 from nscl.plans.queries.needs import Asked
 from nscl.plans.rules.needs_ranking import Weights
+from nscl.plans.words.needs import GROUNDS
 from nscl.shared.errors import DomainError
 
 if TYPE_CHECKING:

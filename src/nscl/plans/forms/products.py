@@ -14,7 +14,7 @@ from nscl.accounts.models import User
 from nscl.documents.forms.base import RoomForm, day, line, words
 from nscl.organisations.models import Agency
 from nscl.organisations.queries import agencies
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions.products import Proof
 from nscl.plans.actions.recorded import FIRST_YEAR, LAST_YEAR, registered
 from nscl.plans.models import AgencyMention, ProductKind, Task, TaskProduct

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from nscl.plans import needs_matching
+from nscl.plans.matching import needs as needs_matching
 from nscl.plans.models import Need, NeedsRound
 from nscl.plans.rules.needs_names import Candidate, Known, Written
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from nscl.accounts.models import User
-from nscl.plans.access_products import HIDDEN, may_record
+from nscl.plans.access.products import HIDDEN, may_record
 from nscl.plans.models import Plan, ProductEvidence, Task, TaskProduct
 from nscl.shared.vietnamese import fold
 

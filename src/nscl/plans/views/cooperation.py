@@ -20,8 +20,9 @@ from nscl.documents.rendering.answering import download
 from nscl.documents.uploads import Received
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first
-from nscl.plans import access, access_products
-from nscl.plans.access_policies import cooperation_for
+from nscl.plans import access
+from nscl.plans.access import products as access_products
+from nscl.plans.access.policies import cooperation_for
 from nscl.plans.actions import cooperation
 from nscl.plans.forms.cooperation import CooperationFilter, CooperationForm, initial_from
 from nscl.plans.forms.products import ReasonForm

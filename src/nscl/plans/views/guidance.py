@@ -23,7 +23,7 @@ from nscl.documents.uploads import Received
 from nscl.foundation import tenancy
 from nscl.foundation.limits import limited
 from nscl.organisations.models import Province
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.actions import guidance as actions
 from nscl.plans.forms.guidance import ActForm, CorrectForm, ManyForm, VoidForm
 from nscl.plans.models import Guidance

@@ -23,10 +23,10 @@ from nscl.foundation.limits import limited
 from nscl.foundation.paging import address, without_place
 from nscl.foundation.templatetags.components import Pages
 from nscl.organisations.models import LegalEntity
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.exports import guidance as exports
 from nscl.plans.forms.guidance import CountsFilter, LogFilter
-from nscl.plans.guidance_jobs import IN_PLACE
+from nscl.plans.jobs.guidance import IN_PLACE
 from nscl.plans.models import Task
 from nscl.plans.queries import guidance as queries
 from nscl.plans.queries import guidance_forms as offered

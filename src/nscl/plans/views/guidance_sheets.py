@@ -22,11 +22,11 @@ from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
 from nscl.foundation.templatetags.components import Pages, Tab
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.actions import guidance as actions
 from nscl.plans.exports import guidance as exports
 from nscl.plans.forms.guidance import BringForm, RestForm, VoidForm
-from nscl.plans.guidance_jobs import IN_PLACE
+from nscl.plans.jobs.guidance import IN_PLACE
 from nscl.plans.models import GuidanceSheet
 from nscl.plans.queries import guidance_forms as offered
 from nscl.plans.queries.guidance_sheets import RowState, examine, tally

@@ -18,7 +18,7 @@ from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
 from nscl.organisations.models import Province
 from nscl.plans import queries
-from nscl.plans.access_reports import first_page
+from nscl.plans.access.reports import first_page
 from nscl.plans.forms.filters import SHOWN, PlanFilter
 from nscl.plans.models import Plan
 from nscl.plans.queries.kin import programme_choices, with_programme

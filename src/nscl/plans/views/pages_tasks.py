@@ -18,7 +18,7 @@ from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations.models import Agency
 from nscl.plans import access, queries, words
-from nscl.plans.access_reports import opens_work
+from nscl.plans.access.reports import opens_work
 from nscl.plans.actions.work.common import FOLLOW
 from nscl.plans.forms.filters import TaskFilter
 from nscl.plans.forms.work import AssignForm

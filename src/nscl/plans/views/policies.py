@@ -16,8 +16,9 @@ from nscl.foundation import clock
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first
 from nscl.foundation.templatetags.components import Step
-from nscl.plans import access, access_products
-from nscl.plans.access_policies import file_for, policy_for, round_for
+from nscl.plans import access
+from nscl.plans.access import products as access_products
+from nscl.plans.access.policies import file_for, policy_for, round_for
 from nscl.plans.forms.policies import PolicyFilter
 from nscl.plans.models import PolicyDraft
 from nscl.plans.queries import policies as queries

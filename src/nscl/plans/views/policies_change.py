@@ -18,8 +18,9 @@ from nscl.documents import kinds
 from nscl.documents.uploads import Received
 from nscl.foundation import clock
 from nscl.foundation.limits import limited
-from nscl.plans import access, access_products
-from nscl.plans.access_policies import consulted_for, opinion_for, policy_for, round_for
+from nscl.plans import access
+from nscl.plans.access import products as access_products
+from nscl.plans.access.policies import consulted_for, opinion_for, policy_for, round_for
 from nscl.plans.actions import policies
 from nscl.plans.actions.policies.begin import HEAD
 from nscl.plans.forms.policies import AnswerForm, IssueForm, OpinionForm, PolicyForm, RoundForm, VersionForm

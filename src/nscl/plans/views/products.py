@@ -18,7 +18,8 @@ from nscl.documents import serving
 from nscl.documents.models import Attachment
 from nscl.foundation.paging import address, newest_first
 from nscl.foundation.templatetags.components import Pages, Tab
-from nscl.plans import access, access_products
+from nscl.plans import access
+from nscl.plans.access import products as access_products
 from nscl.plans.forms.products import ProductFilter
 from nscl.plans.models import Plan, ProductEvidence, Task
 from nscl.plans.queries import products as queries

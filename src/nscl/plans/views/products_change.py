@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from nscl.documents import kinds
 from nscl.documents.uploads import Received
 from nscl.foundation.limits import limited
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions import products
 from nscl.plans.forms.products import EvidenceForm, ProductForm, ReasonForm, initial_from, initial_of
 from nscl.plans.models import TaskProduct

@@ -11,7 +11,7 @@ from nscl.accounts import memberships
 from nscl.accounts.models import Membership, User
 from nscl.foundation import clock, tenancy
 from nscl.organisations.models import Province
-from nscl.plans.access_products import EDIT, VIEW
+from nscl.plans.access.products import EDIT, VIEW
 
 REFUSED = 422
 

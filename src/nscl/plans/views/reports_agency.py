@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from nscl.foundation import clock
 from nscl.organisations import queries as organisations
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.models import AgencyReport
 from nscl.plans.queries.reports import agency as queries
-from nscl.plans.reports_words import STATES, days_words, said_state
 from nscl.plans.views.reports_form import who
 from nscl.plans.views.reports_rounds import year_of
+from nscl.plans.words.reports import STATES, days_words, said_state
 
 
 @login_required

@@ -19,13 +19,13 @@ from nscl.documents import kinds, serving
 from nscl.documents.uploads import Received
 from nscl.foundation import clock
 from nscl.foundation.limits import limited
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.actions import reports as actions
 from nscl.plans.forms.reports import SummaryForm, TaskForm
 from nscl.plans.models import AgencyReport, AskedTask, ReportSubmission
 from nscl.plans.queries.reports import one
 from nscl.plans.queries.reports.one import ReportShown
-from nscl.plans.reports_words import STATES, days_words, said_state
+from nscl.plans.words.reports import STATES, days_words, said_state
 from nscl.shared.errors import DomainError
 
 

@@ -17,7 +17,7 @@ from nscl.documents.actions import Upload
 from nscl.documents.uploads import Received
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import number
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.actions import reports as actions
 from nscl.plans.forms.reports import LetterForm, ReturnForm
 from nscl.plans.models import TaskReport

@@ -19,15 +19,15 @@ from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import address, number
 from nscl.foundation.templatetags.components import Pages
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.actions import reports as actions
 from nscl.plans.forms.reports import BoardFilter, ChangeForm, ReasonForm, RoundForm
 from nscl.plans.models import AgencyReport, Plan, ReportRound
 from nscl.plans.queries.reports import asking as asked_of
 from nscl.plans.queries.reports import rounds as queries
-from nscl.plans.reports_words import STATES, days_words
 from nscl.plans.rules.rounds import next_one
 from nscl.plans.views.reports_form import who
+from nscl.plans.words.reports import STATES, days_words
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold
 

@@ -20,11 +20,11 @@ from nscl.foundation.limits import limited
 from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages, Tab
 from nscl.plans.forms.work_year import WorkFilter
+from nscl.plans.jobs.work import IN_PLACE
 from nscl.plans.models import TaskStep, TaskYear
 from nscl.plans.queries import work_year as queries
 from nscl.plans.queries.work_year import Asked, Line
 from nscl.plans.views.pages_tasks import year_of
-from nscl.plans.work_jobs import IN_PLACE
 
 VIEWS = (("", gettext_lazy("Danh sách"), "list"), ("thang", gettext_lazy("Theo tháng"), "calendar-month"))
 BY_MONTH = 50

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nscl.documents.rendering.answering import download
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first
-from nscl.plans import access, access_products
-from nscl.plans.access_policies import woven_for
+from nscl.plans import access
+from nscl.plans.access import products as access_products
+from nscl.plans.access.policies import woven_for
 from nscl.plans.actions import woven_money
 from nscl.plans.forms.products import ReasonForm
 from nscl.plans.forms.woven_money import WovenForm, initial_from

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.documents.actions import Upload
 from nscl.foundation import audit
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.actions.difficulties.common import Paper, locked, needed, save, step
 from nscl.plans.actions.difficulties.receive import FIELDS, check, cleaned
 from nscl.plans.models import Difficulty, DifficultyStep

@@ -16,7 +16,7 @@ from nscl.documents.actions import Upload
 from nscl.documents.models import Document
 from nscl.documents.rules.numbers import clean_number
 from nscl.foundation import clock
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.models import Difficulty, DifficultyFile, DifficultyStep
 from nscl.shared.errors import DomainError
 

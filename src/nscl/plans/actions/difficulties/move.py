@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.documents.actions import Upload
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.actions.difficulties.common import Paper, locked, needed, save, step, together
 from nscl.plans.actions.difficulties.receive import give
 from nscl.plans.models import Difficulty, DifficultyStep
-from nscl.plans.states_difficulties import DIFFICULTY
+from nscl.plans.states.difficulties import DIFFICULTY
 from nscl.shared.errors import DomainError
 
 Verb = DifficultyStep.Verb

@@ -14,11 +14,11 @@ from nscl.documents.actions import Upload
 from nscl.documents.rules.numbers import clean_number
 from nscl.foundation import audit, clock, numbering
 from nscl.organisations.models import Province
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.actions.difficulties.common import Paper, forbid_future, needed, save, step
 from nscl.plans.models import Difficulty, DifficultyStep
 from nscl.plans.queries.difficulties import proposed_due
-from nscl.plans.states_difficulties import DIFFICULTY
+from nscl.plans.states.difficulties import DIFFICULTY
 from nscl.shared.errors import DomainError
 
 SERIES = "difficulty"

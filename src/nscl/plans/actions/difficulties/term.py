@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.foundation import audit, clock
 from nscl.organisations.models import Province
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.models import AnswerTerm
 from nscl.shared.errors import DomainError
 

@@ -13,7 +13,7 @@ from nscl.accounts.models import User
 from nscl.foundation import clock
 from nscl.organisations.actions.record_entity import record_entity
 from nscl.organisations.models import Commune, LegalEntity
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.models import Guidance
 from nscl.plans.models.guidance import FIRST_DAY
 from nscl.plans.queries.guidance_sheets import entities_named

@@ -12,7 +12,7 @@ from nscl.accounts.models import User
 from nscl.documents.actions import Upload
 from nscl.foundation import audit, clock
 from nscl.organisations.models import Province
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.actions.guidance.attach import attach_to
 from nscl.plans.actions.guidance.common import (
     Double,

@@ -14,7 +14,7 @@ from nscl.accounts.models import User
 from nscl.documents.files import Staged
 from nscl.foundation import audit, clock
 from nscl.organisations.models import LegalEntity, Province
-from nscl.plans import guidance_access as access
+from nscl.plans.access import guidance as access
 from nscl.plans.actions.guidance.common import EntityGiven, entity_meant, forbid_unless, forbidden, reason_of, seal
 from nscl.plans.models import Guidance, GuidanceHeading, GuidanceSheet
 from nscl.plans.queries import guidance_sheets as reading

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import clock
-from nscl.plans import access_needs as access
+from nscl.plans.access import needs as access
 from nscl.plans.models import MergedNeed, NeedsRound
 from nscl.shared.errors import DomainError
 

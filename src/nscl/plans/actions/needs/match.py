@@ -12,9 +12,9 @@ from nscl.accounts.models import User
 from nscl.foundation import audit, clock
 from nscl.organisations.actions.record_entity import record_entity
 from nscl.organisations.models import LegalEntity
-from nscl.plans import needs_matching
 from nscl.plans.actions.needs import gathering
 from nscl.plans.actions.needs.common import locked_for, touched
+from nscl.plans.matching import needs as needs_matching
 from nscl.plans.models import MergedNeed, NameDecision, Need, NeedsRound
 from nscl.plans.rules.needs_names import Written, is_sound, name_of, tax_code_of
 from nscl.shared.errors import DomainError

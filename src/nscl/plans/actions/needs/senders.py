@@ -5,9 +5,9 @@ from __future__ import annotations
 from nscl.foundation import clock
 from nscl.organisations.models import LegalEntity, Province
 from nscl.organisations.queries.matching import called
-from nscl.plans import needs_matching
 from nscl.plans.actions.needs.common import one_line
 from nscl.plans.actions.needs.take import Sender
+from nscl.plans.matching import needs as needs_matching
 from nscl.plans.models import SenderKind
 from nscl.plans.rules.needs_names import Written
 

@@ -17,11 +17,11 @@ from nscl.documents.actions import take as take_file
 from nscl.documents.models import Attachment
 from nscl.foundation import audit, clock
 from nscl.organisations.models import Agency, LegalEntity
-from nscl.plans import needs_matching
 from nscl.plans.actions.needs import gathering
 from nscl.plans.actions.needs.common import forbid_unless, locked, locked_for, one_line, reason_of, touched
+from nscl.plans.matching import needs as needs_matching
+from nscl.plans.matching.needs import Best
 from nscl.plans.models import Need, NeedsInvitation, NeedsRound, Proposal, SenderKind
-from nscl.plans.needs_matching import Best
 from nscl.plans.rules.needs_names import Written
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.documents.models import DocumentKind
 from nscl.foundation import audit, clock
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.actions.policies.common import PolicyConflict, locked
 from nscl.plans.actions.recorded import check_year, held_task, needed, one_line

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
-from nscl.plans.access_products import EDIT
+from nscl.plans.access.products import EDIT
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.models import PolicyDraft
 from nscl.shared.errors import DomainError

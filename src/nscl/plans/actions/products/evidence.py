@@ -13,7 +13,7 @@ from nscl.accounts.models import User
 from nscl.documents import actions as documents
 from nscl.documents.models import Attachment, Document
 from nscl.foundation import audit, clock
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions.recorded import one_line, void
 from nscl.plans.models import ProductEvidence, TaskProduct
 from nscl.shared.errors import DomainError

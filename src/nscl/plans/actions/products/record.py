@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.foundation import audit, clock
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions.products.evidence import Proof, prove
 from nscl.plans.actions.recorded import check_year, held_task, needed, not_ahead, one_line
 from nscl.plans.models import ProductKind, Task, TaskProduct

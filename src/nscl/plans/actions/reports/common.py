@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.models import AgencyReport, AskedTask, ReportRound
 from nscl.shared.errors import DomainError
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import Membership, User
 from nscl.foundation import audit, clock
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.actions.reports.common import forbidden, locked_round
 from nscl.plans.models import AgencyReport, AskedTask, Plan, ReportRound, ReportRoundPlan
 from nscl.plans.queries.reports import rounds

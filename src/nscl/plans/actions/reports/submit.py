@@ -14,7 +14,7 @@ from nscl.accounts.models import User
 from nscl.documents.actions import Upload, take
 from nscl.documents.models import Attachment
 from nscl.foundation import clock
-from nscl.plans import access_reports as access
+from nscl.plans.access import reports as access
 from nscl.plans.actions.reports import draft
 from nscl.plans.actions.reports.common import (
     WORDS,

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from nscl.config.testing.cast import Cast
 from nscl.plans.actions import difficulties as actions
 from nscl.plans.models import Difficulty, DifficultyStep
-from nscl.plans.states_difficulties import DIFFICULTY
+from nscl.plans.states.difficulties import DIFFICULTY
 from nscl.plans.tests.difficulties.conftest import Receive
 from nscl.shared.errors import DomainError
 

@@ -18,8 +18,8 @@ from openpyxl import Workbook, load_workbook
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.foundation.models import AuditEntry, Job
-from nscl.plans import guidance_jobs
 from nscl.plans.actions import guidance as actions
+from nscl.plans.jobs import guidance as guidance_jobs
 from nscl.plans.models import Guidance, GuidanceSheet
 from nscl.plans.queries.guidance_sheets import examine, tally
 from nscl.plans.tests.guidance.conftest import Act

@@ -13,7 +13,6 @@ from nscl.plans.actions import shape, upload
 from nscl.plans.actions.needs import decide, merge, rank, rounds
 from nscl.plans.actions.needs.common import Conflict
 from nscl.plans.models import BudgetLine, HandedOn, MergedNeed, NeedsRound, Plan, RankingWeights, Task
-from nscl.plans.needs_words import lines
 from nscl.plans.queries import needs as queries
 from nscl.plans.rules.needs_ranking import Facts, Weights, reckon
 from nscl.plans.rules.needs_ranking import rank as ranked
@@ -21,6 +20,7 @@ from nscl.plans.states import NEED, NEEDS_ROUND
 from nscl.plans.tests.conftest import reading
 from nscl.plans.tests.needs.conftest import Propose, merged, row
 from nscl.plans.tests.pages.conftest import MakePlan
+from nscl.plans.words.needs import lines
 from nscl.shared.errors import DomainError
 
 

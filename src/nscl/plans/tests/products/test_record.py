@@ -13,7 +13,7 @@ from nscl.accounts.models import Membership, User
 from nscl.config.testing.cast import Cast
 from nscl.documents.models import Document
 from nscl.organisations.models import Agency
-from nscl.plans import access_products
+from nscl.plans.access import products as access_products
 from nscl.plans.actions import products
 from nscl.plans.actions.products import Proof
 from nscl.plans.models import AgencyMention, ProductEvidence, Task, TaskProduct

@@ -16,8 +16,8 @@ from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock, tenancy
 from nscl.organisations.models import Agency
 from nscl.organisations.queries import in_force
-from nscl.plans import access_difficulties as access
 from nscl.plans import words
+from nscl.plans.access import difficulties as access
 from nscl.plans.forms.difficulties import DifficultyForm
 from nscl.plans.models import Difficulty, Plan, Task
 

@@ -17,10 +17,10 @@ from nscl.documents import queries as documents
 from nscl.documents import serving
 from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Step
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.models import Difficulty, DifficultyFile, DifficultyStep
 from nscl.plans.queries import difficulties as queries
-from nscl.plans.states_difficulties import DIFFICULTY
+from nscl.plans.states.difficulties import DIFFICULTY
 from nscl.plans.views.difficulties.common import who
 
 Status = Difficulty.Status

@@ -19,7 +19,7 @@ from nscl.documents.forms.base import day
 from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, tenancy
 from nscl.foundation.limits import limited
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.exports import difficulties as papers
 from nscl.plans.exports.difficulties import ANSWER, ESCALATION, Sender
 from nscl.plans.forms.difficulties import SenderForm

@@ -21,7 +21,7 @@ from nscl.foundation import clock, jobs, tenancy
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import address
 from nscl.foundation.templatetags.components import Pages
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.actions import difficulties as actions
 from nscl.plans.forms.difficulties import ListFilter, TermForm
 from nscl.plans.models import AnswerTerm, Difficulty

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nscl.documents import kinds
 from nscl.documents.uploads import Received
 from nscl.foundation import clock
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.actions import difficulties as actions
 from nscl.plans.forms import difficulties as forms
 from nscl.plans.models import Difficulty

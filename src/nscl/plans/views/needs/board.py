@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nscl.foundation import clock
 from nscl.foundation.paging import newest_first
 from nscl.foundation.year import FIRST
-from nscl.plans import access_needs as access
-from nscl.plans import needs_words
+from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import decide, rank
 from nscl.plans.forms.needs import HandForm, NeedFilter, ProposalFilter, QueueFilter
 from nscl.plans.models import HandedOn, MergedNeed, NeedsImport, Proposal
@@ -21,6 +20,7 @@ from nscl.plans.queries import needs as queries
 from nscl.plans.queries import needs_ranking
 from nscl.plans.queries.needs_paging import by_name, by_place
 from nscl.plans.views.needs.common import frame, may_see, who
+from nscl.plans.words import needs as needs_words
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold
 

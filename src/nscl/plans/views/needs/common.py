@@ -15,7 +15,7 @@ from nscl.accounts.models import Membership, User
 from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations.models import Province
-from nscl.plans import access_needs as access
+from nscl.plans.access import needs as access
 from nscl.plans.models import NeedsRound
 from nscl.plans.queries import needs as queries
 

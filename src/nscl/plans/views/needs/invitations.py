@@ -14,7 +14,7 @@ from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first, number
-from nscl.plans import access_needs as access
+from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import invite as actions
 from nscl.plans.actions.needs.senders import sender_named
 from nscl.plans.exports import needs_papers

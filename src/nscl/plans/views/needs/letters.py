@@ -18,8 +18,7 @@ from nscl.documents.rendering.answering import download
 from nscl.documents.uploads import Received
 from nscl.foundation import audit, clock
 from nscl.foundation.limits import limited
-from nscl.plans import access_needs as access
-from nscl.plans import needs_words
+from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import bring, take
 from nscl.plans.actions.needs.common import Conflict
 from nscl.plans.actions.needs.senders import sender_named
@@ -30,6 +29,7 @@ from nscl.plans.models import Need, NeedsImport, NeedsRound, Proposal
 from nscl.plans.queries.needs import groups_of
 from nscl.plans.rules import needs_headings, needs_rows
 from nscl.plans.views.needs.common import asked, for_editors, frame, status_of, who
+from nscl.plans.words import needs as needs_words
 from nscl.shared.errors import DomainError
 
 WRONG_AT_ONCE = 40

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nscl.foundation.paging import number
 from nscl.organisations.models import LegalEntity
-from nscl.plans import access_needs as access
-from nscl.plans import needs_words
+from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import decide as deciding
 from nscl.plans.actions.needs import match, rank
 from nscl.plans.actions.needs import merge as merging
@@ -22,6 +21,7 @@ from nscl.plans.models import HandedOn, MergedNeed, Need, NeedMerge
 from nscl.plans.queries import needs_names, needs_ranking
 from nscl.plans.views.needs.board import TONES
 from nscl.plans.views.needs.common import asked, for_editors, frame, status_of, who
+from nscl.plans.words import needs as needs_words
 from nscl.shared.errors import DomainError
 
 

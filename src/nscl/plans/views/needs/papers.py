@@ -10,7 +10,7 @@ from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
 from nscl.foundation import clock
 from nscl.foundation.limits import limited
-from nscl.plans import access_needs as access
+from nscl.plans.access import needs as access
 from nscl.plans.exports import needs_book, needs_papers
 from nscl.plans.exports.needs_papers import Sender
 from nscl.plans.forms.needs import NeedFilter

@@ -15,7 +15,7 @@ from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock, tenancy
 from nscl.foundation.paging import newest_first
 from nscl.foundation.year import FIRST
-from nscl.plans import access_needs as access
+from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import rank, rounds
 from nscl.plans.actions.needs.common import Conflict
 from nscl.plans.forms.needs import RoundFilter, RoundForm, WeightsForm

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from nscl.documents import files, rendering
 from nscl.foundation import clock, jobs
-from nscl.plans import access_difficulties as access
+from nscl.plans.access import difficulties as access
 from nscl.plans.queries import difficulties as queries
 
 WORDS = gettext_lazy("Xuất danh sách khó khăn, kiến nghị ra Excel")

@@ -31,7 +31,7 @@ def export(job: jobs.Running) -> dict[str, Any]:
 
 @jobs.task("guidance.record_list", words=gettext_lazy("Ghi danh sách lượt hướng dẫn"), permission="guidance.edit")
 def record_list(job: jobs.Running) -> dict[str, Any]:
-    from nscl.plans import guidance_access as access
+    from nscl.plans.access import guidance as access
     from nscl.plans.actions import guidance as actions
 
     sheet = access.sheet_for(job.by, job.arguments["sheet"])

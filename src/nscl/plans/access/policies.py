@@ -7,7 +7,7 @@ from django.http import Http404
 
 from nscl.accounts.models import User
 from nscl.documents.models import Attachment
-from nscl.plans.access_products import VIEW
+from nscl.plans.access.products import VIEW
 from nscl.plans.models import ConsultationRound, Consulted, CooperationActivity, Opinion, PolicyDraft, WovenMoney
 
 

@@ -39,7 +39,7 @@ def export(job: jobs.Running) -> dict[str, Any]:
     "plans.reports", words=gettext_lazy("Xuất báo cáo của các cơ quan ra Excel"), permission="agency_reports.view"
 )
 def export_reports(job: jobs.Running) -> dict[str, Any]:
-    from nscl.plans import access_reports
+    from nscl.plans.access import reports as access_reports
     from nscl.plans.exports import reports as exports
     from nscl.plans.queries.reports import rounds
 
@@ -50,4 +50,7 @@ def export_reports(job: jobs.Running) -> dict[str, Any]:
     return {"attachment": files.store(BytesIO(content), name=name, province_id=found.province_id, by=job.by).pk}
 
 
-from nscl.plans import difficulty_jobs, guidance_jobs, products_jobs, work_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans.jobs import difficulties as difficulty_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans.jobs import guidance as guidance_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans.jobs import products as products_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans.jobs import work as work_jobs  # noqa: E402, F401 (found with this module)
