@@ -20,6 +20,11 @@ __all__ = ["file_store", "make_draft", "make_plan"]
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
 
 
+@pytest.fixture(autouse=True)
+def _plans_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(today, "SOURCES", (plans_today.__name__,))
+
+
 def gathered(cast: Cast, part: str = "officer", at: dt.datetime = NOON) -> today.Today:
     user = getattr(cast, part)
     with clock.at(at), cast.acting(user):
