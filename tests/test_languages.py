@@ -125,6 +125,7 @@ KEPT = (
     "NĐ-CP", "QĐ-UBND", "huyện Kon Plông", "huyện", "xã", "phường", "đồng", "triệu đồng", "doanh nghiệp",
     "lượt người", "hằng năm", "năm 2025", "giai đoạn 2021-2025", "đến năm 2030",
     "ngày 05 tháng 02 năm 2026", "Mười lăm", "Một trăm bốn mươi triệu đồng", "Kính gửi", "SKHCN-TĐC",
+    "Mẫu 01", "DỰ THẢO", "QĐ-TTg",
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|%[sd]|</?\w[^>]*>")
 

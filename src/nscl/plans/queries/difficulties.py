@@ -265,8 +265,8 @@ def letter_words(step: DifficultyStep) -> str:
     if not step.letter_number and not step.letter_on:
         return ""
     number = f" {step.letter_number}" if step.letter_number else ""
-    day = f" ngày {step.letter_on:%d/%m/%Y}" if step.letter_on else ""
-    return f"Văn bản{number}{day}"
+    day = f" ngày {step.letter_on:%d/%m/%Y}" if step.letter_on else ""  # not wrapped: as the paper calls itself
+    return f"Văn bản{number}{day}"  # not wrapped: as the paper calls itself
 
 
 def without_term(rows: QuerySet[Difficulty]) -> QuerySet[Difficulty]:

@@ -104,7 +104,7 @@ def proposals(plan: Plan, known: Iterable[PlanProgramme]) -> list[Proposal]:
     found = []
     for basis in LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id"):
         text = basis.legal_text
-        if not basis.number.upper().replace(" ", "").endswith("QĐ-TTG"):
+        if not basis.number.upper().replace(" ", "").endswith("QĐ-TTG"):  # not wrapped: read
             continue
         if text is None and basis.number not in names:
             found.append(Proposal(basis.number, None))

@@ -144,7 +144,8 @@ def _totals(columns: Sequence[Column]) -> list[Figure]:
         plan = column.plan
         if plan.budget_total_vnd is not None:
             total = Decimal(plan.budget_total_vnd)
-            figures.append(Figure(total, total, "đồng", f"{plan.period_from}-{plan.period_to}", False, column.covers))
+            unit = "đồng"  # not wrapped: the plan's own unit
+            figures.append(Figure(total, total, unit, f"{plan.period_from}-{plan.period_to}", False, column.covers))
     return figures
 
 

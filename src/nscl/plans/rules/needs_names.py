@@ -24,6 +24,7 @@ _OTHER_FORM: Final = 0.9
 _OTHER_TAX_CODE: Final = 0.75
 _SLIPPED: Final = 0.6
 MOST: Final = 5
+COMMON: Final = 300
 
 # Longer ones first; each is one word afterwards.
 _SHORT: Final = tuple(
@@ -214,10 +215,14 @@ def index(known: Sequence[Known]) -> dict[str, list[Known]]:
 
 
 def near(written: Written, by_word: dict[str, list[Known]]) -> list[Known]:
-    """Those of the register that share the tax code or one of the rarest words of the name."""
+    """Those of the register that share the tax code or one of the rarest words of the name.
+
+    A word that hundreds bear tells nobody apart; it counts only where the name has no rarer one.
+    """
     words = sorted((w for w in name_of(written.name).words if w in by_word), key=lambda w: len(by_word[w]))
+    telling = [word for at, word in enumerate(words[:3]) if at == 0 or len(by_word[word]) <= COMMON]
     keys = [code] if (code := tax_code_of(written.tax_code)) and code in by_word else []
-    return list({one.pk: one for key in [*keys, *words[:3]] for one in by_word[key]}.values())
+    return list({one.pk: one for key in [*keys, *telling] for one in by_word[key]}.values())
 
 
 def _flat(text: str) -> str:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nscl.foundation import clock
@@ -164,9 +163,7 @@ def assign_many(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            told = ngettext(
-                "Đã giao %(n)s nhiệm vụ của năm %(year)s.", "Đã giao %(n)s nhiệm vụ của năm %(year)s.", len(rows)
-            )
+            told = _("Đã giao %(n)s nhiệm vụ của năm %(year)s.")
             messages.success(request, told % {"n": len(rows), "year": given["nam"]})
             return redirect(f"{reverse('plan_tasks', args=[plan.pk])}?xem=bang")
     context |= {"form": form, "tasks": tasks, "year": year, "back": f"{reverse('plan_tasks', args=[plan.pk])}?xem=bang"}

@@ -62,13 +62,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.difficulty_for(who(request), pk, access.EDIT)
+    above = f"Ủy ban nhân dân {found.province}"  # not wrapped: the addressee's name
     return _work(
         request, found, forms.EscalateForm,
         lambda given, form, received: actions.escalate(
             difficulty=found, by=who(request), version=given["version"], to=given["to"], text=given["text"],
             on=given["on"], expected_on=given["expected_on"], paper=form.paper(), uploads=received.uploads(),
         ),
-        initial={"on": clock.today(), "to": found.escalated_to or f"Ủy ban nhân dân {found.province}"}, files=True,
+        initial={"on": clock.today(), "to": found.escalated_to or above}, files=True,
         title=_("Kiến nghị cấp trên, cơ quan khác"), action=_("Ghi kiến nghị"), done=_("Đã ghi kiến nghị."),
         lead=_("Soạn văn bản gửi đi ở mục Văn bản của vấn đề này; gửi xong ghi lại số, ngày ở đây."),
     )  # fmt: skip
