@@ -179,4 +179,5 @@ def test_a_connection_goes_back_to_the_pool_without_its_scope() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('nscl.readable', true), pg_backend_pid()")
         outside, again = cursor.fetchone()
-    assert (outside, again == backend) in [("", True), (None, False)]
+    # Of this connection it was taken off again; another one of the pool never had it, or had one taken off before.
+    assert outside == "" if again == backend else outside in ("", None)

@@ -88,6 +88,7 @@ class Walk:
         self.ahead: deque[str] = deque(DOORS)
         self.seen: Counter[str] = Counter()
         self.paths: set[str] = set()
+        self.files: set[str] = set()
 
     def run(self) -> None:
         while self.ahead:
@@ -99,7 +100,7 @@ class Walk:
             if route not in self.met:
                 self.met.add(route)
                 self._visit(path, route)
-            elif self.seen[route] < MORE:
+            elif self.seen[route] < MORE and route not in self.files:  # a file has no links, and one may ask for few
                 self.seen[route] += 1
                 self._follow(path)
 
@@ -116,6 +117,7 @@ class Walk:
         if "text/html" not in answer.headers["content-type"] or "attachment" in answer.headers.get(
             "content-disposition", ""
         ):
+            self.files.add(route)
             return
         self.page.goto(path)
         self.wrong += [f"{route} {path} {told}" for told in looked_at(self.page)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,13 +16,13 @@ MOST = 50
 
 
 def uses_of(entry: Document | LegalText) -> list[Use]:
-    """Regulations that the document is, and norms that stand on it: two queries."""
-    found: list[Use] = []
-    if isinstance(entry, Document):
-        for one in Regulation.objects.filter(document=entry, voided_at__isnull=True).order_by("-id")[:MOST]:
-            found.append(Use(_("Quy định hỗ trợ"), one.name, reverse("regulation", args=[one.pk]), holds=True))
+    """Regulations that the document is, and norms that stand on it: one query."""
     field = "document" if isinstance(entry, Document) else "legal_text"
-    norms = SpendingNorm.objects.filter(voided_at__isnull=True, **{field: entry}).order_by("name", "-valid_from", "id")
-    for norm in norms[:MOST]:
-        found.append(Use(_("Căn cứ của định mức"), norm.name, reverse("norm", args=[norm.pk]), holds=True))
-    return found
+    norms = SpendingNorm.objects.filter(voided_at__isnull=True, **{field: entry}).annotate(route=Value("norm"))
+    rows: QuerySet[Any, Any] = norms.order_by("name", "-valid_from", "id").values_list("route", "pk", "name")[:MOST]
+    if isinstance(entry, Document):
+        regulations = Regulation.objects.filter(document=entry, voided_at__isnull=True)
+        named = regulations.annotate(route=Value("regulation")).order_by("-id").values_list("route", "pk", "name")
+        rows = named[:MOST].union(rows, all=True)
+    words = {"regulation": _("Quy định hỗ trợ"), "norm": _("Căn cứ của định mức")}
+    return [Use(words[route], name, reverse(route, args=[pk]), holds=True) for route, pk, name in rows]
