@@ -155,5 +155,6 @@ def test_every_page(sign_in: SignIn, site: Site) -> None:
         walk.run()
         met, wrong = walk.met, wrong + walk.wrong
     assert wrong == []
-    assert sorted(pages() - met - set(NOT_WALKED)) == []
+    lost = sorted(pages() - met - set(NOT_WALKED))
+    assert lost == [], "no link leads to " + ", ".join(lost)
     assert set(NOT_WALKED) - pages() == set(), "left over"

@@ -27,6 +27,7 @@ def load() -> None:
         products,
         reports,
         rollup,
+        support,
         work,
     )
 
@@ -43,3 +44,4 @@ def load() -> None:
     kin.load()
     needs.load()
     products.load()
+    support.load()
