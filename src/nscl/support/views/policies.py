@@ -22,6 +22,7 @@ from nscl.plans.models import Plan
 from nscl.shared.errors import DomainError
 from nscl.support import access, actions, queries
 from nscl.support.forms import (
+    SME,
     DayForm,
     EndForm,
     PolicyForm,
@@ -161,7 +162,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(plan: Plan, head: TakeOverHead, forms: list[TakeOverForm], user: User) -> list[SupportPolicy]:
     typed = head.cleaned_data
-    sizes = ["micro", "small", "medium"] if typed["sme_only"] else []
+    sizes = list(SME) if typed["sme_only"] else []
     chosen = []
     for form in forms:
         rule = form.proposal.rule
