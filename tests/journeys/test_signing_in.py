@@ -165,7 +165,8 @@ def test_idle_asks_then_signs_out_and_keeps_what_was_typed(visit: Visit) -> None
     dialog = page.get_by_role("dialog", name="Bạn còn ở đây không?")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("button", name="Tiếp tục làm việc")).to_be_focused()
-    page.keyboard.press("Escape")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.clock.run_for(28 * 60_000 + 10_000)
     expect(dialog).to_be_visible()

@@ -116,12 +116,12 @@
   const note = (when) => { if (when > shared()) write(localStorage, SEEN, when); };
   note(Date.now());
   async function sign(idle = "") {
-    told = Date.now();
+    const asked = told = Date.now(); /* an answer that comes late says that somebody was here then, not now */
     const field = document.querySelector("[name=csrfmiddlewaretoken]");
     const token = mark() || (field && field.value);
     try {
       const answer = await fetch(own.ping, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ idle }), redirect: "manual" });
-      if (answer.status === 204) note(Date.now());
+      if (answer.status === 204) note(asked);
       return answer.status === 204;
     } catch { return true; }
   }
