@@ -44,6 +44,7 @@ ROOMS = [
     "nscl.accounts",
     "nscl.documents",
     "nscl.catalogue",
+    "nscl.standards",
     "nscl.enterprises",
     "nscl.plans",
     "nscl.support",
