@@ -70,6 +70,15 @@ SPECIAL = {
     "ReportSubmission": {"letter_number": ""},
     "TaskYear": {"year": 2026},
     "SupportPolicy": {"contents": ["ip"]},
+    "Enterprise": {
+        "tax_code": "",
+        "size_year": 2025,
+        "industry_version": 2025,
+        "industry_code": "10",
+        "merge_reason": "",
+    },
+    "YearFigures": {"year": 2025},
+    "Product": {"ocop_stars": 3, "exported": True},
 }
 
 

@@ -43,6 +43,7 @@ class LegalEntity(Named):
             models.UniqueConstraint(
                 fields=["province", "folded"], name="legal_entity_name_once", condition=Q(tax_code="")
             ),
+            models.UniqueConstraint(fields=["id", "tax_code", "kind"], name="legal_entity_carried_along"),
             models.CheckConstraint(
                 name="legal_entity_tax_code",
                 condition=Q(tax_code="") | Q(tax_code__regex=r"^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$"),

@@ -1,0 +1,8 @@
+"""A province's register: profiles of legal entities, their figures by year, products and certificates."""
+
+from nscl.enterprises.models.certificates import Certificate
+from nscl.enterprises.models.figures import YearFigures
+from nscl.enterprises.models.products import Product
+from nscl.enterprises.models.register import Enterprise
+
+__all__ = ["Certificate", "Enterprise", "Product", "YearFigures"]

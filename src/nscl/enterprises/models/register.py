@@ -1,0 +1,107 @@
+"""The profile a province keeps of a legal entity: where it is, what it does, whom to ask, how big it is."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nscl.organisations.models import Commune, LegalEntity, Named, ProvinceOwned
+
+
+class Enterprise(ProvinceOwned, Named):
+    """One profile for each legal entity in a province; who the entity is does not depend on the province.
+
+    `tax_code` and `kind` are the entity's: the key to it carries them along, so that lists need not look there.
+    `address` is as registered, with units that may be gone; `commune` is today's. `industry_code` is the main line in
+    the VSIC of `industry_version`. `size` is that of the latest figures, `size_year` their year; empty where sizes do
+    not apply or nothing is known. `search` holds the folded names and codes. A duplicate points to what it was merged
+    into and stays.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Đang hoạt động")
+        PAUSED = "paused", _("Tạm ngừng")
+        CLOSED = "closed", _("Đã giải thể, chấm dứt")
+        MOVED = "moved", _("Đã chuyển tỉnh khác")
+
+    class Size(models.TextChoices):
+        MICRO = "micro", _("Siêu nhỏ")
+        SMALL = "small", _("Nhỏ")
+        MEDIUM = "medium", _("Vừa")
+        LARGE = "large", _("Lớn")
+
+    entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="profiles", db_constraint=False)
+    tax_code = models.CharField(max_length=14, blank=True)
+    kind = models.CharField(max_length=20, choices=LegalEntity.Kind.choices)
+    other_names = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    search = models.TextField(editable=False)
+    name_key = models.CharField(max_length=300, editable=False, blank=True)
+    """The folded name without the words of its legal form: what duplicates are looked for by."""
+
+    address = models.CharField(max_length=500, blank=True)
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+")
+    industry_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    industry_code = models.CharField(max_length=5, blank=True)
+    sector = models.CharField(max_length=20, blank=True)
+    founded_on = models.DateField(null=True, blank=True)
+    representative = models.CharField(max_length=200, blank=True)
+    contact_name = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    women_owned = models.BooleanField(default=False)
+    social = models.BooleanField(default=False)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    status_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=2000, blank=True)
+
+    size = models.CharField(max_length=10, choices=Size.choices, blank=True)
+    size_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    merge_reason = models.CharField(max_length=500, blank=True)
+
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "entity"], name="enterprise_once", condition=Q(merged_into__isnull=True)
+            ),
+            models.CheckConstraint(name="enterprise_named", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="enterprise_industry",
+                condition=Q(industry_version__isnull=True, industry_code="")
+                | (Q(industry_version__isnull=False) & Q(industry_code__regex=r"^[0-9]{2,5}$")),
+            ),
+            models.CheckConstraint(
+                name="enterprise_size",
+                condition=Q(size="", size_year__isnull=True) | (~Q(size="") & Q(size_year__isnull=False)),
+            ),
+            models.CheckConstraint(name="enterprise_not_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="enterprise_merged_whole",
+                condition=Q(merged_into__isnull=True, merged_at__isnull=True, merge_reason="")
+                | (Q(merged_into__isnull=False, merged_at__isnull=False) & ~Q(merge_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["province", "sort_key", "id"], name="enterprise_listed"),
+            models.Index(fields=["province", "name_key"], name="enterprise_by_name_key"),
+            models.Index(fields=["province", "tax_code"], name="enterprise_by_tax_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
