@@ -77,8 +77,9 @@ SPECIAL = {
         "industry_code": "10",
         "merge_reason": "",
     },
-    "YearFigures": {"year": 2025},
-    "Product": {"ocop_stars": 3, "exported": True},
+    "YearFigures": {"year": 2025, "labour": 10},
+    "Product": {"ocop_stars": 3, "exported": True, "end_reason": ""},
+    "Certificate": {"withdraw_reason": ""},
 }
 
 

@@ -515,7 +515,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("withdraw_reason", ""), ("withdrawn_on__isnull", True)),
                     models.Q(
-                        ("withdrawn_on__gte", models.F("issued_on")), models.Q(("withdraw_reason", ""), _negated=True)
+                        ("withdrawn_on__gte", models.F("issued_on")),
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("withdraw_reason", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -527,7 +529,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__gte", models.F("recorded_at")), models.Q(("void_reason", ""), _negated=True)),
+                    models.Q(
+                        ("voided_at__gte", models.F("recorded_at")),
+                        ("voided_at__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="certificate_void_whole",
@@ -610,7 +616,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__gte", models.F("recorded_at")), models.Q(("void_reason", ""), _negated=True)),
+                    models.Q(
+                        ("voided_at__gte", models.F("recorded_at")),
+                        ("voided_at__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="yearfigures_void_whole",

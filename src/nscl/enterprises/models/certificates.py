@@ -47,12 +47,12 @@ class Certificate(ProvinceOwned):
             models.CheckConstraint(
                 name="certificate_withdrawn_whole",
                 condition=Q(withdrawn_on__isnull=True, withdraw_reason="")
-                | (Q(withdrawn_on__gte=F("issued_on")) & ~Q(withdraw_reason="")),
+                | (Q(withdrawn_on__isnull=False, withdrawn_on__gte=F("issued_on")) & ~Q(withdraw_reason="")),
             ),
             models.CheckConstraint(
                 name="certificate_void_whole",
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
+                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
             ),
         ]
         indexes = [models.Index(fields=["province", "expires_on", "id"], name="certificate_by_expiry")]

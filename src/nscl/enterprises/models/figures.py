@@ -61,7 +61,7 @@ class YearFigures(ProvinceOwned):
             models.CheckConstraint(
                 name="yearfigures_void_whole",
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
+                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
             ),
         ]
 

@@ -361,7 +361,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__gte", models.F("recorded_at")), models.Q(("void_reason", ""), _negated=True)),
+                    models.Q(
+                        ("voided_at__gte", models.F("recorded_at")),
+                        ("voided_at__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="guidance_void_whole",

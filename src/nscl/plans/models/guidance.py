@@ -122,7 +122,7 @@ class Guidance(ProvinceOwned):
             models.CheckConstraint(
                 name="guidance_void_whole",
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
+                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
             ),
             models.CheckConstraint(name="guidance_day", condition=Q(guided_on__gte=FIRST_DAY)),
             models.CheckConstraint(
