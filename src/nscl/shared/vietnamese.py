@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 LIST_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
@@ -23,7 +24,14 @@ _ROMAN: Final = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, `đ` as `d`: what search and comparison use. Idempotent."""
-    plain = unicodedata.normalize("NFD", text.lower())
+    lower = text.lower()
+    return lower if lower.isascii() else " ".join(map(_folded, lower.split(" ")))
+
+
+@lru_cache(20_000)
+def _folded(word: str) -> str:
+    """A word in lower case; names share most of theirs, so a word is folded once."""
+    plain = unicodedata.normalize("NFD", word)
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("đ", "d")
 
 
@@ -32,9 +40,16 @@ def sort_key(text: str) -> str:
 
     Case and runs of blanks do not count. Safe to store in a text column compared with collation C.
     """
+    words = [_word_key(word) for word in text.lower().split()]
+    return " ".join([letters for letters, _ in words]) + "\x01" + "0".join([tones for _, tones in words])
+
+
+@lru_cache(20_000)
+def _word_key(word: str) -> tuple[str, str]:
+    """Letters and tones of a word in lower case."""
     letters: list[str] = []
     tones: list[str] = []
-    for char in unicodedata.normalize("NFD", " ".join(text.lower().split())):
+    for char in unicodedata.normalize("NFD", word):
         if char in _TONES:
             if tones:
                 tones[-1] = str(_TONES[char])
@@ -46,7 +61,7 @@ def sort_key(text: str) -> str:
         elif not unicodedata.combining(char):
             letters.append(char)
             tones.append("0")
-    return "".join(letters) + "\x01" + "".join(tones)
+    return "".join(letters), "".join(tones)
 
 
 def person_sort_key(name: str) -> str:

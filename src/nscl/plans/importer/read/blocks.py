@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from nscl.plans.importer.read import legacy
 from nscl.plans.importer.source import Line, Source, Span
+from nscl.shared import legacy_text as legacy
 
 WIDEST = 100
 _LONG_CELL = 40

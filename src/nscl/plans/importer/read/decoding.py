@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from nscl.plans.importer.read import legacy
 from nscl.plans.importer.read.errors import unreadable
+from nscl.shared import legacy_text as legacy
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),

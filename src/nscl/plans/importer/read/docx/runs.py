@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from nscl.plans.importer.read import legacy
 from nscl.plans.importer.read.docx.labels import symbol
 from nscl.plans.importer.read.docx.names import COMPATIBLE, MATH, child, is_on, value, w
 from nscl.plans.importer.read.docx.styles import Style, Styles, font
+from nscl.shared import legacy_text as legacy
 
 _THROUGH = frozenset(
     w(name)

@@ -8,7 +8,7 @@ import pytest
 
 from nscl.plans.importer.read import Unreadable
 from nscl.plans.importer.read.decoding import decode
-from nscl.plans.importer.read.legacy import _TCVN3, _VNI, from_tcvn3, from_vni
+from nscl.shared.legacy_text import _TCVN3, _VNI, from_tcvn3, from_vni
 
 TEXT = "KẾ HOẠCH\nThực hiện Chương trình của tỉnh năm 2026: các Sở chủ trì, phối hợp với đơn vị có liên quan.\n"
 

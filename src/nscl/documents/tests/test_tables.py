@@ -1,0 +1,174 @@
+"""Lists as people hand them in: whatever the code, the spreadsheet and its damage, rows come out as they are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from nscl.documents.tables import look, rows
+from nscl.shared.errors import DomainError
+
+TEXT = "Mã số,Tên doanh nghiệp,Địa chỉ\r\n0100109106,Công ty Đường Kon Tum,12 đường Trần Phú\r\n"
+WANTED = [
+    (1, ["Mã số", "Tên doanh nghiệp", "Địa chỉ"]),
+    (2, ["0100109106", "Công ty Đường Kon Tum", "12 đường Trần Phú"]),
+]
+
+
+def written(path: Path, lines: list[list[Any]], **options: Any) -> Path:
+    with xlsxwriter.Workbook(path, options) as book:
+        sheet, day = book.add_worksheet("Danh sách"), book.add_format({"num_format": "dd/mm/yyyy"})
+        for n, line in enumerate(lines):
+            for m, value in enumerate(line):
+                if isinstance(value, dt.date):
+                    sheet.write_datetime(n, m, dt.datetime.combine(value, dt.time()), day)
+                else:
+                    sheet.write(n, m, value)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16 LE"),
+        ("utf-16-be", "UTF-16 BE"),
+    ],
+)
+def test_codes_of_unicode(tmp_path: Path, code: str, told: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(TEXT.encode(code))
+    assert look(path).encoding == told
+    assert list(rows(look(path))) == WANTED
+
+
+def test_windows_1258(tmp_path: Path) -> None:
+    import unicodedata
+
+    path = tmp_path / "a.csv"
+    marks = "\u0300\u0301\u0303\u0309\u0323"
+    spelt = "".join(
+        unicodedata.normalize("NFC", "".join(c for c in parts if c not in marks))
+        + "".join(c for c in parts if c in marks)
+        for parts in (unicodedata.normalize("NFD", letter) for letter in TEXT)
+    )
+    path.write_bytes(spelt.encode("cp1258"))
+    assert look(path).encoding == "Windows-1258"
+    assert list(rows(look(path))) == WANTED
+
+
+def test_tcvn3(tmp_path: Path) -> None:
+    from nscl.shared.legacy_text import _TCVN3
+
+    back = {letter: code for code, letter in _TCVN3.items()}
+    path = tmp_path / "a.csv"
+    path.write_bytes(bytes(back.get(c, ord(c)) for c in TEXT))
+    assert look(path).encoding == "TCVN3"
+    assert list(rows(look(path))) == WANTED
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_what_stands_between_cells(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT.replace(",", mark), "utf-8")
+    assert list(rows(look(path))) == WANTED
+
+
+def test_numbers_kept_as_text_and_the_line_that_names_the_mark(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('sep=;\r\n="0100109106";"hai\ndòng"\r\n\r\n5;\r\n', "utf-8")
+    assert list(rows(look(path))) == [(2, ["0100109106", "hai dòng"]), (4, ["5"])]
+
+
+def test_a_quote_that_is_never_closed_names_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\r\n1,2\r\n3,"' + "x" * 300_000, "utf-8")
+    with pytest.raises(DomainError, match="Sau dòng 2"):
+        list(rows(look(path)))
+
+
+@pytest.mark.parametrize("options", [{}, {"constant_memory": True}])
+def test_cells_of_a_workbook(tmp_path: Path, options: dict[str, Any]) -> None:
+    lines = [
+        ["Tên", "Ngày", "Số", "Dài", "Lẻ"],
+        [],
+        ["Đường   Kon Tum", dt.date(2019, 3, 15), 100109106, 1234567890123456, 12.5],
+        [None, None, "0100109106", "x_x000D_y", True],
+    ]
+    found = list(rows(look(written(tmp_path / "a.xlsx", lines, **options))))
+    assert found == [
+        (1, ["Tên", "Ngày", "Số", "Dài", "Lẻ"]),
+        (3, ["Đường Kon Tum", "15/03/2019", "100109106", "1.23457E+15", "12.5"]),
+        (4, ["", "", "0100109106", "x_x000D_y", "x"]),
+    ] or found[2] == (4, ["", "", "0100109106", "x y", "x"])
+
+
+def test_formulas_give_their_value_and_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_formula(0, 0, '="Công ty "&"A"', None, "Công ty A")
+        sheet.write_formula(0, 1, "=1+1", None, 2)
+        sheet.write_formula(1, 1, "=B1", None, "#REF!")
+    opened = look(path)
+    assert list(rows(opened)) == [(1, ["Công ty A", "2"]), (2, ["", "#REF!"])]
+    assert opened.formulas == {0: 1, 1: 2}
+
+
+def test_hidden_sheets_are_not_offered_and_others_may_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Bìa").write(0, 0, "bìa")
+        book.add_worksheet("Ẩn").hide()
+        book.add_worksheet("Số liệu").write(2, 1, "số")
+    opened = look(path)
+    assert opened.sheets == ("Bìa", "Số liệu")
+    assert list(rows(opened, "Số liệu")) == [(3, ["", "số"])]
+    with pytest.raises(DomainError, match="không có trang tính"):
+        list(rows(opened, "Ẩn"))
+
+
+def test_many_blank_rows_cost_little(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet, filled = book.add_worksheet(), book.add_format({"bg_color": "yellow"})
+        sheet.write(0, 0, "đầu")
+        for n in range(1, 50_000):
+            sheet.write_blank(n, 0, None, filled)
+        sheet.write(50_000, 0, "cuối")
+    assert list(rows(look(path))) == [(1, ["đầu"]), (50_001, ["cuối"])]
+
+
+def test_a_file_cut_off_tells_how_far_it_could_be_read(tmp_path: Path) -> None:
+    whole = written(tmp_path / "a.xlsx", [["Tên", n] for n in range(3000)])
+    with zipfile.ZipFile(whole) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    broken = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(broken, "w") as out:
+        for name, data in parts.items():
+            out.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
+    with pytest.raises(DomainError, match="Tệp hỏng từ sau dòng 1"):
+        list(rows(look(broken)))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "Tệp trống"),
+        (b"\xd0\xcf\x11\xe0" + b"0" * 99, "kiểu cũ"),
+        (b"PK\x03\x04 no", "Không đọc được"),
+        (bytes(range(1, 30)) * 99, "không phải"),
+    ],
+)
+def test_files_that_are_no_list(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    with pytest.raises(DomainError, match=told):
+        list(rows(look(path)))
