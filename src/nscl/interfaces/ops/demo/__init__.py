@@ -37,6 +37,7 @@ def load() -> None:
     documents.load()
     guidance.load()
     rollup.load()
+    kin.begin()
     work.load()
     reports.load()
     norms.load()

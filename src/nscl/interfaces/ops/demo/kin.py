@@ -6,6 +6,7 @@ What happened in past years is entered today, with its own days, as an officer w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,41 +27,78 @@ class Place:
     file: str
     series: int
     committee: str
+    years: tuple[int, ...] = tuple(YEARS)
 
 
 PLACES = (
     Place("officer.nghean", "nghe-an.txt", 91, "UBND tỉnh Nghệ An"),
     Place("officer.cantho", "can-tho.txt", 92, "UBND thành phố Cần Thơ"),
 )
+YEARLY = (
+    Place("officer.tayninh", "tay-ninh.txt", 93, "UBND tỉnh Tây Ninh", (2021, 2022, 2023, 2025, 2026)),
+    Place("officer.sonla", "son-la.txt", 94, "UBND tỉnh Sơn La", (2021, 2023, 2024, 2025, 2026)),
+)
+"""Where there is no plan of many years: each year has its own, one of which is the document that was read."""
 AMENDED, AMENDING = "9125/KH-UBND", "9185/QĐ-UBND"
 DRAFTED = "quang-ngai-truoc.txt"
 OLD, NEW = "9126/KH-UBND", "9136/KH-UBND"
 
 
+def begin() -> None:
+    """Plans of single years, before the work under them."""
+    _each(YEARLY, _years_alone)
+
+
 def load() -> None:
     """Make what the demo's plans lack."""
+    _each(PLACES, _years)
+    _each(YEARLY, _end_alone)
+    _programmes()
+    _opened()
+
+
+def _each(places: Iterable[Place], make: Callable[[Place, User], None]) -> None:
+    """Each place's part by its officer, where that person is there."""
     from nscl.accounts import memberships
     from nscl.accounts.models import User
     from nscl.foundation import tenancy
 
-    for user in User.objects.filter(email__in=[f"{p.by}@example.vn" for p in PLACES]):
-        place = next(p for p in PLACES if user.email.startswith(f"{p.by}@"))
-        with tenancy.scope(memberships.scope_of(memberships.in_force(user)[0])):
-            _years(place, user)
-    _programmes()
-    _opened()
+    for place in places:
+        if (user := User.objects.filter(email=f"{place.by}@example.vn").first()) is not None:
+            with tenancy.scope(memberships.scope_of(memberships.in_force(user)[0])):
+                make(place, user)
+
+
+def _main(place: Place) -> Plan | None:
+    """The document that was read, while the plans beside it are lacking."""
+    from nscl.plans.models import Plan
+
+    if Plan.objects.filter(number__startswith=f"{place.series}2", number__endswith="/KH-UBND").exists():
+        return None
+    return Plan.objects.filter(attachment__name=place.file, status=Plan.Status.IN_FORCE).first()
+
+
+def _years_alone(place: Place, user: User) -> None:
+    if (main := _main(place)) is not None:
+        for year in place.years:
+            _year(place, main, year, None, user)
+
+
+def _end_alone(place: Place, user: User) -> None:
+    from nscl.plans.models import Plan
+
+    main = Plan.objects.filter(attachment__name=place.file).order_by("pk").first()
+    if main is not None:
+        _end_past(place, main, user)
 
 
 def _years(place: Place, user: User) -> None:
     from nscl.plans.models import Plan
 
-    if Plan.objects.filter(number__startswith=f"{place.series}2", number__endswith="/KH-UBND").exists():
-        return
-    main = Plan.objects.filter(attachment__name=place.file, status=Plan.Status.IN_FORCE).first()
-    if main is None:
+    if (main := _main(place)) is None:
         return
     before: Plan | None = None
-    for year in YEARS:
+    for year in place.years:
         before = _year(place, main, year, before, user)
     if place.series == 91:
         _amend(Plan.objects.get(number=AMENDED, province=main.province_id, status=Plan.Status.IN_FORCE), place, user)

@@ -8,6 +8,7 @@ PAPERS = (
     Paper("hau-giang.txt", "officer.cantho@example.vn"),
     Paper("can-tho-2026.txt", "officer.cantho@example.vn"),
     Paper("quang-ngai-truoc.txt", "officer.quangngai@example.vn"),
+    Paper("quang-ngai-2026.txt", "officer.quangngai@example.vn"),
 )
 
 
