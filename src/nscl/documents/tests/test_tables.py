@@ -96,7 +96,7 @@ def test_a_quote_that_is_never_closed_names_its_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}])
 def test_cells_of_a_workbook(tmp_path: Path, options: dict[str, Any]) -> None:
-    lines = [
+    lines: list[list[Any]] = [
         ["Tên", "Ngày", "Số", "Dài", "Lẻ"],
         [],
         ["Đường   Kon Tum", dt.date(2019, 3, 15), 100109106, 1234567890123456, 12.5],
