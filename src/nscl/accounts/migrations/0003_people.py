@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="delegation_period"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="delegation_reason"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -48,6 +56,28 @@ class Migration(migrations.Migration):
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("folded", name="gin_trgm_ops"), name="invitation_search"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="invitation_email_lower",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                        ),
+                        name="invitation_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("invited_at"))), name="invitation_expires"
+                    ),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="membership",
@@ -218,18 +248,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="delegation_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="delegation_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("withdrawn_at__isnull", True)),
                 expressions=[
@@ -256,12 +274,6 @@ class Migration(migrations.Migration):
                 name="invitation_open",
             ),
         ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("folded", name="gin_trgm_ops"), name="invitation_search"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="invitation",
             constraint=models.UniqueConstraint(
@@ -274,32 +286,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="invitation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="invitation_email_lower",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
                     models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="invitation_accepted_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
-                name="invitation_closed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("invited_at"))), name="invitation_expires"
             ),
         ),
         migrations.AddConstraint(

@@ -89,6 +89,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "-valid_from", "-id"], name="regulation_listed")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="regulation_validity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="regulation_void_whole",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        expressions=[
+                            ("province", "="),
+                            ("document", "="),
+                            (
+                                nscl.organisations.models.dated.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="regulation_document_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RegulationForm",
@@ -152,6 +189,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="regulationform_validity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("template", ""), _negated=True), ("attachment__isnull", False), _connector="OR"
+                        ),
+                        name="regulationform_has_paper",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("regulation", "="),
+                            ("code", "="),
+                            (
+                                nscl.organisations.models.dated.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="regulationform_code_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SpendingNorm",
@@ -268,181 +338,77 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="regulation",
-            index=models.Index(fields=["province", "-valid_from", "-id"], name="regulation_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="regulation_validity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="regulation_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                expressions=[
-                    ("province", "="),
-                    ("document", "="),
-                    (
-                        nscl.organisations.models.dated.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "group", "code", "-valid_from"], name="spendingnorm_listed")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
                         ),
-                        "&&",
+                        name="spendingnorm_validity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_vnd__isnull", False), ("rate_bp__isnull", True)),
+                            models.Q(("amount_vnd__isnull", True), ("rate_bp__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="spendingnorm_one_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_vnd__isnull", True), ("amount_vnd__gt", 0), _connector="OR"),
+                        name="spendingnorm_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_bp__isnull", True), ("rate_bp__range", (1, 10000)), _connector="OR"),
+                        name="spendingnorm_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document__isnull", False), ("legal_text__isnull", True)),
+                            models.Q(("document__isnull", True), ("legal_text__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="spendingnorm_one_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="spendingnorm_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            models.Q(("valid_to__isnull", False), models.Q(("end_basis", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="spendingnorm_ended_whole",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        expressions=[
+                            ("province", "="),
+                            ("code", "="),
+                            (
+                                nscl.organisations.models.dated.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="spendingnorm_code_once",
                     ),
                 ],
-                name="regulation_document_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulationform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="regulationform_validity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulationform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("template", ""), _negated=True), ("attachment__isnull", False), _connector="OR"
-                ),
-                name="regulationform_has_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulationform",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("regulation", "="),
-                    ("code", "="),
-                    (
-                        nscl.organisations.models.dated.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="regulationform_code_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spendingnorm",
-            index=models.Index(fields=["province", "group", "code", "-valid_from"], name="spendingnorm_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="spendingnorm_validity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_vnd__isnull", False), ("rate_bp__isnull", True)),
-                    models.Q(("amount_vnd__isnull", True), ("rate_bp__isnull", False)),
-                    _connector="OR",
-                ),
-                name="spendingnorm_one_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__isnull", True), ("amount_vnd__gt", 0), _connector="OR"),
-                name="spendingnorm_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate_bp__isnull", True), ("rate_bp__range", (1, 10000)), _connector="OR"),
-                name="spendingnorm_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document__isnull", False), ("legal_text__isnull", True)),
-                    models.Q(("document__isnull", True), ("legal_text__isnull", False)),
-                    _connector="OR",
-                ),
-                name="spendingnorm_one_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="spendingnorm_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    models.Q(("valid_to__isnull", False), models.Q(("end_basis", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="spendingnorm_ended_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingnorm",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                expressions=[
-                    ("province", "="),
-                    ("code", "="),
-                    (
-                        nscl.organisations.models.dated.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="spendingnorm_code_once",
-            ),
+            },
         ),
         migrations.RunSQL(GUARDS, GUARDS_BACK),
     ]

@@ -73,6 +73,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size_bytes__gte", 0)), name="attachment_size")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Document",
@@ -133,18 +138,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(condition=models.Q(("size_bytes__gte", 0)), name="attachment_size"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("province", "issuer", "number", "issued_on"),
-                name="document_number_once",
-                nulls_distinct=False,
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("province", "issuer", "number", "issued_on"),
+                        name="document_number_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
     ]

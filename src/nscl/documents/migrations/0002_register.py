@@ -56,6 +56,18 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("remove_reason", models.CharField(blank=True, default="", max_length=500)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("remove_reason", ""), ("removed_at__isnull", True)),
+                            models.Q(("removed_at__isnull", False), models.Q(("remove_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="documentfile_removed_whole",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DocumentRelation",
@@ -81,6 +93,22 @@ class Migration(migrations.Migration):
                 ("voided_at", models.DateTimeField(blank=True, null=True)),
                 ("void_reason", models.CharField(blank=True, default="", max_length=500)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("partial", False), ("kind", "supersedes"), _connector="OR"),
+                        name="documentrelation_partial",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="documentrelation_void_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LegalTextRelation",
@@ -102,6 +130,14 @@ class Migration(migrations.Migration):
                 ("effective_on", models.DateField(blank=True, null=True)),
                 ("clause", models.CharField(blank=True, max_length=300)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("partial", False), ("kind", "supersedes"), _connector="OR"),
+                        name="legaltextrelation_partial",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PendingUpload",
@@ -115,6 +151,9 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("uploaded_at", models.DateTimeField()),
             ],
+            options={
+                "indexes": [models.Index(fields=["uploaded_at"], name="pendingupload_age")],
+            },
         ),
         migrations.CreateModel(
             name="SensitiveMark",
@@ -608,17 +647,6 @@ class Migration(migrations.Migration):
             model_name="documentfile",
             constraint=models.UniqueConstraint(fields=("document", "attachment"), name="documentfile_once"),
         ),
-        migrations.AddConstraint(
-            model_name="documentfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("remove_reason", ""), ("removed_at__isnull", True)),
-                    models.Q(("removed_at__isnull", False), models.Q(("remove_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="documentfile_removed_whole",
-            ),
-        ),
         migrations.AddIndex(
             model_name="documentrelation",
             index=models.Index(fields=["target_document", "kind"], name="documentrelation_document"),
@@ -656,24 +684,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="documentrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partial", False), ("kind", "supersedes"), _connector="OR"),
-                name="documentrelation_partial",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="documentrelation_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentrelation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("voided_at__isnull", True)),
                 fields=("source", "kind", "target_document", "target_text", "target_number"),
@@ -694,17 +704,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("source", models.F("target")), _negated=True), name="legaltextrelation_not_self"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legaltextrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partial", False), ("kind", "supersedes"), _connector="OR"),
-                name="legaltextrelation_partial",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pendingupload",
-            index=models.Index(fields=["uploaded_at"], name="pendingupload_age"),
         ),
         migrations.AddIndex(
             model_name="sensitivemark",

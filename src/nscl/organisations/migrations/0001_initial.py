@@ -122,6 +122,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "folded"], name="agency_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("province", "reference"),
+                        name="agency_reference_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="agency_validity",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (django.db.models.functions.comparison.Coalesce("province_id", 0), "="),
+                            ("name", "="),
+                            (
+                                nscl.organisations.models.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="agency_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProvinceSuccession",
@@ -146,6 +180,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("predecessor", "successor"), name="province_succession_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencySuccession",
@@ -224,51 +263,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="agency",
-            index=models.Index(fields=["province", "folded"], name="agency_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("province", "reference"),
-                name="agency_reference_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="agency_validity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (django.db.models.functions.comparison.Coalesce("province_id", 0), "="),
-                    ("name", "="),
-                    (
-                        nscl.organisations.models.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="agency_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provincesuccession",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="province_succession_once"),
         ),
     ]

@@ -103,6 +103,33 @@ class Migration(migrations.Migration):
                 ),
                 ("imported_on", models.DateField(blank=True, editable=False, null=True)),
             ],
+            options={
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["also"], name="commune_by_former_name")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("code", "="),
+                            (
+                                nscl.organisations.models.dated.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="commune_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="commune_validity",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CommuneSuccession",
@@ -142,6 +169,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("code", "="),
+                            (
+                                nscl.organisations.models.dated.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="district_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="district_validity",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="agency",
@@ -198,6 +251,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["agency_ids"], name="agency_change_by_agency"),
+                    models.Index(fields=["province", "-recorded_at", "-id"], name="agency_change_recent"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("undone_at__isnull", True), ("undone_by_id__isnull", True), ("undone_reason", "")
+                            ),
+                            models.Q(
+                                ("undone_at__isnull", False),
+                                ("undone_by_id__isnull", False),
+                                models.Q(("undone_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agency_change_undone",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="agency",
@@ -293,29 +368,6 @@ class Migration(migrations.Migration):
                 to="organisations.district",
             ),
         ),
-        migrations.AddIndex(
-            model_name="agencychange",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["agency_ids"], name="agency_change_by_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="agencychange",
-            index=models.Index(fields=["province", "-recorded_at", "-id"], name="agency_change_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="agencychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by_id__isnull", True), ("undone_reason", "")),
-                    models.Q(
-                        ("undone_at__isnull", False),
-                        ("undone_by_id__isnull", False),
-                        models.Q(("undone_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agency_change_undone",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="communesuccession",
             constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="commune_succession_once"),
@@ -324,34 +376,6 @@ class Migration(migrations.Migration):
             model_name="district",
             index=models.Index(fields=["province", "key"], name="district_by_name"),
         ),
-        migrations.AddConstraint(
-            model_name="district",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("code", "="),
-                    (
-                        nscl.organisations.models.dated.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="district_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="district",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="district_validity",
-            ),
-        ),
         migrations.AddIndex(
             model_name="commune",
             index=models.Index(fields=["province", "key"], name="commune_by_name"),
@@ -359,29 +383,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="commune",
             index=models.Index(fields=["province", "sort_key", "id"], name="commune_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="commune",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["also"], name="commune_by_former_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("code", "="),
-                    (
-                        nscl.organisations.models.dated.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="commune_code_once",
-            ),
         ),
         migrations.AddConstraint(
             model_name="commune",
@@ -403,15 +404,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="commune_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="commune_validity",
             ),
         ),
         *(migrations.RunSQL(SUCCESSION.format(noun=noun), NO_SUCCESSION.format(noun=noun)) for noun in NOUNS),

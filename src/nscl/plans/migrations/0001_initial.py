@@ -136,6 +136,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "status", "-period_to", "-id"], name="plan_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from__isnull", True),
+                            ("period_to__isnull", True),
+                            ("period_to__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="plan_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["in_force", "superseded", "ended"]), _negated=True),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                models.Q(("title", ""), _negated=True),
+                                models.Q(("issuer", ""), _negated=True),
+                                ("period_from__isnull", False),
+                                ("period_to__isnull", False),
+                                ("document__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_confirmed_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force"), models.Q(("number", ""), _negated=True)),
+                        fields=("province", "issuer", "number", "issued_on"),
+                        name="plan_number_once_in_force",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LegalBasis",
@@ -171,6 +206,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="legalbasis_once")],
+            },
         ),
         migrations.CreateModel(
             name="Eligibility",
@@ -228,6 +266,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="eligibility_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="eligibility_discard_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Duty",
@@ -291,6 +349,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="duty_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="duty_discard_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Deadline",
@@ -371,6 +449,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="deadline_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="deadline_discard_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("month__isnull", True), ("month__range", (1, 12)), _connector="OR"),
+                            models.Q(("day__isnull", True), ("day__range", (1, 31)), _connector="OR"),
+                        ),
+                        name="deadline_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BudgetLine",
@@ -434,6 +539,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="budgetline_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="budgetline_discard_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanLink",
@@ -472,6 +597,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "kind", "number"), name="plan_link_once")],
+            },
         ),
         migrations.CreateModel(
             name="PlanSource",
@@ -562,6 +690,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="supportrule_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="supportrule_discard_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_bp__isnull", True), ("rate_bp__lte", 10000), _connector="OR"),
+                        name="supportrule_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cap_vnd__isnull", True), ("cap_vnd__gte", 0), _connector="OR"),
+                        name="supportrule_cap",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -638,6 +794,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "position"], name="target_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="target_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_discard_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum__isnull", False), ("maximum__isnull", False), _connector="OR"),
+                        name="target_has_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minimum__isnull", True),
+                            ("maximum__isnull", True),
+                            ("maximum__gte", models.F("minimum")),
+                            _connector="OR",
+                        ),
+                        name="target_bounds",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -704,6 +894,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "position"], name="task_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
+                            ("source_end__gt", models.F("source_start")),
+                            _connector="OR",
+                        ),
+                        name="task_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True),
+                            models.Q(("discard_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="task_discard_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyMention",
@@ -768,262 +979,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["province", "status", "-period_to", "-id"], name="plan_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_from__isnull", True),
-                    ("period_to__isnull", True),
-                    ("period_to__gte", models.F("period_from")),
-                    _connector="OR",
-                ),
-                name="plan_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["in_force", "superseded", "ended"]), _negated=True),
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        models.Q(("title", ""), _negated=True),
-                        models.Q(("issuer", ""), _negated=True),
-                        ("period_from__isnull", False),
-                        ("period_to__isnull", False),
-                        ("document__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_confirmed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force"), models.Q(("number", ""), _negated=True)),
-                fields=("province", "issuer", "number", "issued_on"),
-                name="plan_number_once_in_force",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalbasis",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="legalbasis_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="eligibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="eligibility_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eligibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="eligibility_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="duty_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="duty_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="deadline_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="deadline_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("month__isnull", True), ("month__range", (1, 12)), _connector="OR"),
-                    models.Q(("day__isnull", True), ("day__range", (1, 31)), _connector="OR"),
-                ),
-                name="deadline_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="budgetline_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="budgetline_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planlink",
-            constraint=models.UniqueConstraint(fields=("plan", "kind", "number"), name="plan_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="supportrule_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="supportrule_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate_bp__isnull", True), ("rate_bp__lte", 10000), _connector="OR"),
-                name="supportrule_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cap_vnd__isnull", True), ("cap_vnd__gte", 0), _connector="OR"),
-                name="supportrule_cap",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(fields=["plan", "position"], name="target_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="target_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="target_discard_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum__isnull", False), ("maximum__isnull", False), _connector="OR"),
-                name="target_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minimum__isnull", True),
-                    ("maximum__isnull", True),
-                    ("maximum__gte", models.F("minimum")),
-                    _connector="OR",
-                ),
-                name="target_bounds",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["plan", "position"], name="task_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_end__isnull", True), ("source_start__isnull", True)),
-                    ("source_end__gt", models.F("source_start")),
-                    _connector="OR",
-                ),
-                name="task_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("discarded_at__isnull", True), models.Q(("discard_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="task_discard_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agencymention",
-            index=models.Index(fields=["plan", "agency"], name="mention_by_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="agencymention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("duty__isnull", True), ("role__in", ["lead", "cooperating"]), ("task__isnull", False)),
-                    models.Q(("duty__isnull", False), ("role", "charged"), ("task__isnull", True)),
-                    _connector="OR",
-                ),
-                name="mention_of_task_or_duty",
-            ),
+            options={
+                "indexes": [models.Index(fields=["plan", "agency"], name="mention_by_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("duty__isnull", True), ("role__in", ["lead", "cooperating"]), ("task__isnull", False)
+                            ),
+                            models.Q(("duty__isnull", False), ("role", "charged"), ("task__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mention_of_task_or_duty",
+                    )
+                ],
+            },
         ),
     ]

@@ -206,6 +206,16 @@ class Migration(migrations.Migration):
                 ("applied_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("nth__gte", 1), ("sequence__gte", 1)), name="planamendment_counted"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="planamendment_reason"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanClosure",
@@ -226,6 +236,16 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("recorded_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how", "superseded"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="planclosure_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanProgramme",
@@ -236,6 +256,18 @@ class Migration(migrations.Migration):
                 ("voided_at", models.DateTimeField(blank=True, null=True)),
                 ("void_reason", models.CharField(blank=True, default="", max_length=500)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="planprogramme_void_whole",
+                    )
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="plan",
@@ -479,18 +511,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="planamendment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("nth__gte", 1), ("sequence__gte", 1)), name="planamendment_counted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planamendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="planamendment_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planamendment",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("applied_at__isnull", True),
                     models.Q(
@@ -518,13 +538,6 @@ class Migration(migrations.Migration):
                 name="planclosure_successor",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="planclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how", "superseded"), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="planclosure_reason",
-            ),
-        ),
         migrations.AddIndex(
             model_name="planprogramme",
             index=models.Index(
@@ -549,17 +562,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="planprogramme_text_or_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planprogramme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="planprogramme_void_whole",
             ),
         ),
         migrations.RunSQL(HEAD.format(free=FREE), HEAD.format(free=FREE_BEFORE)),

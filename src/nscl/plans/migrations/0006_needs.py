@@ -107,6 +107,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "-for_year", "-id"], name="needsround_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="needsround_days"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="needsround_titled"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NeedsQuestion",
@@ -134,6 +143,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "group"), name="needsquestion_once")],
+            },
         ),
         migrations.CreateModel(
             name="NeedsInvitation",
@@ -215,6 +227,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "-id"], name="needsinvitation_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="needsinvitation_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="needsinvitation_named"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MergedNeed",
@@ -306,6 +334,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["round", "sort_key", "id"], name="mergedneed_by_name"),
+                    models.Index(fields=["round", "place", "id"], name="mergedneed_by_place"),
+                    models.Index(fields=["round", "status"], name="mergedneed_by_status"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("entity__isnull", False), models.Q(("status", "merged"), _negated=True)),
+                        fields=("round", "entity", "group", "standard_key"),
+                        name="mergedneed_once_by_entity",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("entity__isnull", True), models.Q(("status", "merged"), _negated=True)),
+                        fields=("round", "name_key", "group", "standard_key"),
+                        name="mergedneed_once_by_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hand_place__isnull", True), models.Q(("hand_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="mergedneed_hand_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("into__isnull", True), ("status", "merged"), _connector="OR"),
+                        name="mergedneed_into",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("into__isnull", True), models.Q(("into", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="mergedneed_not_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["later", "declined"]), _negated=True),
+                            models.Q(("decision_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mergedneed_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -421,6 +492,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "-id"], name="proposal_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="proposal_void_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)), fields=("round", "key"), name="proposal_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sender", ""), _negated=True), models.Q(("key", ""), _negated=True)
+                        ),
+                        name="proposal_sent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NeedsImport",
@@ -500,6 +593,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "-id"], name="needsimport_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="needsimport_void_whole",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -585,6 +691,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["round", "match", "name_key"], name="need_by_match"),
+                    models.Index(fields=["round", "entity"], name="need_by_entity"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="need_void_whole",
+                    ),
+                    models.UniqueConstraint(fields=("proposal", "source_row"), name="need_row_once"),
+                    models.CheckConstraint(condition=models.Q(("raw_name", ""), _negated=True), name="need_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_cost_vnd__isnull", True), ("expected_cost_vnd__gte", 0), _connector="OR"
+                        ),
+                        name="need_cost",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("match__in", ["sure", "decided"]), _negated=True),
+                            ("entity__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="need_matched",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RankingWeights",
@@ -626,6 +764,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "valid_from"), name="rankingweights_once")],
+            },
         ),
         migrations.CreateModel(
             name="HeadingMemory",
@@ -868,203 +1009,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="needsround",
-            index=models.Index(fields=["province", "-for_year", "-id"], name="needsround_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="needsround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="needsround_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needsround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="needsround_titled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needsquestion",
-            constraint=models.UniqueConstraint(fields=("round", "group"), name="needsquestion_once"),
-        ),
-        migrations.AddIndex(
-            model_name="needsinvitation",
-            index=models.Index(fields=["round", "-id"], name="needsinvitation_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="needsinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="needsinvitation_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needsinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="needsinvitation_named"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mergedneed",
-            index=models.Index(fields=["round", "sort_key", "id"], name="mergedneed_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="mergedneed",
-            index=models.Index(fields=["round", "place", "id"], name="mergedneed_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="mergedneed",
-            index=models.Index(fields=["round", "status"], name="mergedneed_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("entity__isnull", False), models.Q(("status", "merged"), _negated=True)),
-                fields=("round", "entity", "group", "standard_key"),
-                name="mergedneed_once_by_entity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("entity__isnull", True), models.Q(("status", "merged"), _negated=True)),
-                fields=("round", "name_key", "group", "standard_key"),
-                name="mergedneed_once_by_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hand_place__isnull", True), models.Q(("hand_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="mergedneed_hand_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("into__isnull", True), ("status", "merged"), _connector="OR"),
-                name="mergedneed_into",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("into__isnull", True), models.Q(("into", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="mergedneed_not_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["later", "declined"]), _negated=True),
-                    models.Q(("decision_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="mergedneed_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["round", "-id"], name="proposal_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="proposal_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)), fields=("round", "key"), name="proposal_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("sender", ""), _negated=True), models.Q(("key", ""), _negated=True)),
-                name="proposal_sent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="needsimport",
-            index=models.Index(fields=["round", "-id"], name="needsimport_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="needsimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="needsimport_void_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["round", "match", "name_key"], name="need_by_match"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["round", "entity"], name="need_by_entity"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="need_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(fields=("proposal", "source_row"), name="need_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(condition=models.Q(("raw_name", ""), _negated=True), name="need_named"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expected_cost_vnd__isnull", True), ("expected_cost_vnd__gte", 0), _connector="OR"),
-                name="need_cost",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("match__in", ["sure", "decided"]), _negated=True),
-                    ("entity__isnull", False),
-                    _connector="OR",
-                ),
-                name="need_matched",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankingweights",
-            constraint=models.UniqueConstraint(fields=("province", "valid_from"), name="rankingweights_once"),
         ),
         migrations.RunSQL(
             GUARD

@@ -158,6 +158,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["province", "deadline_on"],
+                        name="consultationround_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline_on__gte", models.F("sent_on"))), name="consultationround_days"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consulted",
@@ -194,6 +208,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "folded"), name="consulted_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="consulted_name"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CooperationActivity",
@@ -293,6 +313,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "-from_on", "-id"], name="cooperation_listed")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cooperation_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("partner", ""), _negated=True), models.Q(("activity", ""), _negated=True)
+                        ),
+                        name="cooperation_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on__gte", models.F("from_on"))), name="cooperation_days"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("province", "folded", "from_on"),
+                        name="cooperation_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -351,6 +398,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["consulted", "id"], name="opinion_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="opinion_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agrees", True), models.Q(("text", ""), _negated=True), _connector="OR"),
+                        name="opinion_says",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpinionAnswer",
@@ -406,6 +470,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="opinionanswer_void_whole",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="opinionanswer_text"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("opinion",),
+                        name="opinionanswer_one_live",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PolicyDraft",
@@ -504,6 +586,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "status", "-year", "-id"], name="policydraft_listed"),
+                    models.Index(fields=["task", "-id"], name="policydraft_of_task"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("issuer", ""), _negated=True)
+                        ),
+                        name="policydraft_title",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("year__range", (2000, 2100))), name="policydraft_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropped"), _negated=True),
+                            models.Q(("closed_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="policydraft_dropped_reason",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="consultationround",
@@ -545,6 +650,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("policy", "number"), name="policyversion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), models.Q(("summary", ""), _negated=True)),
+                        name="policyversion_number",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PolicyFile",
@@ -572,6 +686,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "attachment"), name="policyfile_once")],
+            },
         ),
         migrations.AddField(
             model_name="consultationround",
@@ -666,6 +783,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=["task", "-year", "-id"],
+                        name="taskproduct_of_task",
+                    ),
+                    models.Index(fields=["province", "-year", "-id"], name="taskproduct_listed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="taskproduct_void_whole",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="taskproduct_title"),
+                    models.CheckConstraint(condition=models.Q(("year__range", (2000, 2100))), name="taskproduct_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("on_behalf", False), ("agency__isnull", False), _connector="OR"),
+                        name="taskproduct_behalf",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("task", "year", "kind", "folded", "delivered_on"),
+                        name="taskproduct_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProductEvidence",
@@ -732,6 +881,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["product", "id"], name="productevidence_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="productevidence_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed", False), ("attachment__isnull", False), _connector="OR"),
+                        name="productevidence_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="productevidence_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attachment__isnull", True), ("document__isnull", False), ("url", "")),
+                            models.Q(("attachment__isnull", False), ("document__isnull", True), ("url", "")),
+                            models.Q(
+                                ("attachment__isnull", True),
+                                ("document__isnull", True),
+                                models.Q(("url", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="productevidence_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("product", "document", "attachment", "url"),
+                        name="productevidence_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="policydraft",
@@ -837,251 +1025,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="consulted",
-            constraint=models.UniqueConstraint(fields=("round", "folded"), name="consulted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consulted",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="consulted_name"),
-        ),
-        migrations.AddIndex(
-            model_name="cooperationactivity",
-            index=models.Index(fields=["province", "-from_on", "-id"], name="cooperation_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="cooperationactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="cooperation_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cooperationactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("partner", ""), _negated=True), models.Q(("activity", ""), _negated=True)),
-                name="cooperation_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cooperationactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on__gte", models.F("from_on"))), name="cooperation_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cooperationactivity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("province", "folded", "from_on"),
-                name="cooperation_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(fields=["consulted", "id"], name="opinion_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="opinion_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agrees", True), models.Q(("text", ""), _negated=True), _connector="OR"),
-                name="opinion_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="opinionanswer_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="opinionanswer_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)), fields=("opinion",), name="opinionanswer_one_live"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(fields=("policy", "number"), name="policyversion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), models.Q(("summary", ""), _negated=True)),
-                name="policyversion_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyfile",
-            constraint=models.UniqueConstraint(fields=("version", "attachment"), name="policyfile_once"),
-        ),
-        migrations.AddIndex(
-            model_name="consultationround",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["province", "deadline_on"],
-                name="consultationround_due",
-            ),
+            options={
+                "indexes": [models.Index(fields=["province", "year", "id"], name="wovenmoney_by_year")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="wovenmoney_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("programme", ""), _negated=True), name="wovenmoney_programme"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("year__range", (2000, 2100))), name="wovenmoney_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("planned_vnd__isnull", False), ("actual_vnd__isnull", False), _connector="OR"),
+                            models.Q(("planned_vnd__isnull", True), ("planned_vnd__gte", 0), _connector="OR"),
+                            models.Q(("actual_vnd__isnull", True), ("actual_vnd__gte", 0), _connector="OR"),
+                        ),
+                        name="wovenmoney_amount",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("task", "year", "folded", "source"),
+                        name="wovenmoney_once",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="consultationround",
             constraint=models.UniqueConstraint(fields=("policy", "number"), name="consultationround_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline_on__gte", models.F("sent_on"))), name="consultationround_days"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskproduct",
-            index=models.Index(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=["task", "-year", "-id"],
-                name="taskproduct_of_task",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskproduct",
-            index=models.Index(fields=["province", "-year", "-id"], name="taskproduct_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="taskproduct_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="taskproduct_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (2000, 2100))), name="taskproduct_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("on_behalf", False), ("agency__isnull", False), _connector="OR"),
-                name="taskproduct_behalf",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskproduct",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("task", "year", "kind", "folded", "delivered_on"),
-                name="taskproduct_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="productevidence",
-            index=models.Index(fields=["product", "id"], name="productevidence_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="productevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="productevidence_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed", False), ("attachment__isnull", False), _connector="OR"),
-                name="productevidence_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="productevidence_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attachment__isnull", True), ("document__isnull", False), ("url", "")),
-                    models.Q(("attachment__isnull", False), ("document__isnull", True), ("url", "")),
-                    models.Q(
-                        ("attachment__isnull", True), ("document__isnull", True), models.Q(("url", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="productevidence_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productevidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("product", "document", "attachment", "url"),
-                name="productevidence_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policydraft",
-            index=models.Index(fields=["province", "status", "-year", "-id"], name="policydraft_listed"),
-        ),
-        migrations.AddIndex(
-            model_name="policydraft",
-            index=models.Index(fields=["task", "-id"], name="policydraft_of_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="policydraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("issuer", ""), _negated=True)),
-                name="policydraft_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policydraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (2000, 2100))), name="policydraft_year"
-            ),
         ),
         migrations.AddConstraint(
             model_name="policydraft",
@@ -1092,63 +1069,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="policydraft_issued_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policydraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "dropped"), _negated=True),
-                    models.Q(("closed_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="policydraft_dropped_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wovenmoney",
-            index=models.Index(fields=["province", "year", "id"], name="wovenmoney_by_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="wovenmoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="wovenmoney_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wovenmoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("programme", ""), _negated=True), name="wovenmoney_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wovenmoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (2000, 2100))), name="wovenmoney_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wovenmoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("planned_vnd__isnull", False), ("actual_vnd__isnull", False), _connector="OR"),
-                    models.Q(("planned_vnd__isnull", True), ("planned_vnd__gte", 0), _connector="OR"),
-                    models.Q(("actual_vnd__isnull", True), ("actual_vnd__gte", 0), _connector="OR"),
-                ),
-                name="wovenmoney_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wovenmoney",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("task", "year", "folded", "source"),
-                name="wovenmoney_once",
             ),
         ),
         migrations.RunSQL(RECORDED, "DROP FUNCTION guard_recorded();"),

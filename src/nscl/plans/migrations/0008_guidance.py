@@ -105,6 +105,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "digest"), name="guidancesheet_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("digest", ""), _negated=True)
+                        ),
+                        name="guidancesheet_named",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Guidance",
@@ -238,6 +249,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "-guided_on", "-id"], name="guidance_listed"),
+                    models.Index(fields=["province", "entity", "-guided_on", "-id"], name="guidance_of_entity"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("contents__len__gte", 1)), name="guidance_contents"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide__isnull", False), ("guide_name", "")),
+                            models.Q(("guide__isnull", True), models.Q(("guide_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="guidance_one_guide",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(
+                                ("voided_at__gte", models.F("recorded_at")),
+                                ("voided_at__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guidance_void_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("guided_on__gte", datetime.date(2000, 1, 1))), name="guidance_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__isnull", True), ("minutes__range", (1, 6000)), _connector="OR"),
+                        name="guidance_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces", models.F("id")), _negated=True), name="guidance_not_self"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces__isnull", False)),
+                        fields=("replaces",),
+                        name="guidance_replaced_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("entry_key", ""), _negated=True),
+                        fields=("province", "entry_key"),
+                        name="guidance_entered_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GuidanceFile",
@@ -321,88 +381,6 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("province", "heading"), name="guidanceheading_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="guidancesheet",
-            constraint=models.UniqueConstraint(fields=("province", "digest"), name="guidancesheet_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidancesheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
-                name="guidancesheet_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guidance",
-            index=models.Index(fields=["province", "-guided_on", "-id"], name="guidance_listed"),
-        ),
-        migrations.AddIndex(
-            model_name="guidance",
-            index=models.Index(fields=["province", "entity", "-guided_on", "-id"], name="guidance_of_entity"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(condition=models.Q(("contents__len__gte", 1)), name="guidance_contents"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide__isnull", False), ("guide_name", "")),
-                    models.Q(("guide__isnull", True), models.Q(("guide_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="guidance_one_guide",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(
-                        ("voided_at__gte", models.F("recorded_at")),
-                        ("voided_at__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="guidance_void_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("guided_on__gte", datetime.date(2000, 1, 1))), name="guidance_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__isnull", True), ("minutes__range", (1, 6000)), _connector="OR"),
-                name="guidance_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces", models.F("id")), _negated=True), name="guidance_not_self"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces__isnull", False)), fields=("replaces",), name="guidance_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("entry_key", ""), _negated=True),
-                fields=("province", "entry_key"),
-                name="guidance_entered_once",
-            ),
         ),
         migrations.RunSQL(GUARD, GUARD_BACK),
     ]

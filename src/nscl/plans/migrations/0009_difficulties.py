@@ -198,6 +198,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "-received_on", "-id"], name="difficulty_listed"),
+                    models.Index(fields=["province", "status", "-received_on", "-id"], name="difficulty_by_state"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["received", "assigned", "escalated"])),
+                        fields=["province", "due_on", "id"],
+                        name="difficulty_due",
+                    ),
+                    models.Index(fields=["province", "agency", "-received_on", "-id"], name="difficulty_of_agency"),
+                    models.Index(fields=["province", "responsible", "due_on"], name="difficulty_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "year", "number"), name="difficulty_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year", models.F("received_on__year"))), name="difficulty_year_of_receipt"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("raised_by", ""), _negated=True)
+                        ),
+                        name="difficulty_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agency__isnull", True), ("entity__isnull", True), _connector="OR"),
+                        name="difficulty_one_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["received", "withdrawn"]), ("responsible__isnull", False), _connector="OR"
+                        ),
+                        name="difficulty_someone_has_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "escalated"), _negated=True),
+                            models.Q(("escalated_to", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="difficulty_escalated_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__isnull", True), ("due_on__gte", models.F("received_on")), _connector="OR"
+                        ),
+                        name="difficulty_due_after_receipt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("same_as__isnull", True),
+                            models.Q(("same_as", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="difficulty_not_same_as_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DifficultyStep",
@@ -292,6 +349,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["difficulty", "id"], name="difficultystep_in_order")],
+            },
         ),
         migrations.CreateModel(
             name="DifficultyFile",
@@ -319,6 +379,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("step", "attachment"), name="difficultyfile_once")],
+            },
         ),
         migrations.CreateModel(
             name="AnswerTerm",
@@ -377,98 +440,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["province", "-received_on", "-id"], name="difficulty_listed"),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["province", "status", "-received_on", "-id"], name="difficulty_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(
-                condition=models.Q(("status__in", ["received", "assigned", "escalated"])),
-                fields=["province", "due_on", "id"],
-                name="difficulty_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["province", "agency", "-received_on", "-id"], name="difficulty_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["province", "responsible", "due_on"], name="difficulty_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.UniqueConstraint(fields=("province", "year", "number"), name="difficulty_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year", models.F("received_on__year"))), name="difficulty_year_of_receipt"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("raised_by", ""), _negated=True)),
-                name="difficulty_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agency__isnull", True), ("entity__isnull", True), _connector="OR"),
-                name="difficulty_one_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["received", "withdrawn"]), ("responsible__isnull", False), _connector="OR"
-                ),
-                name="difficulty_someone_has_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "escalated"), _negated=True),
-                    models.Q(("escalated_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="difficulty_escalated_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__isnull", True), ("due_on__gte", models.F("received_on")), _connector="OR"),
-                name="difficulty_due_after_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("same_as__isnull", True), models.Q(("same_as", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="difficulty_not_same_as_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difficultystep",
-            index=models.Index(fields=["difficulty", "id"], name="difficultystep_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="difficultyfile",
-            constraint=models.UniqueConstraint(fields=("step", "attachment"), name="difficultyfile_once"),
         ),
         migrations.RunSQL(GUARDS, GUARDS_BACK),
         migrations.RunSQL(CHAIN, CHAIN_BACK),

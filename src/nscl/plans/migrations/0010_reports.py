@@ -136,6 +136,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "-year", "-due_on", "-id"], name="reportround_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("opens_on"))), name="reportround_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_at__isnull", True)),
+                            models.Q(("ended_at__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reportround_ended",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), models.Q(("half", "other"), _negated=True)),
+                        fields=("province", "year", "half"),
+                        name="reportround_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyReport",
@@ -181,6 +202,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "round"], name="agencyreport_of_agency")],
+                "constraints": [models.UniqueConstraint(fields=("round", "agency"), name="agencyreport_once")],
+            },
         ),
         migrations.CreateModel(
             name="ReportRoundPlan",
@@ -208,6 +233,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "plan"), name="reportroundplan_once")],
+            },
         ),
         migrations.CreateModel(
             name="ReportSubmission",
@@ -258,6 +286,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="reportsubmission_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("letter_on__isnull", False), ("on_behalf", True), ("scan__isnull", False)),
+                            models.Q(
+                                ("letter_number", ""),
+                                ("letter_on__isnull", True),
+                                ("on_behalf", False),
+                                ("scan__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reportsubmission_on_behalf",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportAnswer",
@@ -291,6 +337,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["submission", "-id"], name="reportanswer_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="reportanswer_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskReport",
@@ -336,6 +393,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["task", "-id"], name="taskreport_of_task")],
+                "constraints": [models.UniqueConstraint(fields=("submission", "task"), name="taskreport_once")],
+            },
         ),
         migrations.CreateModel(
             name="AskedTask",
@@ -458,83 +519,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="reportround",
-            index=models.Index(fields=["province", "-year", "-due_on", "-id"], name="reportround_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("opens_on"))), name="reportround_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_at__isnull", True)),
-                    models.Q(("ended_at__isnull", False), models.Q(("end_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reportround_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), models.Q(("half", "other"), _negated=True)),
-                fields=("province", "year", "half"),
-                name="reportround_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agencyreport",
-            index=models.Index(fields=["agency", "round"], name="agencyreport_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreport",
-            constraint=models.UniqueConstraint(fields=("round", "agency"), name="agencyreport_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportroundplan",
-            constraint=models.UniqueConstraint(fields=("round", "plan"), name="reportroundplan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsubmission",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="reportsubmission_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsubmission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("letter_on__isnull", False), ("on_behalf", True), ("scan__isnull", False)),
-                    models.Q(
-                        ("letter_number", ""), ("letter_on__isnull", True), ("on_behalf", False), ("scan__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="reportsubmission_on_behalf",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportanswer",
-            index=models.Index(fields=["submission", "-id"], name="reportanswer_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="reportanswer_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskreport",
-            index=models.Index(fields=["task", "-id"], name="taskreport_of_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskreport",
-            constraint=models.UniqueConstraint(fields=("submission", "task"), name="taskreport_once"),
         ),
         migrations.RunSQL(GUARDS, GUARDS_BACK),
     ]

@@ -109,6 +109,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "year", "status", "id"], name="taskyear_of_year"),
+                    models.Index(fields=["responsible", "year"], name="taskyear_of_person"),
+                    models.Index(fields=["unit", "year"], name="taskyear_of_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "year"), name="taskyear_once"),
+                    models.CheckConstraint(condition=models.Q(("year__range", (2000, 2100))), name="taskyear_year"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskStep",
@@ -177,6 +188,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["task_year", "due_on", "id"], name="taskstep_order"),
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("voided_at__isnull", True)),
+                        fields=["province", "due_on"],
+                        name="taskstep_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("voided_at__isnull", True)),
+                        fields=["responsible", "due_on"],
+                        name="taskstep_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="taskstep_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="taskstep_done_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(
+                                ("done_on__isnull", True),
+                                ("voided_at__isnull", False),
+                                ("voided_by__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taskstep_void_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskYearChange",
@@ -221,6 +271,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["task_year", "id"], name="taskyearchange_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "stopped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="taskyearchange_stop_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkDigest",
@@ -245,6 +308,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "person", "day"), name="workdigest_once")],
+            },
         ),
         migrations.CreateModel(
             name="CalendarLink",
@@ -282,96 +348,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="taskyear",
-            index=models.Index(fields=["province", "year", "status", "id"], name="taskyear_of_year"),
-        ),
-        migrations.AddIndex(
-            model_name="taskyear",
-            index=models.Index(fields=["responsible", "year"], name="taskyear_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="taskyear",
-            index=models.Index(fields=["unit", "year"], name="taskyear_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskyear",
-            constraint=models.UniqueConstraint(fields=("task", "year"), name="taskyear_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskyear",
-            constraint=models.CheckConstraint(condition=models.Q(("year__range", (2000, 2100))), name="taskyear_year"),
-        ),
-        migrations.AddIndex(
-            model_name="taskstep",
-            index=models.Index(fields=["task_year", "due_on", "id"], name="taskstep_order"),
-        ),
-        migrations.AddIndex(
-            model_name="taskstep",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("voided_at__isnull", True)),
-                fields=["province", "due_on"],
-                name="taskstep_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskstep",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("voided_at__isnull", True)),
-                fields=["responsible", "due_on"],
-                name="taskstep_of_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskstep",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="taskstep_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="taskstep_done_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(
-                        ("done_on__isnull", True),
-                        ("voided_at__isnull", False),
-                        ("voided_by__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="taskstep_void_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskyearchange",
-            index=models.Index(fields=["task_year", "id"], name="taskyearchange_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskyearchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "stopped"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="taskyearchange_stop_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workdigest",
-            constraint=models.UniqueConstraint(fields=("province", "person", "day"), name="workdigest_once"),
         ),
         migrations.RunSQL(GUARD, UNDO),
     ]
