@@ -37,6 +37,13 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("--on", required=True, help="ngày danh sách có hiệu lực (YYYY-MM-DD)")
     listed.add_argument("--end-missing", action="store_true", help="kết thúc xã của các tỉnh trong tệp mà tệp không có")
     listed.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
+    industries = commands.add_parser("industries", help="hệ thống ngành kinh tế (VSIC)").add_subparsers(
+        dest="verb", required=True, metavar="VIỆC"
+    )
+    brought = industries.add_parser("import", help="nhập danh mục ngành chính thức, đủ 5 cấp (CSV)")
+    brought.add_argument("file", type=Path)
+    brought.add_argument("--version", required=True, type=int, choices=[2018, 2025], help="hệ thống ngành nào")
+    brought.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
     trail = commands.add_parser("audit", help="nhật ký: niêm phong ngày, kiểm tra nguyên vẹn").add_subparsers(
         dest="verb", required=True, metavar="VIỆC"
     )

@@ -1,4 +1,4 @@
-"""Content groups as a file; a row added there is a group more. A group that ends gets its last day, never goes."""
+"""Content groups and lines of business as files; a row added there is one more. What ends gets its last day, never goes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ FILE = Path(__file__).with_name("content_groups.csv")
 
 
 def load(using: str) -> None:
-    """Bring the table to what the file says; one query when nothing changed."""
+    """Bring the table to what the file says; a query for each when nothing changed."""
     from django.db import transaction
 
     from nscl.catalogue.models import ContentGroup
+    from nscl.catalogue.reference import industries
     from nscl.organisations.reference.bringing import bring
 
     with transaction.atomic(using=using):
         there = {(group.code, group.valid_from): group for group in ContentGroup.objects.using(using)}
         bring(ContentGroup, using, _rows(), there)
+        industries.load(using)
 
 
 def _rows() -> dict[tuple[str, dt.date], dict[str, Any]]:

@@ -69,4 +69,8 @@ def run(options: argparse.Namespace) -> int:
             from nscl.interfaces.ops import import_communes
 
             return import_communes.run(options)
+        if options.command == "industries":
+            from nscl.interfaces.ops import import_industries
+
+            return import_industries.run(options)
     return 0
