@@ -1,4 +1,4 @@
-"""Content groups and lines of business as files; a row added there is one more. What ends gets its last day, never goes."""
+"""Content groups and lines of business as files; a row added there is one more. What ends gets its last day."""
 
 from __future__ import annotations
 

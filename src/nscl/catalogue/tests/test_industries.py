@@ -39,7 +39,7 @@ def test_what_is_no_list(tmp_path: Path, content: bytes) -> None:
 
 def test_the_sample_reads() -> None:
     rows = importing.read(SAMPLE)
-    assert ("01", "01110") == (rows[0][1], next(code for _line, code, _name in rows if len(code) == 5))
+    assert (rows[0][1], next(code for _line, code, _name in rows if len(code) == 5)) == ("01", "01110")
     assert connections["owner"].alias == "owner"
 
 

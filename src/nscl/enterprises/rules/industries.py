@@ -48,7 +48,7 @@ def divisions(version: int) -> dict[str, str]:
 
 
 def _spread(told: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for part in told.split(", "):
         section, _, span = part.partition(" ")
         first, _, last = span.partition("-")

@@ -12,9 +12,9 @@ from nscl.enterprises.rules.size import Sector
 @pytest.mark.parametrize(
     ("version", "code", "sector"),
     [
-        (2018, "01", "agriculture"), (2025, "03221", "agriculture"), (2018, "1076", "industry"), (2025, "35", "industry"),
-        (2025, "39", "industry"), (2018, "4100", "construction"), (2018, "4520", "trade"), (2025, "4711", "trade"),
-        (2025, "6201", "services"), (2018, "99", "services"),
+        (2018, "01", "agriculture"), (2025, "03221", "agriculture"), (2018, "1076", "industry"),
+        (2025, "35", "industry"), (2025, "39", "industry"), (2018, "4100", "construction"), (2018, "4520", "trade"),
+        (2025, "4711", "trade"), (2025, "6201", "services"), (2018, "99", "services"),
     ],
 )  # fmt: skip
 def test_sector_of_a_code(version: int, code: str, sector: str) -> None:
