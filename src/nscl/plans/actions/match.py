@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +16,7 @@ from nscl.organisations.models import Agency
 from nscl.organisations.queries import today_of
 from nscl.plans.actions import mentions
 from nscl.plans.actions.common import forbid_unless, locked
-from nscl.plans.models import AgencyMention, Plan
+from nscl.plans.models import AgencyMention, Plan, PlanAmendment
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold
 
@@ -56,22 +59,45 @@ def _matchable(mention: AgencyMention, by: User) -> Plan:
 
 
 def _match(plan: Plan, mention: AgencyMention, agency: Agency | None) -> AgencyMention:
-    same = [
-        m
-        for m in AgencyMention.objects.filter(plan=plan).select_related("task", "duty").order_by("id")
-        if fold(m.name) == fold(mention.name)
-    ]
+    same = _named(plan, mention.name)
     found = next((m for m in same if m.pk == mention.pk), None)
     if found is None:
         raise DomainError("missing", _("Chỗ nhắc đến cơ quan này không còn nữa. Hãy tải lại trang."))
-    stale = bool(agency and agency not in today_of([agency.pk])[agency.pk])
-    AgencyMention.objects.filter(pk__in=[m.pk for m in same]).update(
-        agency=agency, score=1.0 if agency else None, stale=stale
-    )
-    found.agency, found.score, found.stale = agency, 1.0 if agency else None, stale
+    before = {m.agency_id for m in same}
+    values = {"agency": agency, "score": 1.0 if agency else None, "stale": _is_stale(agency)}
+    _set(same, values)
+    for name, value in values.items():
+        setattr(found, name, value)
     if plan.is_draft:
         _settle(same)
+    else:
+        _match_amendment(plan, mention.name, before, values)
     return found
+
+
+def _match_amendment(plan: Plan, name: str, before: set[int | None], values: Mapping[str, Any]) -> None:
+    """The same in the draft of an amendment of the plan, as far as nobody has chosen another agency there."""
+    opened = PlanAmendment.objects.filter(amended=plan, applied_at__isnull=True, withdrawn_at__isnull=True).first()
+    if opened is None:
+        return
+    draft = locked(opened.plan_id)
+    same = [m for m in _named(draft, name) if m.agency_id in before]
+    if draft.is_draft and same:
+        _set(same, values)
+        _settle(same)
+
+
+def _named(plan: Plan, name: str) -> list[AgencyMention]:
+    rows = AgencyMention.objects.filter(plan=plan).select_related("task", "duty").order_by("id")
+    return [m for m in rows if fold(m.name) == fold(name)]
+
+
+def _set(mentions_: list[AgencyMention], values: Mapping[str, Any]) -> None:
+    AgencyMention.objects.filter(pk__in=[m.pk for m in mentions_]).update(**values)
+
+
+def _is_stale(agency: Agency | None) -> bool:
+    return bool(agency and agency not in today_of([agency.pk])[agency.pk])
 
 
 def _settle(same: list[AgencyMention]) -> None:

@@ -14,7 +14,7 @@ from nscl.foundation import audit
 from nscl.plans.actions.common import current_item, locked_draft, touched
 from nscl.plans.actions.mentions import refresh_doubts
 from nscl.plans.kinds import kind_of
-from nscl.plans.models import AgencyMention, BudgetLine, Duty, HandedOn, PlanItem, Task
+from nscl.plans.models import AgencyMention, BudgetLine, Duty, HandedOn, PlanItem, Task, WorkedItem
 from nscl.plans.rules.fields import FIELDS
 from nscl.shared.errors import DomainError
 
@@ -61,7 +61,7 @@ def join_items(*, first: I, second: I, versions: tuple[int, int], by: User) -> I
             raise DomainError("invalid", _("Chỉ gộp được hai mục cùng loại của một kế hoạch."))
         if one.is_discarded or other.is_discarded:
             raise DomainError("state", _("Mục đã bỏ thì không gộp được; hãy khôi phục nó trước."))
-        changed = _take(one, other)
+        changed = [*_take(one, other), *_take_roots(one, other)]
         _take_mentions(one, other)
         refresh_doubts(one)
         touched(one, by, *changed, "doubts")
@@ -133,6 +133,15 @@ def _take(one: PlanItem, other: PlanItem) -> list[str]:
         one.source_start, one.source_end = min(s for s, _ in spans), max(e for _, e in spans)
     one.doubts = [*one.doubts, *(d for d in other.doubts if d not in one.doubts)]
     return names
+
+
+def _take_roots(one: PlanItem, other: PlanItem) -> list[str]:
+    """What was done under earlier versions of the second item is the first's, once the amendment takes effect."""
+    if not (isinstance(one, WorkedItem) and isinstance(other, WorkedItem)):
+        return []
+    older = [other.root_pk] if other.root is not None else []
+    one.joined = list(dict.fromkeys([*one.joined, *older, *other.joined]))
+    return ["joined"]
 
 
 def _take_needs(one: PlanItem, other: PlanItem) -> None:

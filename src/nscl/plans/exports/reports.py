@@ -68,15 +68,17 @@ def _tasks(reports: list[AgencyReport], step: Callable[[int], None] | None) -> T
     )  # fmt: skip
     last = {(report.pk, row.sent_number): report for report in reports if (row := _row(report)).sent_number}
     told = TaskReport.objects.filter(submission__report__in=[pk for pk, _number in last])
-    told = told.select_related("task__plan").annotate(report=F("submission__report"), number=F("submission__number"))
+    told = told.select_related("task__plan", "worded__plan")
+    told = told.annotate(report=F("submission__report"), number=F("submission__number"))
     rows: list[Row] = []
     for one in told.order_by("submission__report__agency__sort_key", "submission_id", "position", "id").iterator(1000):
         held = last.get((one.report, one.number))
         if held is None:
             continue
         rows.append(Row((
-            held.agency.name, str(AskedTask.Role(one.role).label), one.task.plan.number, one.task.ref, one.task.title,
-            said_state(one.state)[0] if one.state in Said.values else "", one.result, one.figures, one.difficulties,
+            held.agency.name, str(AskedTask.Role(one.role).label), one.wording.plan.number, one.wording.ref,
+            one.wording.title, said_state(one.state)[0] if one.state in Said.values else "", one.result, one.figures,
+            one.difficulties,
         )))  # fmt: skip
         if step:
             step(1)

@@ -13,6 +13,7 @@ from nscl.plans.models.items import (
     SupportRule,
     Target,
     Task,
+    WorkedItem,
 )
 from nscl.plans.models.kin import PlanProgramme
 from nscl.plans.models.needs import (
@@ -119,5 +120,6 @@ __all__ = [
     "TaskYear",
     "TaskYearChange",
     "WorkDigest",
+    "WorkedItem",
     "WovenMoney",
 ]

@@ -66,6 +66,40 @@ class PlanItem(ProvinceOwned):
         return self.discarded_at is not None
 
 
+class WorkedItem(PlanItem):
+    """An item under which things are done. Items joined in an amendment become one, whose work is that of both.
+
+    `joined`: the first versions of the items that were joined into this one. `carried_by`, of a first version: that of
+    the item which carries it since the amendment took effect; written once more when that one is joined again.
+    """
+
+    joined = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    carried_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carries"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def roots(self) -> list[int]:
+        """The first versions whose work is this item's, its own first."""
+        return [self.root_pk, *(pk for pk in self.joined if pk != self.root_pk)]
+
+    @property
+    def carrier_pk(self) -> int:
+        """The id of the first version that this item's work counts under today."""
+        return int(getattr(self, "carried_by_id", None) or self.root_pk)
+
+    @classmethod
+    def item_constraints(cls, name: str) -> list[models.BaseConstraint]:
+        alone = models.CheckConstraint(
+            name=f"{name}_carried",
+            condition=Q(carried_by__isnull=True) | (Q(root__isnull=True) & ~Q(carried_by=F("id"))),
+        )
+        return [*super().item_constraints(name), alone]
+
+
 class Target(PlanItem):
     """A number to reach. `minimum`–`maximum` in `unit`, per `period` (yearly, 2024, 2021-2025, by-2030)."""
 
@@ -100,7 +134,7 @@ class Target(PlanItem):
         indexes = [models.Index(fields=["plan", "position"], name="target_order")]
 
 
-class Task(PlanItem):
+class Task(WorkedItem):
     """Something to do; who leads and cooperates stands in `AgencyMention`. `when` is in the words of a period."""
 
     search_as = _found_in_plan("task", "title", "outputs", "when_text")
@@ -111,11 +145,11 @@ class Task(PlanItem):
     outputs = ArrayField(models.TextField(), default=list, blank=True)
 
     class Meta:
-        constraints = PlanItem.item_constraints("task")
+        constraints = WorkedItem.item_constraints("task")
         indexes = [models.Index(fields=["plan", "position"], name="task_order")]
 
 
-class SupportRule(PlanItem):
+class SupportRule(WorkedItem):
     """What may be supported: `rate_bp` of the cost (basis points), at most `cap_vnd` for each `per`."""
 
     search_as = _found_in_plan("supportrule", "content")
@@ -127,7 +161,7 @@ class SupportRule(PlanItem):
 
     class Meta:
         constraints = [
-            *PlanItem.item_constraints("supportrule"),
+            *WorkedItem.item_constraints("supportrule"),
             models.CheckConstraint(name="supportrule_rate", condition=Q(rate_bp__isnull=True) | Q(rate_bp__lte=10000)),
             models.CheckConstraint(name="supportrule_cap", condition=Q(cap_vnd__isnull=True) | Q(cap_vnd__gte=0)),
         ]

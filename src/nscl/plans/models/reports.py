@@ -7,6 +7,7 @@ An agency's words are a draft (`AskedTask`) until they are sent; what was sent i
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -155,6 +156,15 @@ class AskedTask(ProvinceOwned):
     def __str__(self) -> str:
         return f"{self.report_id} {self.task_id}"
 
+    now: Any = None
+    """Set by queries: `queries.roots.Wording` of the task."""
+
+    @property
+    def wording(self) -> Task:
+        """The task in the words of the plan in force, as far as a query looked for them; else in its first ones."""
+        found: Task = self.now.task if self.now else self.task
+        return found
+
     @property
     def is_said(self) -> bool:
         """Whether anything was written."""
@@ -195,16 +205,24 @@ class TaskReport(ProvinceOwned):
     """What an agency said of a task when it sent its report."""
 
     append_only = True
-    loose_keys = ("task",)
+    loose_keys = ("task", "worded")
 
     submission = models.ForeignKey(ReportSubmission, models.PROTECT, related_name="tasks")
     task = models.ForeignKey(Task, models.PROTECT, related_name="reports")
+    worded = models.ForeignKey(
+        Task, models.PROTECT, null=True, related_name="+", help_text="the version that was read when it was sent"
+    )
     role = models.CharField(max_length=12, choices=AskedTask.Role.choices)
     position = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=Said.choices, blank=True)
     result = models.TextField(blank=True)
     figures = models.CharField(max_length=500, blank=True)
     difficulties = models.TextField(blank=True)
+
+    @property
+    def wording(self) -> Task:
+        """The task in the words that the sender read; before these were kept, the first ones."""
+        return self.worded or self.task
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "task"], name="taskreport_once")]

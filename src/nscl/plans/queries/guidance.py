@@ -198,10 +198,12 @@ def _asked(rows: QuerySet[Guidance], asked: Asked) -> QuerySet[Guidance]:
     for word in fold(asked.words).split()[:8]:
         rows = rows.filter(folded__contains=word)
     plain: dict[str, Any] = {
-        "how": asked.how, "outcome": asked.outcome, "entity_id": asked.entity, "task_id": asked.task,
+        "how": asked.how, "outcome": asked.outcome, "entity_id": asked.entity,
         "sheet_id": asked.sheet, "guide_id": asked.guide_id, "guide_name": asked.guide_name,
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if asked.task:
+        rows = rows.filter(Q(task_id=asked.task) | Q(task__carried_by=asked.task))
     if asked.content:
         rows = rows.filter(contents__contains=[asked.content])
     if asked.guide:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -145,8 +146,11 @@ def proposed_parent(plan: Plan, candidates: list[Plan]) -> Plan | None:
 def todays(firsts: Iterable[int]) -> dict[int, Plan]:
     """For first versions, by their key, the version of today: one query, none for none."""
     wanted = set(firsts)
-    if not wanted:
-        return {}
+    return todays_of(wanted) if wanted else {}
+
+
+def todays_of(wanted: set[int] | QuerySet[Any, Any]) -> dict[int, Plan]:
+    """The same for those that a query gives."""
     rows = Plan.objects.select_related("amendment", "province").filter(
         Q(pk__in=wanted) | Q(amendment__first_id__in=wanted, amendment__applied_at__isnull=False)
     )

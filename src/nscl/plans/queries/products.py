@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from nscl.accounts.models import User
 from nscl.plans.access.products import HIDDEN, may_record
 from nscl.plans.models import Plan, ProductEvidence, Task, TaskProduct
+from nscl.plans.queries.roots import every_root
 from nscl.shared.vietnamese import fold
 
 TASKS = 40
@@ -97,15 +98,16 @@ def tasks_of(plan: Plan) -> QuerySet[Task]:
 
 
 def roots(plan: Plan) -> QuerySet[Task, int]:
-    """The ids of the first versions of the plan's tasks."""
-    return tasks_of(plan).values_list(Coalesce("root_id", "id"), flat=True)
+    """The ids of the first versions of the plan's tasks, those joined into another too."""
+    return tasks_of(plan).values_list(every_root(), flat=True)
 
 
 def follow(plan: Plan, *, year: int | None, bare: bool = False) -> QuerySet[Task]:
     """The plan's tasks to be paged and followed; `bare`: those alone that have no product (in the year)."""
     tasks = tasks_of(plan)
     if bare:
-        products = live().filter(task_id=Coalesce(OuterRef("root_id"), OuterRef("id")))
+        first = Coalesce(OuterRef("root_id"), OuterRef("id"), output_field=BigIntegerField())
+        products = live().filter(Q(task_id=first) | Q(task__carried_by=first))
         tasks = tasks.filter(~Exists(products.filter(year=year) if year else products))
     return tasks
 
@@ -113,10 +115,17 @@ def follow(plan: Plan, *, year: int | None, bare: bool = False) -> QuerySet[Task
 def followed(tasks: Iterable[Task], *, year: int | None) -> list[Followed]:
     """These tasks with their products, the newest first, and those with their evidence: two queries."""
     found = [Followed(task, task.root_pk) for task in tasks]
-    rows = live().filter(task_id__in=[f.root for f in found])
+    heads = {root: one.root for one in found for root in one.task.roots}
+    rows = live().filter(task_id__in=heads)
     if year:
         rows = rows.filter(year=year)
-    each = [F("task_id")]
+    each = [
+        Case(
+            *(When(task_id=a, then=b) for a, b in heads.items() if a != b),
+            default=F("task_id"),
+            output_field=BigIntegerField(),
+        )
+    ]
     numbered = rows.annotate(
         place=Window(RowNumber(), order_by=[F("year").desc(), F("id").desc()], partition_by=each),
         all_count=Window(Count("id"), partition_by=each),
@@ -125,7 +134,7 @@ def followed(tasks: Iterable[Task], *, year: int | None) -> list[Followed]:
     by_task: dict[int, list[TaskProduct]] = defaultdict(list)
     shown = numbered.filter(place__lte=SHOWN).select_related("agency").order_by("task_id", "place")
     for product in with_evidence(list(shown)):
-        by_task[product.task_id].append(product)
+        by_task[heads[product.task_id]].append(product)
     for one in found:
         one.products = by_task[one.root]
         if one.products:
@@ -151,14 +160,15 @@ def standing(plan: Plan, *, year: int | None = None, tasks: int | None = None) -
 
     One query, and one for the number of `tasks` where the caller does not know it.
     """
-    groups = of_plan(plan).values("task_id", "year").annotate(delivered=Count("delivered_on"), every=Count("id"))
+    groups = of_plan(plan).values("task_id", "task__carried_by", "year")
+    groups = groups.annotate(delivered=Count("delivered_on"), every=Count("id"))
     years: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     proved = set()
     for row in groups.order_by("year", "task_id"):
         years[row["year"]][0] += row["delivered"]
         years[row["year"]][1] += row["every"] - row["delivered"]
         if year in (None, row["year"]):
-            proved.add(row["task_id"])
+            proved.add(row["task__carried_by"] or row["task_id"])
     return Standing(
         tasks_of(plan).count() if tasks is None else tasks, len(proved),
         tuple(YearCount(year, *counted) for year, counted in years.items()),
@@ -167,7 +177,7 @@ def standing(plan: Plan, *, year: int | None = None, tasks: int | None = None) -
 
 def of_task(task: Task, *, year: int | None = None, most: int = 50) -> list[TaskProduct]:
     """The task's newest live products with their evidence: two queries, at most `most` rows."""
-    rows = live().filter(task_id=task.root_pk)
+    rows = live().filter(task_id__in=task.roots)
     if year:
         rows = rows.filter(year=year)
     return with_evidence(list(rows.select_related("agency").order_by("-year", "-id")[:most]))
@@ -179,7 +189,7 @@ def on_task(*, user: User, plan: Plan, task: Task, year: int) -> dict[str, Any]:
     told = JSONObject(
         pk="id", title="title", document_id="document_id", attachment_id="attachment_id", url="url", signed="signed"
     )
-    rows = live().filter(task_id=task.root_pk, year=year).select_related("agency")
+    rows = live().filter(task_id__in=task.roots, year=year).select_related("agency")
     found: list[TaskProduct] = []
     for product in rows.annotate(told=ArraySubquery(proofs.values(told=told))).order_by("-id")[: SHOWN * 5]:
         product.proofs = product.told
@@ -207,7 +217,7 @@ class Wanted:
         if self.kind:
             rows = rows.filter(kind=self.kind)
         if self.task:
-            rows = rows.filter(task_id=self.task)
+            rows = rows.filter(Q(task_id=self.task) | Q(task__carried_by=self.task))
         if self.state == "delivered":
             rows = rows.filter(delivered_on__isnull=False)
         elif self.state == "promised":

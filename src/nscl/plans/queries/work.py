@@ -27,10 +27,19 @@ def late_steps(today: dt.date) -> Count:
 
 
 def years_among(tasks: Iterable[Task], *years: int) -> dict[tuple[int, int], TaskYear]:
-    """(root, year) → its row, for the tasks that have one: one query. Each row carries `late`, its overdue steps."""
-    rows = TaskYear.objects.filter(task_id__in={task.root_pk for task in tasks}, year__in=years)
+    """(root, year) → its row, for the tasks that have one: one query. Each row carries `late`, its overdue steps.
+
+    Of a task that was joined of several, that of the first; the others' overdue steps are late too.
+    """
+    roots = {root: task.root_pk for task in tasks for root in task.roots}
+    rows = TaskYear.objects.filter(task_id__in=roots, year__in=years)
     rows = rows.select_related("responsible", "unit").annotate(late=late_steps(clock.today()))
-    return {(row.task_id, row.year): row for row in rows.order_by("id")}
+    found: dict[tuple[int, int], TaskYear] = {}
+    for row in sorted(rows, key=lambda row: (row.task_id != roots[row.task_id], row.pk)):
+        first = found.setdefault((roots[row.task_id], row.year), row)
+        if first is not row:
+            first.late += row.late  # type: ignore[attr-defined]
+    return found
 
 
 def with_year(entries: Iterable[Entry], year: int) -> None:
@@ -51,11 +60,15 @@ def unbegun(task: Task, year: int) -> TaskYear:
 
 @dataclass
 class TaskPage:
-    """A task with the agencies it names; the year looked at, its steps and changes; every year that has a row."""
+    """A task with the agencies it names; the year looked at, its steps and changes; every year that has a row.
+
+    `joined`: the rows of the year that hung on tasks joined into this one; their steps are among `steps`.
+    """
 
     entry: Entry
     year: TaskYear
     years: dict[int, TaskYear]
+    joined: list[TaskYear] = field(default_factory=list)
     steps: list[TaskStep] = field(default_factory=list)
     voided: list[TaskStep] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
@@ -74,23 +87,27 @@ def task_page(entry: Entry, year: int) -> TaskPage:
     """What the page of a task in a year shows: two queries, the second only where there is a row."""
     task = entry.item
     assert isinstance(task, Task)
-    rows = TaskYear.objects.filter(task_id=task.root_pk).select_related("responsible", "unit")
+    rows = TaskYear.objects.filter(task_id__in=task.roots).select_related("responsible", "unit", "task")
     rows = rows.annotate(late=late_steps(clock.today()), told=_changes())
-    years: dict[int, TaskYear] = {row.year: row for row in rows.order_by("year")}
+    every = sorted(rows, key=lambda row: (row.year, row.task_id != task.root_pk, row.pk))
+    years: dict[int, TaskYear] = {}
+    for one in every:
+        years.setdefault(one.year, one)
     row = years.get(year)
     page = TaskPage(entry, row or unbegun(task, year), years)
     if row is not None:
         page.changes = row.told  # type: ignore[attr-defined]
-        steps = list(steps_of(row))
+        page.joined = [one for one in every if one.year == year and one is not row]
+        steps = list(steps_of(row, *page.joined))
         page.steps = [step for step in steps if step.voided_at is None]
         page.voided = [step for step in steps if step.voided_at is not None]
     return page
 
 
-def steps_of(row: TaskYear) -> QuerySet[TaskStep]:
+def steps_of(*rows: TaskYear) -> QuerySet[TaskStep]:
     """Steps of a task in a year by their day, those set aside too."""
     return (
-        TaskStep.objects.filter(task_year=row)
+        TaskStep.objects.filter(task_year__in=rows)
         .select_related("responsible", "done_by", "voided_by")
         .order_by("due_on", "position", "id")
     )

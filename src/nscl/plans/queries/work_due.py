@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from nscl.plans.models import Plan, Task, TaskStep
+from nscl.plans.queries.roots import every_root
 from nscl.plans.queries.work import OPEN_STEP, OPEN_YEAR
 
 
@@ -22,7 +23,8 @@ class Where:
 
 def live_task() -> Subquery:
     """`{"plan": …, "task": …}` of the task's version in a plan in force; null where none is."""
-    root = OuterRef("task_year__task_id")
+    both = OuterRef("task_year__task__carried_by"), OuterRef("task_year__task_id")
+    root = Coalesce(*both, output_field=BigIntegerField())
     rows = Task.objects.filter(Q(pk=root) | Q(root_id=root), plan__status=Plan.Status.IN_FORCE, discarded_at=None)
     return Subquery(rows.order_by("-id").values(told=JSONObject(plan="plan_id", task="id"))[:1])
 
@@ -35,8 +37,7 @@ def open_steps(provinces: frozenset[int]) -> QuerySet[TaskStep]:
 
 def _live_roots() -> QuerySet[Any]:
     """First versions of the tasks that plans in force carry: asked once, not once for each step."""
-    rows = Task.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at=None)
-    return rows.annotate(first=Coalesce("root_id", "id")).values("first")
+    return Task.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at=None).values(first=every_root())
 
 
 def not_of_person(person_id: int) -> Q:
@@ -64,5 +65,5 @@ def steps_of_year(provinces: frozenset[int], year: int) -> QuerySet[TaskStep]:
 
 def steps_of_plan(plan: Plan, year: int) -> QuerySet[TaskStep]:
     """Those of the tasks that this plan carries."""
-    roots = Task.objects.filter(plan=plan, discarded_at=None).annotate(first=Coalesce("root_id", "id")).values("first")
+    roots = Task.objects.filter(plan=plan, discarded_at=None).values(first=every_root())
     return steps_of_year(frozenset({plan.province_id}), year).filter(task_year__task__in=roots)

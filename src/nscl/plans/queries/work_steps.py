@@ -24,7 +24,7 @@ def proposals(task: Task, year: int) -> list[tuple[str, dt.date]]:
 
 def last_years(task: Task, year: int) -> list[tuple[str, dt.date]]:
     """The steps of the last year before that has any, each on the same day of this year: two queries."""
-    rows = TaskYear.objects.filter(task_id=task.root_pk, year__lt=year, steps__voided_at__isnull=True)
+    rows = TaskYear.objects.filter(task_id__in=task.roots, year__lt=year, steps__voided_at__isnull=True)
     before = rows.filter(steps__isnull=False).order_by("-year").first()
     if before is None:
         return []

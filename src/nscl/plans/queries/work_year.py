@@ -11,7 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, FilteredRelation, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    Field,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Right
 
 from nscl.foundation import clock
@@ -101,10 +116,10 @@ def tasks_in(scope: Scope, asked: Asked) -> QuerySet[Any]:
         own=FilteredRelation("years", condition=Q(years__year=year)),
         carried=FilteredRelation("root__years", condition=Q(root__years__year=year)),
     ).annotate(
-        row_id=Coalesce("own__id", "carried__id"),
-        state=Coalesce("own__status", "carried__status", Value(TaskYear.Status.NOT_STARTED.value)),
-        person=Coalesce("own__responsible_id", "carried__responsible_id"),
-        held_by_unit=Coalesce("own__unit_id", "carried__unit_id"),
+        row_id=_held(year, "id"),
+        state=Coalesce(_held(year, "status", CharField()), Value(TaskYear.Status.NOT_STARTED.value)),
+        person=_held(year, "responsible_id"),
+        held_by_unit=_held(year, "unit_id"),
         when_ends=Right("when", 4),
     )
     found = found.filter(falls(year) | Q(row_id__isnull=False))
@@ -117,7 +132,7 @@ def tasks_in(scope: Scope, asked: Asked) -> QuerySet[Any]:
     if asked.whose == NOBODY:
         found = found.filter(person__isnull=True, held_by_unit__isnull=True)
     elif asked.whose == MINE:
-        found = found.filter(Q(person=asked.me) | Q(row_id__in=_rows_with(year, responsible=asked.me)))
+        found = found.filter(Q(person=asked.me) | _with_step(year, responsible=asked.me))
     if asked.late:
         found = found.filter(late(year))
     return found
@@ -134,12 +149,23 @@ def falls(year: int) -> Q:
 
 def late(year: int) -> Q:
     """An open task with a step past its day."""
-    return Q(row_id__in=_rows_with(year, due_on__lt=clock.today()), state__in=OPEN_YEAR)
+    return _with_step(year, due_on__lt=clock.today()) & Q(state__in=OPEN_YEAR)
 
 
-def _rows_with(year: int, **step: Any) -> QuerySet[Any]:
-    """Rows of the year that have such an open step: asked once, not once for each task."""
-    return TaskStep.objects.filter(OPEN_STEP, task_year__year=year, **step).values("task_year_id")
+def _with_step(year: int, **step: Any) -> Q:
+    """Tasks with such an open step in the year, of theirs or of a task joined into them: asked once, not for each."""
+    steps = TaskStep.objects.filter(OPEN_STEP, task_year__year=year, **step)
+    carriers = steps.filter(task_year__task__carried_by__isnull=False).values("task_year__task__carried_by")
+    return Q(row_id__in=steps.values("task_year_id")) | Q(pk__in=carriers) | Q(root_id__in=carriers)
+
+
+def _held(year: int, name: str, kind: Field[Any, Any] | None = None) -> Coalesce:
+    """The value of the task's row of the year; where it has none, of the first row among tasks joined into it."""
+    kind = kind or BigIntegerField()
+    first = Coalesce(OuterRef("root_id"), OuterRef("pk"), output_field=BigIntegerField())
+    rows = TaskYear.objects.filter(task__carried_by=first, year=year).order_by("id").values(name)[:1]
+    joined = Case(When(joined__len__gt=0, then=Subquery(rows, output_field=kind)), output_field=kind)
+    return Coalesce(f"own__{name}", f"carried__{name}", joined, output_field=kind)
 
 
 def with_state(found: QuerySet[Any], state: str) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ import pytest
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.organisations.models import Agency
-from nscl.plans.actions import confirm, edit, match
+from nscl.plans.actions import amendments, confirm, edit, match
 from nscl.plans.models import AgencyMention, Plan, Task
 from nscl.plans.tests.conftest import MakeDraft
 from nscl.shared.errors import DomainError
@@ -87,3 +87,23 @@ def test_a_discarded_draft_is_left_alone(draft: Plan, officer: User) -> None:
     with pytest.raises(DomainError) as refusal:
         match.choose_agency(mention=mention(draft), agency=agency, by=officer)
     assert refusal.value.code == "state"
+
+
+def test_a_choice_on_the_plan_in_force_enters_an_open_amendment(draft: Plan, officer: User) -> None:
+    plan = confirm.confirm(plan=draft, version=draft.version, by=officer)
+    amendment = amendments.open_amendment(plan=plan, kind="amendment", reason="Sửa", by=officer)
+    assert Task.objects.get(plan=amendment).doubts
+    match.choose_agency(mention=mention(plan), agency=finance(plan), by=officer)
+    assert mention(amendment).agency == finance(plan)
+    assert Task.objects.get(plan=amendment).doubts == []
+    match.choose_agency(mention=mention(plan), agency=None, by=officer)
+    assert mention(amendment).agency is None
+
+
+def test_what_was_chosen_in_the_amendment_stays(draft: Plan, officer: User) -> None:
+    plan = confirm.confirm(plan=draft, version=draft.version, by=officer)
+    amendment = amendments.open_amendment(plan=plan, kind="amendment", reason="Sửa", by=officer)
+    own = match.add_and_choose(mention=mention(amendment), name=STRANGE, kind="unit", by=officer).agency
+    match.choose_agency(mention=mention(plan), agency=finance(plan), by=officer)
+    assert mention(amendment).agency == own
+    assert mention(plan).agency == finance(plan)

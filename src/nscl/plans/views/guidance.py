@@ -209,7 +209,7 @@ def _of(act: Guidance) -> dict[str, Any]:
     names = ("contents", "standard", "how", "outcome", "result", "guided_on", "guide_name", "minutes", "place")
     return {
         **{name: getattr(act, name) for name in names},
-        "guide": str(act.guide_id or ""), "task": str(act.task_id or ""), "entity": act.entity_id,
+        "guide": str(act.guide_id or ""), "task": str(act.task.carrier_pk if act.task else ""), "entity": act.entity_id,
         "entity_name": act.entity.name, "entity_tax_code": act.entity.tax_code, "entity_kind": act.entity.kind,
     }  # fmt: skip
 

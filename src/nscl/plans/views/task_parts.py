@@ -20,7 +20,10 @@ from django.utils.module_loading import import_string
 from nscl.accounts.models import User
 from nscl.plans.models import Plan, Task
 
-PARTS: tuple[tuple[str, str], ...] = (("plans/products/_on_task.html", "nscl.plans.queries.products.on_task"),)
+PARTS: tuple[tuple[str, str], ...] = (
+    ("plans/products/_on_task.html", "nscl.plans.queries.products.on_task"),
+    ("plans/work/_beside.html", "nscl.plans.queries.beside.on_task"),
+)
 
 
 def parts(*, user: User, plan: Plan, task: Task, year: int) -> list[tuple[str, dict[str, Any]]]:

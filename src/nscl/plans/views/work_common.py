@@ -77,7 +77,7 @@ def step_here(request: HttpRequest, pk: int, task_pk: int, step_pk: int) -> tupl
     """A step of the task, for those who follow tasks; the year is the step's."""
     found = here(request, pk, task_pk)
     rows = TaskStep.objects.select_related("task_year", "responsible")
-    step = rows.filter(pk=step_pk, task_year__task_id=found.task.root_pk).first()
+    step = rows.filter(pk=step_pk, task_year__task_id__in=found.task.roots).first()
     if step is None:
         raise Http404("step")
     found.require()

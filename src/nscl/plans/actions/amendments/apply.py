@@ -7,7 +7,7 @@ from nscl.documents import actions as documents
 from nscl.documents.models import Document, RelationKind
 from nscl.foundation import clock
 from nscl.plans.checks import start_of
-from nscl.plans.models import Plan, PlanAmendment
+from nscl.plans.models import Plan, PlanAmendment, SupportRule, Task
 from nscl.plans.queries.versions import differences
 from nscl.plans.states import PLAN
 
@@ -28,10 +28,18 @@ def apply(amendment: PlanAmendment, draft: Plan, amended: Plan, by: User) -> Doc
     else:
         amendment.document = _paper(amendment, document, by)
     amendment.tally = differences(amended, draft)
+    _carry(draft)
     amendment.applied_at, amendment.applied_by = clock.now(), by
     amendment.version += 1
     amendment.save(update_fields=["document", "effective_on", "tally", "applied_at", "applied_by", "version"])
     return document
+
+
+def _carry(draft: Plan) -> None:
+    """Work under items that the draft joined into another counts under that one from now on."""
+    for model in (Task, SupportRule):
+        for item in model._default_manager.filter(plan=draft, discarded_at__isnull=True).exclude(joined=[]):
+            model._default_manager.filter(pk__in=item.roots[1:]).update(carried_by=item.root_pk)
 
 
 def withdraw(draft: Plan) -> None:

@@ -10,7 +10,7 @@ from nscl.foundation import audit, clock
 from nscl.plans import matching
 from nscl.plans.actions import copying
 from nscl.plans.actions.common import forbid_unless, locked
-from nscl.plans.models import Plan, PlanAmendment, PlanItem
+from nscl.plans.models import Plan, PlanAmendment, PlanItem, WorkedItem
 from nscl.plans.queries.versions import first_pk
 from nscl.plans.rules.fields import FIELDS, HEAD
 from nscl.shared.errors import DomainError
@@ -80,6 +80,8 @@ def _rooted(copy: PlanItem, item: PlanItem) -> None:
     """What was looked at when the plan came into force is not doubtful again, but an agency still not known is."""
     copy.root_id = item.root_pk  # type: ignore[attr-defined]
     copy.doubts = [told for told in item.doubts if matching.is_of_agency(told)]
+    if isinstance(copy, WorkedItem) and isinstance(item, WorkedItem):
+        copy.joined = item.joined
 
 
 def _record(plan: Plan, draft: Plan, kind: str, reason: str, by: User) -> PlanAmendment:

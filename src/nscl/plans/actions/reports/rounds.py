@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import Membership, User
@@ -88,15 +89,12 @@ def refresh_round(*, round: ReportRound, by: User) -> tuple[int, int]:
     with transaction.atomic():
         found = locked_round(round, by)
         _still_open(found)
-        plans = [link.plan for link in ReportRoundPlan.objects.filter(round=found).select_related("plan")]
-        known = {report.agency_id: report for report in AgencyReport.objects.filter(round=found)}
-        now = asking(plans, found.year).agencies
-        new = [one for one in now if one.agency.pk not in known]
-        _ask(found, new)
-        tasks = _ask_more(found, known, [one for one in now if one.agency.pk in known])
-        if new or tasks:
-            audit.record("report_round.refreshed", found, by=by, detail={"agencies": len(new), "tasks": tasks})
-    return len(new), tasks
+        new = rounds.new_in(found, rounds.plans_of(found))
+        _ask(found, new.agencies)
+        agencies, tasks = len(new.agencies), _ask_more(found, new)
+        if new:
+            audit.record("report_round.refreshed", found, by=by, detail={"agencies": agencies, "tasks": tasks})
+    return agencies, tasks
 
 
 def end_round(*, round: ReportRound, reason: str, by: User) -> ReportRound:
@@ -154,18 +152,18 @@ def _ask(round_: ReportRound, asked: Iterable[Asked]) -> None:
     AskedTask.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _ask_more(round_: ReportRound, known: dict[int, AgencyReport], now: Iterable[Asked]) -> int:
-    """New tasks of agencies that are asked already, as long as their report can still take them."""
-    held = {(a.report_id, a.task_id) for a in AskedTask.objects.filter(report__round=round_)}
-    rows = []
-    for one in now:
-        report = known[one.agency.pk]
-        if not report.is_editable:
-            continue
-        for position, (task, role) in enumerate(one.tasks(), 1):
-            if (report.pk, task) not in held:
-                rows.append(AskedTask(
-                    province_id=round_.province_id, report=report, task_id=task, role=role, position=position,
-                ))  # fmt: skip
+def _ask_more(round_: ReportRound, new: rounds.New) -> int:
+    """New tasks of agencies that are asked already, after those that they were asked about."""
+    last = dict(
+        AskedTask.objects.filter(report__in=[report for report, _asked in new.tasks])
+        .order_by()
+        .values_list("report_id")
+        .annotate(last=Max("position"))
+    )
+    rows = [
+        AskedTask(province_id=round_.province_id, report=report, task_id=task, role=role, position=position)
+        for report, asked in new.tasks
+        for position, (task, role) in enumerate(asked.tasks(), last.get(report.pk, 0) + 1)
+    ]
     AskedTask.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)

@@ -119,8 +119,8 @@ def _send(
     sent.save(force_insert=True)
     TaskReport.objects.bulk_create(
         TaskReport(
-            province_id=report.province_id, submission=sent, task_id=a.task_id, role=a.role, position=a.position,
-            **{name: getattr(a, name) for name in WORDS},
+            province_id=report.province_id, submission=sent, task_id=a.task_id, worded=a.wording,
+            role=a.role, position=a.position, **{name: getattr(a, name) for name in WORDS},
         )
         for a in asked
     )  # fmt: skip

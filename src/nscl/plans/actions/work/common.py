@@ -40,7 +40,7 @@ def locked_year(*, task: Task, year: int, by: User, version: int | None, submitt
     _workable(task, year)
     # The root row stands for the task: of two that make the same year, one waits here.
     Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.root_pk)
-    found = TaskYear.objects.filter(task_id=task.root_pk, year=year).first()
+    found = next(iter(rows_of(task, year)), None)
     if found is None:
         found = TaskYear(province_id=task.province_id, task_id=task.root_pk, year=year, created_at=clock.now())
         found.version = 0
@@ -50,6 +50,12 @@ def locked_year(*, task: Task, year: int, by: User, version: int | None, submitt
         found.version = 1
         found.save(force_insert=True)
     return found
+
+
+def rows_of(task: Task, year: int) -> list[TaskYear]:
+    """The task's rows of the year, its own first; others are those of tasks that were joined into it."""
+    rows = TaskYear.objects.filter(task_id__in=task.roots, year=year)
+    return sorted(rows, key=lambda row: (row.task_id != task.root_pk, row.pk))
 
 
 def year_of(*, task: Task, year: int, by: User) -> TaskYear:

@@ -175,12 +175,16 @@ def _counts(target: Target, year: int) -> bool:
 
 def _add_said(parts: Iterable[PlanPart], before: Mapping[int, Agency], year: int) -> None:
     """What the agency said of each task in the year, last: of the latest submission that says anything."""
-    told = {one.task.root_pk: one for part in parts for one in part.tasks}
+    told = {root: one for part in parts for one in part.tasks for root in one.task.roots}
     said = TaskReport.objects.filter(
         task__in=list(told), submission__report__agency__in=list(before), submission__report__round__year=year
     )
     said = said.exclude(state="", result="").annotate(sent_at=F("submission__recorded_at"))
     for row in said.order_by("task_id", "-submission__recorded_at", "-id").distinct("task_id"):
-        told[row.task_id].said = row
+        one = told[row.task_id]
+        if one.said is None or row.sent_at > one.said.sent_at:  # type: ignore[attr-defined]
+            one.said = row
     for held in TaskYear.objects.filter(task__in=list(told), year=year):
-        told[held.task_id].year = held
+        one = told[held.task_id]
+        if one.year is None or held.task_id == one.task.root_pk:
+            one.year = held

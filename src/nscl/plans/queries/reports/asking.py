@@ -29,6 +29,12 @@ class Asked:
         helps = [task for task in self.cooperates if task not in self.leads]
         return [(task, LEAD.value) for task in self.leads] + [(task, COOPERATING.value) for task in helps]
 
+    def without(self, known: set[int]) -> Asked | None:
+        """What is left of it when these tasks are known already; None for nothing."""
+        leads = {task: None for task in self.leads if task not in known}
+        helps = {task: None for task in self.cooperates if task not in known and task not in self.leads}
+        return Asked(self.agency, leads, helps) if leads or helps else None
+
 
 @dataclass
 class Asking:

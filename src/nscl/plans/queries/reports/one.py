@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from nscl.plans.models import AgencyReport, AskedTask, ReportAnswer, ReportFile, ReportSubmission, TaskReport
+from nscl.plans.queries.roots import wordings
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class ReportShown:
 
 
 def shown(report: AgencyReport) -> ReportShown:
-    """Everything of the report: three queries."""
+    """Everything of the report: four queries."""
     kept = list(ReportFile.objects.filter(report=report).select_related("attachment").order_by("id"))
     return ReportShown(
         report, asked_of(report), [_sent(one, kept) for one in _submissions(report)], [f for f in kept if _there(f)]
@@ -61,19 +62,33 @@ def shown(report: AgencyReport) -> ReportShown:
 
 
 def asked_of(report: AgencyReport) -> list[AskedTask]:
-    """What it is asked, with each task and its plan, in order."""
-    rows = AskedTask.objects.filter(report=report).select_related("task__plan")
-    return list(rows.order_by("position", "id"))
+    """What it is asked, with each task and its plan in order. Two queries.
+
+    As they are worded now, as long as it is not sent.
+    """
+    rows = list(AskedTask.objects.filter(report=report).select_related("task__plan").order_by("position", "id"))
+    return with_wording(rows) if report.is_editable else rows
+
+
+def with_wording(rows: list[AskedTask]) -> list[AskedTask]:
+    """Each in the words of the plan in force, as `now`."""
+    known = wordings(row.task_id for row in rows)
+    for row in rows:
+        row.now = known.get(row.task_id)
+    return rows
 
 
 def seen(report: AgencyReport, asked: list[AskedTask], files: list[ReportFile]) -> str:
     versions = sum(one.version for one in asked)
-    return f"{report.version}-{versions}-{len(asked)}-{'.'.join(str(file.pk) for file in files)}"
+    words = max((one.wording.pk for one in asked), default=0)
+    return f"{report.version}-{versions}-{len(asked)}-{words}-{'.'.join(str(file.pk) for file in files)}"
 
 
 def told_in(submission: ReportSubmission) -> list[TaskReport]:
-    """What was said of each task, in order, with the task and its plan."""
-    rows = TaskReport.objects.filter(submission=submission).select_related("task__plan", "difficulty_link__difficulty")
+    """What was said of each task, in order, with the task and its plan, and in which words it was read."""
+    rows = TaskReport.objects.filter(submission=submission).select_related(
+        "task__plan", "worded__plan", "difficulty_link__difficulty"
+    )
     return list(rows.order_by("position", "id"))
 
 

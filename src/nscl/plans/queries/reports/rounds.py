@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from nscl.plans.models import AgencyReport, AskedTask, Plan, ReportAnswer, ReportRound, ReportSubmission, TaskReport
+from nscl.plans.models import (
+    AgencyReport,
+    AskedTask,
+    Plan,
+    ReportAnswer,
+    ReportRound,
+    ReportRoundPlan,
+    ReportSubmission,
+    TaskReport,
+)
+from nscl.plans.queries.kin import todays_of
+from nscl.plans.queries.reports.asking import Asked, asking
 
 Status = AgencyReport.Status
 COME = (Status.SUBMITTED, Status.ACCEPTED)
@@ -31,6 +43,42 @@ def open_plans(year: int) -> QuerySet[Plan]:
     in_time = Q(period_from__isnull=True) | Q(period_from__lte=year)
     rows = Plan.objects.filter(in_time, status=Plan.Status.IN_FORCE, period_to__gte=year)
     return rows.select_related("province").order_by("-period_to", "-id")
+
+
+def plans_of(round_: ReportRound) -> list[Plan]:
+    """The plans that the round asks about, each in its version of today: one query."""
+    links = ReportRoundPlan.objects.filter(round=round_)
+    firsts = links.values(first=Coalesce("plan__amendment__first_id", "plan_id"))
+    return list(todays_of(firsts).values())
+
+
+@dataclass(frozen=True)
+class New:
+    """What the plans of a round give beyond what it asks: agencies not asked yet, tasks of those that are."""
+
+    agencies: list[Asked]
+    tasks: list[tuple[AgencyReport, Asked]]
+
+    @property
+    def task_count(self) -> int:
+        return sum(len(asked.tasks()) for _report, asked in self.tasks)
+
+    def __bool__(self) -> bool:
+        return bool(self.agencies or self.tasks)
+
+
+def new_in(round_: ReportRound, plans: list[Plan]) -> New:
+    """What these plans give besides: five queries. Of a report that was sent nothing is asked any more."""
+    known = {report.agency_id: report for report in AgencyReport.objects.filter(round=round_)}
+    held = set(AskedTask.objects.filter(report__round=round_).values_list("report_id", "task_id"))
+    agencies, tasks = [], []
+    for one in asking(plans, round_.year).agencies:
+        report = known.get(one.agency.pk)
+        if report is None:
+            agencies.append(one)
+        elif report.is_editable and (more := one.without({task for pk, task in held if pk == report.pk})):
+            tasks.append((report, more))
+    return New(agencies, tasks)
 
 
 def board(round_: ReportRound) -> QuerySet[AgencyReport]:

@@ -216,5 +216,5 @@ def test_queries_do_not_grow(
         (own, reverse("agency_work", args=[report.agency_id])), (desk, reverse("agency_work", args=[report.agency_id])),
         (own, reverse("report_rounds")), (desk, reverse("agency_report_enter", args=[other.pk])),
     ):  # fmt: skip
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(12, info=url):
             assert client.get(url).status_code == 200, url

@@ -1,0 +1,67 @@
+"""What hangs on first versions, seen from the version of today: every root of a task, its wording now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, F, Func, Q
+from django.db.models.functions import Coalesce
+
+from nscl.plans.models import Plan, Task
+from nscl.plans.queries.kin import CONFIRMED
+
+
+class _Unnest(Func):
+    function = "unnest"
+    set_returning = True
+    output_field = BigIntegerField()
+
+
+def every_root() -> Func:
+    """In SQL what `Task.roots` says: a row for its own first version and for each that was joined into it."""
+    return _Unnest(
+        Func(F("joined"), Coalesce("root_id", "id", output_field=BigIntegerField()), function="array_append")
+    )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A task as it is worded now. `dropped`: no version in force carries it; `into`: the task it was joined into."""
+
+    task: Task
+    dropped: bool = False
+    into: Task | None = None
+
+
+def wordings(roots: Iterable[int]) -> dict[int, Wording]:
+    """For first versions, by their key, the words of the latest version that was confirmed.
+
+    One query, two where tasks were joined, none for none. A task that an amendment left out, or joined into another,
+    keeps its last own words.
+    """
+    wanted = set(roots)
+    if not wanted:
+        return {}
+    latest = _latest(wanted)
+    carriers = {pk for task in latest.values() if (pk := first_of(task).carried_by_id)} - wanted
+    if carriers:
+        latest |= _latest(carriers)
+    return {root: _wording(root, latest) for root in wanted if root in latest}
+
+
+def _latest(roots: set[int]) -> dict[int, Task]:
+    rows = Task.objects.filter(Q(pk__in=roots) | Q(root__in=roots), plan__status__in=CONFIRMED, discarded_at=None)
+    return {task.root_pk: task for task in rows.select_related("plan", "root").order_by("pk")}
+
+
+def _wording(root: int, latest: dict[int, Task]) -> Wording:
+    task = latest[root]
+    carrier = first_of(task).carried_by_id
+    into = latest.get(carrier) if carrier else None
+    return Wording(task, dropped=into is None and task.plan.status == Plan.Status.AMENDED, into=into)
+
+
+def first_of(task: Task) -> Task:
+    """Its first version; no query where `root` is at hand."""
+    return task.root if isinstance(task.root, Task) else task
