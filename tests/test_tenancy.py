@@ -80,6 +80,7 @@ SPECIAL = {
     "YearFigures": {"year": 2025, "labour": 10},
     "Product": {"ocop_stars": 3, "exported": True, "end_reason": ""},
     "Certificate": {"withdraw_reason": ""},
+    "OtherSupport": {"content": "ip", "amount_vnd": 1},
 }
 
 

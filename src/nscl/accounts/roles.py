@@ -38,6 +38,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "difficulties.edit": _("Tiếp nhận, trả lời, kiến nghị cấp trên và kết thúc khó khăn, kiến nghị"),
     "policies.view": _("Xem mức hỗ trợ của tỉnh và tính thử"),
     "policies.edit": _("Đặt, sửa, kết thúc mức hỗ trợ của tỉnh"),
+    "other_support.view": _("Xem doanh nghiệp được nơi khác hỗ trợ gì, văn bản hỏi các nơi"),
+    "other_support.edit": _("Ghi, nhập danh sách, hủy hỗ trợ từ nơi khác; hỏi các nơi và ghi trả lời"),
     "norms.view": _("Xem định mức chi và quy định hỗ trợ của tỉnh"),
     "norms.edit": _("Ghi, sửa đổi, kết thúc định mức chi và quy định hỗ trợ"),
     "tasks.report": _("Báo cáo nhiệm vụ của cơ quan mình"),
@@ -71,6 +73,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "guidance": _("Hướng dẫn doanh nghiệp"),
     "difficulties": _("Khó khăn, kiến nghị"),
     "policies": _("Mức hỗ trợ"),
+    "other_support": _("Hỗ trợ từ nơi khác"),
     "norms": _("Định mức, quy định hỗ trợ"),
     "tasks": _("Nhiệm vụ"),
     "agency_reports": _("Báo cáo của cơ quan"),
@@ -104,6 +107,7 @@ ROLES = (
                 "needs.view", "needs.edit", "needs.decide",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
                 "norms.view", "norms.edit", "policies.view", "policies.edit",
+                "other_support.view", "other_support.edit",
                 "tasks.report", "agency_reports.view", "agency_reports.receive",
                 "tasks.follow",
             }
@@ -123,6 +127,7 @@ ROLES = (
                 "products.edit",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
                 "tasks.report", "agency_reports.view", "agency_reports.receive", "policies.view", "policies.edit",
+                "other_support.view", "other_support.edit",
                 "tasks.follow",
             }
         ),
@@ -162,7 +167,7 @@ ROLES = (
             {
                 "plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view",
                 "difficulties.view", "difficulties.all", "norms.view", "policies.view",
-                "agency_reports.view", "enterprises.view",
+                "agency_reports.view", "enterprises.view", "other_support.view",
             }
         ),
     ),

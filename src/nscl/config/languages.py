@@ -41,6 +41,8 @@ NOT_PAGES = (
     "organisations/rules/*",
     "enterprises/rules/*",
     "support/rules/*",
+    "support/exports/*",
+    "standards/rules/*",
     "interfaces/ops/*",
     "interfaces/cli.py",
     "shared/*",

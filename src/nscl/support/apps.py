@@ -12,11 +12,28 @@ class SupportConfig(AppConfig):
         "policy.recorded": _("Đặt mức hỗ trợ của tỉnh"),
         "policy.amended": _("Sửa mức hỗ trợ bằng phiên bản mới"),
         "policy.ended": _("Kết thúc mức hỗ trợ"),
+        "other_support.recorded": _("Ghi hỗ trợ từ nơi khác"),
+        "other_support.voided": _("Hủy khoản hỗ trợ từ nơi khác"),
+        "other_support.corrected": _("Sửa khoản hỗ trợ từ nơi khác"),
+        "other_support.list_brought": _("Tải danh sách hỗ trợ từ nơi khác lên"),
+        "other_support.list_recorded": _("Ghi các khoản của danh sách hỗ trợ"),
+        "other_support.list_voided": _("Hủy mọi khoản của danh sách hỗ trợ"),
     }
     audit_objects = {
-        "support.supportpolicy": Audited(_("Mức hỗ trợ của tỉnh"), "name", "support_policy", permission="policies.view")
+        "support.supportpolicy": Audited(
+            _("Mức hỗ trợ của tỉnh"), "name", "support_policy", permission="policies.view"
+        ),
+        "support.othersupport": Audited(
+            _("Hỗ trợ từ nơi khác"), "agency_name", "other_support", permission="other_support.view"
+        ),
+        "support.othersupportlist": Audited(
+            _("Danh sách hỗ trợ từ nơi khác"), "name", "other_support_list", permission="other_support.view"
+        ),
     }
-    counts = {"policies": "nscl.support.queries.count"}
+    counts = {
+        "policies": "nscl.support.queries.count",
+        "other_supports": "nscl.support.queries.received.count",
+    }
     navigation = [
         {
             "label": _("Hỗ trợ"),
@@ -24,5 +41,13 @@ class SupportConfig(AppConfig):
             "url": "support_policies",
             "permission": "policies.view",
             "order": 40,
-        }
+        },
+        {
+            "label": _("Hỗ trợ từ nơi khác"),
+            "icon": "coins",
+            "url": "other_supports",
+            "permission": "other_support.view",
+            "order": 41,
+            "under": "support_policies",
+        },
     ]

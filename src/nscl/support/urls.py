@@ -1,6 +1,8 @@
+"""Addresses of the room."""
+
 from django.urls import path
 
-from nscl.support.views import calculator, policies
+from nscl.support.views import calculator, policies, received, received_lists
 
 urlpatterns = [
     path("muc-ho-tro/", policies.policies, name="support_policies"),
@@ -10,4 +12,19 @@ urlpatterns = [
     path("muc-ho-tro/<int:pk>/sua/", policies.amend, name="support_policy_amend"),
     path("muc-ho-tro/<int:pk>/ket-thuc/", policies.end, name="support_policy_end"),
     path("duoc-ho-tro-gi/", calculator.calculator, name="what_may_i_get"),
+    path("ho-tro-noi-khac/", received.listed, name="other_supports"),
+    path("ho-tro-noi-khac/ghi/", received.add, name="other_support_add"),
+    path("ho-tro-noi-khac/xuat.xlsx", received.export, name="other_support_export"),
+    path("ho-tro-noi-khac/xuat-nen/", received.export_later, name="other_support_export_later"),
+    path("ho-tro-noi-khac/nhap/", received_lists.bring, name="other_support_lists"),
+    path("ho-tro-noi-khac/nhap/mau.xlsx", received_lists.sample, name="other_support_sample"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/", received_lists.sheet, name="other_support_list"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/cot/", received_lists.columns, name="other_support_list_columns"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/sua/", received_lists.mend, name="other_support_list_mend"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/ghi/", received_lists.record, name="other_support_list_record"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/huy/", received_lists.void, name="other_support_list_void"),
+    path("ho-tro-noi-khac/nhap/<int:pk>/loi.xlsx", received_lists.wrong, name="other_support_list_wrong"),
+    path("ho-tro-noi-khac/<int:pk>/", received.one, name="other_support"),
+    path("ho-tro-noi-khac/<int:pk>/sua/", received.correct, name="other_support_correct"),
+    path("ho-tro-noi-khac/<int:pk>/huy/", received.void, name="other_support_void"),
 ]

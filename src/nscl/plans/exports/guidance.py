@@ -45,14 +45,14 @@ def workbook(
     """A line for each act. Strings are never read as formulas. `step` is called after each."""
     names = {group.code: group.name for group in groups}
     out = BytesIO()
-    with translation.override(settings.LANGUAGE_CODE), _book(out) as book:
-        look = _looks(book)
+    with translation.override(settings.LANGUAGE_CODE), book_of(out) as book:
+        look = looks(book)
         sheet = book.add_worksheet("Nhật ký hướng dẫn")
-        _heads(sheet, look, HEADINGS)
+        heads(sheet, look, HEADINGS)
         number = 0
         for number, act in enumerate(acts, start=1):
             for column, value in enumerate(_cells(number, act, names)):
-                _write(sheet, look, number, column, value)
+                write(sheet, look, number, column, value)
             step()
         sheet.autofilter(0, 0, max(number, 1), len(HEADINGS) - 1)
         sheet.set_footer(f"&LKết xuất ngày {today:%d/%m/%Y}&R&P/&N")
@@ -62,33 +62,33 @@ def workbook(
 def wrong_rows(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str], str]]) -> bytes:
     """Rows of a list as they came, with their number and what is wrong, to be mended and brought in again."""
     out = BytesIO()
-    with _book(out) as book:
-        look = _looks(book)
+    with book_of(out) as book:
+        look = looks(book)
         sheet = book.add_worksheet("Dòng cần sửa")
         shown = [(heading or f"Cột {at}", 24) for at, heading in enumerate(headings, start=1)]
-        _heads(sheet, look, [*shown, ("Cần sửa", 60), ("Dòng số", 9)])
+        heads(sheet, look, [*shown, ("Cần sửa", 60), ("Dòng số", 9)])
         for at, (number, cells, why) in enumerate(rows, start=1):
             for column, value in enumerate([*cells[: len(headings)], why, number]):
-                _write(sheet, look, at, column, value)
+                write(sheet, look, at, column, value)
     return out.getvalue()
 
 
 def sample(groups: Sequence[ContentGroup]) -> bytes:
     """An empty list with the headings that need no choosing, one invented line, and the words it may use."""
-    heads = HEADINGS[1:12]
+    chosen = HEADINGS[1:12]
     out = BytesIO()
-    with translation.override(settings.LANGUAGE_CODE), _book(out) as book:
-        look = _looks(book)
+    with translation.override(settings.LANGUAGE_CODE), book_of(out) as book:
+        look = looks(book)
         sheet = book.add_worksheet("Danh sách")
-        _heads(sheet, look, heads)
+        heads(sheet, look, chosen)
         line = (
             "05/11/2026", "Hợp tác xã Ví Dụ A", "", "Truy xuất nguồn gốc", "", "Đến cơ sở", "Sẽ áp dụng, làm hồ sơ",
             "Hẹn gửi hồ sơ mã số mã vạch", "", 45, "Xã Ví Dụ",
         )  # fmt: skip
         for column, value in enumerate(line):
-            _write(sheet, look, 1, column, value)
+            write(sheet, look, 1, column, value)
         words = book.add_worksheet("Từ dùng được")
-        _heads(words, look, [("Nội dung", 42), ("Hình thức", 30), ("Kết quả", 30)])
+        heads(words, look, [("Nội dung", 42), ("Hình thức", 30), ("Kết quả", 30)])
         usable: list[list[str]] = [
             [group.name for group in groups],
             [str(choice.label) for choice in Guidance.How],
@@ -96,7 +96,7 @@ def sample(groups: Sequence[ContentGroup]) -> bytes:
         ]
         for column, listed in enumerate(usable):
             for at, word in enumerate(listed, start=1):
-                _write(words, look, at, column, word)
+                write(words, look, at, column, word)
     return out.getvalue()
 
 
@@ -110,14 +110,14 @@ def _cells(number: int, act: Guidance, names: Mapping[str, str]) -> tuple[Any, .
     )  # fmt: skip
 
 
-def _book(out: BytesIO) -> Any:
+def book_of(out: BytesIO) -> Any:
     import xlsxwriter  # a heavy library, needed here alone
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     return xlsxwriter.Workbook(out, options)
 
 
-def _looks(book: Any) -> dict[str, Any]:
+def looks(book: Any) -> dict[str, Any]:
     font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
     return {
         "text": book.add_format(font),
@@ -128,7 +128,7 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _heads(sheet: Any, look: Mapping[str, Any], headings: Iterable[tuple[str, int]]) -> None:
+def heads(sheet: Any, look: Mapping[str, Any], headings: Iterable[tuple[str, int]]) -> None:
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -139,7 +139,7 @@ def _heads(sheet: Any, look: Mapping[str, Any], headings: Iterable[tuple[str, in
         sheet.write_string(0, column, heading, look["head"])
 
 
-def _write(sheet: Any, look: Mapping[str, Any], row: int, column: int, value: Any) -> None:
+def write(sheet: Any, look: Mapping[str, Any], row: int, column: int, value: Any) -> None:
     """A day as a day, a number as a number, all else as text: what looks like a formula stays the text that it is."""
     if value is None or value == "":
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.rules import tax_codes
+from nscl.plans.rules.list_columns import Columns
 from nscl.shared.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "minutes": ("so phut", "thoi luong", "phut"),
     "place": ("dia diem", "xa", "xa, phuong", "xa/phuong", "dia ban", "xa, phuong, dia diem", "dia chi"),
 }  # fmt: skip
-_FIELD_OF = {heading: name for name, headings in HEADINGS.items() for heading in headings}
+COLUMNS = Columns(FIELDS, HEADINGS)
 
 KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("system-certification", ("chung nhan he thong",)),
@@ -103,33 +104,6 @@ class RowRead:
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
-
-
-def heading_key(text: str) -> str:
-    """A heading as it is compared: folded, without marks at its ends."""
-    return " ".join(fold(text).split()).strip(" :*.()")[:200]
-
-
-def propose(headings: Sequence[str], remembered: Mapping[str, str]) -> list[str]:
-    """The field of each column, empty where it is not known; no field twice. What was remembered goes first."""
-    found: list[str] = []
-    for heading in headings:
-        key = heading_key(heading)
-        name = remembered.get(key, _FIELD_OF.get(key, _near(key)))
-        found.append(name if name in FIELDS and name not in found else "")
-    return found
-
-
-def _near(key: str) -> str:
-    """`ten doanh nghiep (theo dkkd)` is nearly `ten doanh nghiep`."""
-    near = [h for h in _FIELD_OF if len(h) > 3 and key.startswith(h)]
-    return _FIELD_OF[max(near, key=len)] if near else ""
-
-
-def are_headings(cells: Sequence[str]) -> bool:
-    """Whether a line tells columns: two of its cells are known headings, or one is the enterprise's."""
-    known = [_FIELD_OF.get(heading_key(cell)) or _near(heading_key(cell)) for cell in cells if cell]
-    return "entity_name" in known or "tax_code" in known or sum(map(bool, known)) > 1
 
 
 def read_row(cells: Mapping[str, str], words: Words, today: dt.date) -> RowRead:

@@ -45,7 +45,7 @@ def _checked(found: Iterable[list[str]], field: str = "file") -> Lines:
     while lines and sum(map(bool, lines[0])) < 2 and len(lines) > 1 and sum(map(bool, lines[1])) >= 2:
         lines.pop(0)  # a title above the table
     if not lines:
-        raise DomainError("empty", _("Danh sách không có dòng nào. Hãy ghi mỗi lượt hướng dẫn một dòng."), field)
+        raise DomainError("empty", _("Danh sách không có dòng nào. Hãy ghi mỗi việc một dòng."), field)
     if len(lines) > MOST_ROWS + 1:
         words = _("Danh sách có hơn %(most)s dòng. Hãy chia thành nhiều tệp, ví dụ mỗi năm một tệp.")
         raise DomainError("many", words % {"most": f"{MOST_ROWS:,}".replace(",", ".")}, field)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from nscl.documents import files, kinds
 from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
-from nscl.foundation.templatetags.components import Pages, Tab
+from nscl.foundation.templatetags.components import Tab
 from nscl.plans.access import guidance as access
 from nscl.plans.actions import guidance as actions
 from nscl.plans.exports import guidance as exports
@@ -32,11 +32,11 @@ from nscl.plans.queries import guidance_forms as offered
 from nscl.plans.queries.guidance_sheets import RowState, examine, tally
 from nscl.plans.rules import list_files
 from nscl.plans.rules.guidance_rows import FIELDS
+from nscl.plans.views import list_pages
 from nscl.plans.views.guidance import own_province, who
 from nscl.shared.errors import DomainError
 
 LIST = kinds.profile("list", "xlsx", "txt")
-PAGE = 25
 STATE_WORDS = {
     "wrong": gettext_lazy("Cần sửa"),
     "double": gettext_lazy("Có thể trùng"),
@@ -127,7 +127,9 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, rest=form, chosen=chosen, status=422)
     try:
-        actions.set_columns(sheet=found, version=_version(request), columns=chosen, rest=form.rest(), by=who(request))
+        actions.set_columns(
+            sheet=found, version=list_pages.version(request), columns=chosen, rest=form.rest(), by=who(request)
+        )
     except DomainError as error:
         return _show(request, found, rest=form, chosen=chosen, told=error.message, status=_refused(error))
     messages.success(request, _("Đã nhận các cột; lần sau danh sách có tiêu đề như vậy sẽ tự hiểu."))
@@ -139,15 +141,15 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """Cells typed on the page, and rows to leave out."""
     found = access.sheet_for(who(request), pk)
-    cells, skipped = _typed(request.POST)
+    cells, skipped = list_pages.typed(request.POST, FIELDS)
     try:
-        actions.mend(sheet=found, version=_version(request), cells=cells, skipped=skipped, by=who(request))
+        actions.mend(sheet=found, version=list_pages.version(request), cells=cells, skipped=skipped, by=who(request))
     except DomainError as error:
         for number, given in cells.items():
             found.mended.setdefault(str(number), {}).update(given)
         return _show(request, found, told=error.message, status=_refused(error))
     messages.success(request, _("Đã lưu các dòng vừa sửa."))
-    return redirect(f"{reverse('guidance_sheet', args=[pk])}?{_query(request)}#dong")
+    return redirect(f"{reverse('guidance_sheet', args=[pk])}?{list_pages.query(request)}#dong")
 
 
 @login_required
@@ -217,14 +219,14 @@ def _show(
     counted = tally(rows)
     state = _state(request, counted)
     here = [row for row in rows if row.state == state]
-    page, pages = _paged(request, here)
+    page, pages = list_pages.paged(request, here)
     groups = offered.groups()
     columns = list(chosen if chosen is not None else found.columns)
     context = {
         "sheet": found, "told": told, "counted": counted, "state": state, "tabs": _tabs(found, counted, state),
-        "rows": [_row_shown(row, state) for row in page], "pages": pages, "query": _query(request),
+        "rows": [_row_shown(row, state) for row in page], "pages": pages, "query": list_pages.query(request),
         "columns": [
-            ColumnShown(at, heading, _samples(found, at), columns[at] if at < len(columns) else "")
+            ColumnShown(at, heading, list_pages.samples(found.rows, at), columns[at] if at < len(columns) else "")
             for at, heading in enumerate(found.headings)
         ],
         "fields": list(FIELDS.items()), "rest": rest or RestForm(initial=_rest_of(found), groups=groups),
@@ -253,21 +255,6 @@ def _tabs(found: GuidanceSheet, counted: dict[str, int], current: str) -> list[T
     ]
 
 
-def _paged(request: HttpRequest, rows: list[RowState]) -> tuple[list[RowState], Pages]:
-    text = request.GET.get("trang", request.POST.get("trang", "1"))
-    last = max(1, -(-len(rows) // PAGE))
-    number = min(max(int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1, 1), last)
-    query = request.GET.copy()
-
-    def url(at: int) -> str:
-        query["trang"] = str(at)
-        return f"?{query.urlencode()}#dong" if 1 <= at <= last and at != number else ""
-
-    shown = _("Trang %(number)s/%(last)s") % {"number": number, "last": last} if last > 1 else ""
-    page = rows[(number - 1) * PAGE : number * PAGE]
-    return page, Pages(shown=shown, previous_url=url(number - 1), next_url=url(number + 1))
-
-
 def _row_shown(row: RowState, state: str) -> RowShown:
     """For a wrong row the fields at fault can be typed anew; the others are told as they were understood."""
     cells = []
@@ -279,45 +266,11 @@ def _row_shown(row: RowState, state: str) -> RowShown:
     return RowShown(row, cells, state == "skipped")
 
 
-def _samples(found: GuidanceSheet, at: int) -> list[str]:
-    cells = (row[at] for row in found.rows[:50] if at < len(row) and row[at])
-    return list(dict.fromkeys(cells))[:3]
-
-
 def _rest_of(found: GuidanceSheet) -> dict[str, Any]:
     from nscl.plans.rules.guidance_rows import day_of
 
     rest = dict(found.rest)
     return {**rest, "guided_on": day_of(rest["guided_on"]) if rest.get("guided_on") else None}
-
-
-def _typed(data: QueryDict) -> tuple[dict[int, dict[str, str]], list[int]]:
-    """`o-12-how=…` is a cell of the row 12, `bo=12` leaves it out."""
-    cells: dict[int, dict[str, str]] = {}
-    for number in _numbers(data.getlist("dong")):
-        cells[number] = {
-            name: " ".join(str(data[f"o-{number}-{name}"]).replace("\x00", "").split())[: list_files.LONGEST_CELL]
-            for name in FIELDS
-            if f"o-{number}-{name}" in data
-        }
-    return cells, _numbers(data.getlist("bo"))
-
-
-def _numbers(texts: Sequence[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 7]
-
-
-def _query(request: HttpRequest) -> str:
-    query = QueryDict(mutable=True)
-    for name in ("xem", "trang"):
-        if value := request.POST.get(name, request.GET.get(name, "")):
-            query[name] = value
-    return query.urlencode()
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def _refused(error: DomainError) -> int:

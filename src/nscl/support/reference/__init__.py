@@ -1,4 +1,6 @@
-"""Ceilings of higher laws as a file: a law that changes one is a row more, with its first day; no row is ever edited.
+"""What the room knows as files: ceilings, programmes that support comes from, papers an application needs, criteria.
+
+A law that changes a ceiling is a row more, with its first day; no row of `ceilings.csv` is ever edited.
 
 The 30 % for testing and certifying key export products (Decree 37/2026, Article 12 clause 3) is not in the file: it
 holds for key exports alone, and which products are that is not known here yet.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,3 +31,39 @@ def ceilings() -> tuple[Ceiling, ...]:
             )
             for row in csv.DictReader(file)
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that is usually asked for; `basis` is empty where no text fixes it, only the call."""
+
+    contents: frozenset[str]
+    name: str
+    basis: str
+
+
+@cache
+def programmes() -> dict[str, str]:
+    """Programmes of other agencies that support enterprises: code → name."""
+    return _named("programmes.csv")
+
+
+@cache
+def criteria() -> dict[str, str]:
+    """What work that was carried out is looked at for: code → name."""
+    return _named("criteria.csv")
+
+
+@cache
+def papers(content: str) -> tuple[Paper, ...]:
+    """Papers for an application for the content, those for every content first."""
+    with FILE.with_name("papers.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Paper(frozenset(row["contents"].split()), row["paper"], row["basis"] or "") for row in csv.DictReader(file)
+        ]
+    return tuple(paper for paper in rows if not paper.contents or content in paper.contents)
+
+
+def _named(name: str) -> dict[str, str]:
+    with FILE.with_name(name).open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import LegalEntity
-from nscl.support.forms import SECTORS
+from nscl.support.forms.policies import SECTORS
 from nscl.support.models import SupportPolicy
 from nscl.support.rules import amount
 

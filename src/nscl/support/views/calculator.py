@@ -19,7 +19,7 @@ from nscl.foundation.limits import limited
 from nscl.organisations.models import LegalEntity, Province
 from nscl.organisations.queries import in_force, with_predecessors
 from nscl.support import queries
-from nscl.support.forms import CostForm, WhoForm, content_choices
+from nscl.support.forms.policies import CostForm, WhoForm, content_choices
 from nscl.support.rules.amount import Cost, Facts
 
 NO_SIZE = (LegalEntity.Kind.COOPERATIVE, LegalEntity.Kind.HOUSEHOLD, LegalEntity.Kind.SEED_CENTRE)

@@ -20,8 +20,9 @@ from nscl.foundation import clock
 from nscl.plans.access import plan_for
 from nscl.plans.models import Plan
 from nscl.shared.errors import DomainError
-from nscl.support import access, actions, queries
-from nscl.support.forms import (
+from nscl.support import actions, queries
+from nscl.support.access import policies as access
+from nscl.support.forms.policies import (
     SME,
     DayForm,
     EndForm,

@@ -19,7 +19,8 @@ from nscl.plans.actions.guidance.common import EntityGiven, entity_meant, forbid
 from nscl.plans.models import Guidance, GuidanceHeading, GuidanceSheet
 from nscl.plans.queries import guidance_sheets as reading
 from nscl.plans.queries.guidance_sheets import RowState
-from nscl.plans.rules.guidance_rows import FIELDS, are_headings, heading_key, propose
+from nscl.plans.rules.guidance_rows import COLUMNS, FIELDS
+from nscl.plans.rules.list_columns import heading_key
 from nscl.shared.errors import DomainError
 
 BATCH = 1000
@@ -44,13 +45,13 @@ def bring(
         there = GuidanceSheet.objects.filter(province=province, digest=digest).first()
         if there is not None:
             return there
-        headed = are_headings(lines[0])
+        headed = COLUMNS.are_headings(lines[0])
         sheet.headings = list(lines[0]) if headed else [""] * len(lines[0])
         sheet.rows = [list(line) for line in (lines[1:] if headed else lines)]
         if not sheet.rows:
             told = _("Danh sách chỉ có dòng tiêu đề. Hãy ghi mỗi lượt hướng dẫn một dòng.")
             raise DomainError("empty", told, "file" if file else "text")
-        sheet.columns = propose(sheet.headings, reading.remembered(province.pk))
+        sheet.columns = COLUMNS.propose(sheet.headings, reading.remembered(province.pk))
         sheet.attachment = file.keep(province_id=province.pk, by=by) if file else None
         sheet.save(force_insert=True)
         audit.record("guidance.list_brought", sheet, by=by, detail={"rows": len(sheet.rows)})

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from nscl.plans.rules.guidance_rows import NAMED, Words, contents_in, day_of, kind_of, propose, read_row
+from nscl.plans.rules.guidance_rows import COLUMNS, NAMED, Words, contents_in, day_of, kind_of, read_row
 
 TODAY = dt.date(2026, 11, 22)
 CONTENTS = {
@@ -62,8 +62,13 @@ def test_kinds_by_name() -> None:
 
 
 def test_columns() -> None:
-    assert propose(["TT", "Tên doanh nghiệp (theo ĐKKD)", "Ngày:", "Ngày"], {}) == ["", "entity_name", "guided_on", ""]
-    assert propose(["Đơn vị", "Buổi"], {"buoi": "guided_on", "don vi": "place"}) == ["place", "guided_on"]
+    assert COLUMNS.propose(["TT", "Tên doanh nghiệp (theo ĐKKD)", "Ngày:", "Ngày"], {}) == [
+        "",
+        "entity_name",
+        "guided_on",
+        "",
+    ]
+    assert COLUMNS.propose(["Đơn vị", "Buổi"], {"buoi": "guided_on", "don vi": "place"}) == ["place", "guided_on"]
 
 
 def test_a_standard_named_in_the_content() -> None:

@@ -13,7 +13,7 @@ from nscl.catalogue.queries import content_groups
 from nscl.foundation import tenancy
 from nscl.organisations.models import LegalEntity
 from nscl.shared.errors import DomainError
-from nscl.support.models import SupportPolicy
+from nscl.support.models.policies import SupportPolicy
 from nscl.support.rules.amount import WHOLE
 
 FIELDS = ("name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sizes", "sectors", "vat_eligible", "basis")

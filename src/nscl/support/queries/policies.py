@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nscl.plans.models import Plan, SupportRule
-from nscl.support.models import SupportPolicy
+from nscl.support.models.policies import SupportPolicy
 from nscl.support.reference import ceilings
 from nscl.support.rules.amount import Cost, Entitlement, Facts, Per, Rule, entitlements
 from nscl.support.rules.taking_over import contents_of, per_of

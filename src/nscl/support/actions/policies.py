@@ -14,8 +14,8 @@ from nscl.accounts.models import User
 from nscl.foundation import audit, clock
 from nscl.plans.models import Plan, SupportRule
 from nscl.shared.errors import DomainError
-from nscl.support import checks
-from nscl.support.models import SupportPolicy
+from nscl.support.checks import policies as checks
+from nscl.support.models.policies import SupportPolicy
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from nscl.accounts.models import User
 from nscl.foundation import tenancy
-from nscl.support.models import SupportPolicy
+from nscl.support.models.policies import SupportPolicy
 
 
 def may_view(user: User) -> None:

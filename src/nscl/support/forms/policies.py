@@ -15,8 +15,8 @@ from nscl.organisations.forms import day, line
 from nscl.organisations.models import LegalEntity, Province
 from nscl.plans.forms.fields import PercentField, VndField
 from nscl.shared.errors import DomainError
-from nscl.support.models import SupportPolicy
-from nscl.support.queries import Proposal
+from nscl.support.models.policies import SupportPolicy
+from nscl.support.queries.policies import Proposal
 
 SME = ("micro", "small", "medium")
 SECTORS = (

@@ -1,0 +1,1 @@
+"""Loading rows for a person."""

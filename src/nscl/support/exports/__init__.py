@@ -1,0 +1,1 @@
+"""What is taken away: workbooks and official papers, in Vietnamese whoever makes them."""

@@ -1,0 +1,1 @@
+"""Lives of an inquiry and of a contract."""
