@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from nscl.organisations.queries import with_predecessors, with_successors
 from nscl.plans.models import Plan, PlanLink
 
 KNOWN = (Plan.Status.IN_FORCE, Plan.Status.SUPERSEDED, Plan.Status.ENDED)
 
 
 def named(plan: Plan, number: str) -> Plan | None:
-    """The one confirmed plan of the same province with this number, issued before this one; None when none or several.
+    """The one confirmed plan of the province with this number, issued before this one; None when none or several.
 
-    Where several bear the number, the one in force is meant.
+    Where the province has none, one of a province that came into it; where several bear the number, the one in force.
     """
-    rows = Plan.objects.filter(province=plan.province_id, number__iexact=number.strip(), status__in=KNOWN)
+    own = frozenset({plan.province_id})
+    return _one(plan, number, own) or _one(plan, number, with_predecessors(plan.province_id) - own)
+
+
+def _one(plan: Plan, number: str, provinces: frozenset[int]) -> Plan | None:
+    if not provinces or not number.strip():
+        return None
+    rows = Plan.objects.filter(province__in=provinces, number__iexact=number.strip(), status__in=KNOWN)
     found = [p for p in rows.exclude(pk=plan.pk).order_by("pk")[:10] if not _later(p, plan)]
     in_force = [p for p in found if p.status == Plan.Status.IN_FORCE]
     chosen = in_force if len(found) > 1 else found
@@ -23,8 +31,8 @@ def waiting_for(plan: Plan) -> list[Plan]:
     """Plans in force that say they replace this one, issued no earlier, whose link waits for it to be known."""
     if not plan.number:
         return []
-    waiting = PlanLink.objects.filter(
-        province=plan.province_id,
+    waiting = PlanLink.objects.filter(  # of the province, or of one that it came into
+        province__in=with_successors(plan.province_id),
         kind=PlanLink.Kind.SUPERSEDES,
         number__iexact=plan.number,
         other__isnull=True,

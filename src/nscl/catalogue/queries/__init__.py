@@ -8,6 +8,7 @@ from nscl.catalogue.queries.norms import (
     history_of,
     live,
     norm_in_force,
+    norms_applying,
     norms_on,
     regulations,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "history_of",
     "live",
     "norm_in_force",
+    "norms_applying",
     "norms_on",
     "regulations",
 ]

@@ -10,16 +10,32 @@ from django.db.models import QuerySet
 from nscl.catalogue.models import Regulation, RegulationForm, SpendingNorm
 from nscl.catalogue.rules.norms import Norm
 from nscl.organisations.models import Province
-from nscl.organisations.queries import in_force
+from nscl.organisations.queries import in_force, with_predecessors
 
 RELATED = ("document", "legal_text", "province")
 
 
 def norm_in_force(province: Province | int, code: str, on: dt.date) -> SpendingNorm | None:
-    """The province's norm with this code on the day; None where it had none."""
+    """The norm with this code that applies in the province on the day; None where there is none.
+
+    Also None where several apply, each in its own part of the province (`norms_applying`): the place decides.
+    """
+    found = norms_applying(province, code, on)
+    return found[0] if len(found) == 1 else None
+
+
+def norms_applying(province: Province | int, code: str, on: dt.date) -> list[SpendingNorm]:
+    """The province's own norm on the day; where it has none, those of the provinces that came into it.
+
+    After a merger the texts of the provinces before go on applying where they did until the new province has its own.
+    Two queries at most.
+    """
     pk = province.pk if isinstance(province, Province) else province
-    rows = live().filter(in_force(on), province_id=pk, code=code)
-    return rows.select_related(*RELATED).first()
+    own = list(norms_on([pk], on).filter(code=code))
+    if own:
+        return own
+    before = with_predecessors(pk) - {pk}
+    return list(norms_on(before, on).filter(code=code).order_by("province__sort_key", "id")) if before else []
 
 
 def live() -> QuerySet[SpendingNorm]:

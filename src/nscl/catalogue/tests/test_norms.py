@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 
 from nscl.catalogue import actions, queries
 from nscl.catalogue.models import SpendingNorm
-from nscl.catalogue.tests.conftest import FROM, AddNorm, registered
+from nscl.catalogue.tests.conftest import FROM, AddNorm, browser, registered
 from nscl.config.testing.cast import Cast
 from nscl.documents import actions as documents
 from nscl.documents.models import Document
+from nscl.organisations.models import Province
 from nscl.shared.errors import DomainError
 
 CODE = "thu-lao-chu-tich-hoi-dong"
@@ -131,3 +132,47 @@ def test_only_keepers_write(cast: Cast, resolution: Document, part: str) -> None
     with cast.acting(person), pytest.raises(DomainError) as refused:
         actions.add_norm(province=cast.province, values=values, valid_from=FROM, by=person)
     assert refused.value.code == "forbidden"
+
+
+def norm_of_kon_tum(cast: Cast, amount: int) -> SpendingNorm:
+    """A norm of the province that came into Quảng Ngãi, in force still."""
+    before = Province.objects.get(name="Kon Tum")
+    values = {"name": "Thù lao Chủ tịch hội đồng", "group": "council", "unit": "buổi", "amount_vnd": amount}
+    with cast.acting(cast.officer) as by:
+        text = documents.add(
+            province=before, by=by,
+            values={"kind": "resolution", "subject": "finance", "number": "9/2020/NQ-HĐND", "issuer": "HĐND Kon Tum",
+                    "title": "Mức chi"},
+        )  # fmt: skip
+        return actions.add_norm(
+            province=before, values=values | {"document": text, "clause": "Điều 2"}, valid_from=FROM, by=by
+        )
+
+
+def test_a_norm_of_the_province_before_applies_until_there_is_an_own_one(cast: Cast, add_norm: AddNorm) -> None:
+    inherited = norm_of_kon_tum(cast, 700_000)
+    assert inherited.code == CODE
+    assert amount_on(cast, JULY) == 700_000
+    page = browser(cast.officer).get(f"/dinh-muc/?ma={CODE}&ngay=2026-07-01&tien=800000&sl=1").content.decode()
+    assert "áp dụng định mức của Tỉnh Kon Tum trước khi hợp nhất" in page
+    add_norm()
+    assert amount_on(cast, JULY) == 1_000_000
+    page = browser(cast.officer).get(f"/dinh-muc/?ma={CODE}&ngay=2026-07-01&tien=800000&sl=1").content.decode()
+    assert "trước khi hợp nhất" not in page
+
+
+def test_where_two_apply_the_place_decides(cast: Cast) -> None:
+    first = norm_of_kon_tum(cast, 700_000)
+    old = Province.objects.get(name="Quảng Ngãi", valid_to__isnull=False)
+    with cast.acting(cast.officer) as by:
+        text = documents.add(
+            province=old, by=by,
+            values={"kind": "resolution", "subject": "finance", "number": "8/2020/NQ-HĐND", "issuer": "HĐND Quảng Ngãi",
+                    "title": "Mức chi"},
+        )  # fmt: skip
+        values = {"name": first.name, "group": "council", "unit": "buổi", "amount_vnd": 900_000, "document": text}
+        second = actions.add_norm(province=old, values=values | {"clause": "Điều 2"}, valid_from=FROM, by=by)
+        assert set(queries.norms_applying(cast.province, CODE, JULY)) == {first, second}
+        assert queries.norm_in_force(cast.province, CODE, JULY) is None
+    page = browser(cast.officer).get(f"/dinh-muc/?ma={CODE}&ngay=2026-07-01&tien=800000&sl=1").content.decode()
+    assert page.count("trước khi hợp nhất") == 2

@@ -91,7 +91,7 @@ def test_the_checker_asks_again(screen: Client, add_norm: AddNorm, money: str, q
     answer = screen.get(reverse("norms"), {"ma": norm.code, "tien": money, "sl": quantity, "ngay": "22/11/2026"})
     assert answer.status_code == 200
     assert answer.context["checked"]["form"].errors
-    assert "verdict" not in answer.context["checked"]
+    assert "verdicts" not in answer.context["checked"]
 
 
 def test_entered_on_the_page_with_what_is_wrong_said(screen: Client, cast: Cast, resolution: Document) -> None:

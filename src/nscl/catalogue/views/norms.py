@@ -132,9 +132,19 @@ def _checked(request: HttpRequest, on: dt.date) -> dict[str, Any]:
 def _verdict(request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     scope = tenancy.current() or tenancy.nobody()
-    provinces = [membership.province_id] if membership and membership.province_id else sorted(scope.readable)
-    found = queries.norms_on(provinces, given["ngay"]).filter(code=given["ma"]).first()
+    own = membership.province_id if membership else None
+    if own:
+        found: list[SpendingNorm] = queries.norms_applying(own, given["ma"], given["ngay"])
+    else:
+        found = list(queries.norms_on(sorted(scope.readable), given["ngay"]).filter(code=given["ma"])[:1])
+    verdicts = [_verdict_by(norm, given, own) for norm in found] or [_verdict_by(None, given, own)]
+    return {"verdicts": verdicts, "on": given["ngay"]}
+
+
+def _verdict_by(norm: SpendingNorm | None, given: dict[str, Any], own: int | None) -> dict[str, Any]:
+    """`inherited`: the norm is that of a province which came into the person's own."""
     verdict: Verdict = check(
-        amount_vnd=given["tien"], quantity=given["sl"], norm=queries.as_rule(found), cost_vnd=given["chi_phi"]
+        amount_vnd=given["tien"], quantity=given["sl"], norm=queries.as_rule(norm), cost_vnd=given["chi_phi"]
     )
-    return {"verdict": verdict, "norm": found, "tone": TONES[verdict.outcome], "on": given["ngay"]}
+    inherited = norm is not None and own is not None and norm.province_id != own
+    return {"verdict": verdict, "norm": norm, "tone": TONES[verdict.outcome], "inherited": inherited}

@@ -129,6 +129,8 @@ class PlanSource(ProvinceOwned):
 class PlanLink(ProvinceOwned):
     """What a plan says of another plan: it replaces it, or carries it on. `other` once that plan is known here."""
 
+    loose_keys = ("other",)  # may be of a province that came into the plan's; a trigger looks
+
     class Kind(models.TextChoices):
         SUPERSEDES = "supersedes", gettext_lazy("Thay thế")
         INHERITS = "inherits", gettext_lazy("Kế thừa, tiếp nối")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from nscl.documents.models import LegalText
-from nscl.organisations.queries import with_predecessors
+from nscl.organisations.queries import lineage, with_predecessors
 from nscl.plans.models import LegalBasis, Plan, PlanAmendment, PlanClosure, PlanLink, PlanProgramme
 from nscl.plans.queries.versions import amendment_of, closure_of, first_pk
 
@@ -22,21 +22,25 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Kin:
-    """`below` by the year in which they begin; `chain`: plans that carry each other on, the oldest first."""
+    """`below` by the year in which they begin; `chain`: plans that carry each other on, the oldest first.
+
+    `inherited`: plans of provinces that came into the plan's, in years they share or in force still.
+    """
 
     above: Plan | None
     below: list[tuple[int, list[Plan]]]
     chain: list[Plan]
     replaced: list[PlanClosure]
     programmes: list[PlanProgramme]
+    inherited: list[Plan]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.above or self.below or self.chain or self.replaced or self.programmes)
+        return not (self.above or self.below or self.chain or self.replaced or self.programmes or self.inherited)
 
 
 def kin(plan: Plan) -> Kin:
-    """Everything of it: four queries at most."""
+    """Everything of it: six queries at most."""
     first = first_pk(plan)
     given = Q(closure__successor_id=first) | Q(closure__successor__amendment__first_id=first)
     near = Q(parent_id=first, status__in=KNOWN) | given
@@ -55,14 +59,26 @@ def kin(plan: Plan) -> Kin:
         chain=chain(plan),
         replaced=sorted(gone, key=lambda c: (c.effective_on, c.pk)),
         programmes=programmes(plan),
+        inherited=inherited(plan),
     )
+
+
+def inherited(plan: Plan) -> list[Plan]:
+    """Plans of the provinces that came into the plan's, which run beside it: two queries, one where none came."""
+    before = with_predecessors(plan.province_id) - {plan.province_id}
+    if not before:
+        return []
+    beside = Q(period_from__lte=plan.period_to, period_to__gte=plan.period_from)
+    rows = Plan.objects.filter(beside | Q(status=Plan.Status.IN_FORCE), province_id__in=before, status__in=KNOWN)
+    return list(rows.select_related("province").order_by("province__sort_key", "-period_to", "-id")[:MOST])
 
 
 def chain(plan: Plan) -> list[Plan]:
     """The plans that carry each other on, from the oldest to the newest, this one among them; empty for one alone."""
+    before, after = lineage(plan.province_id)
     links = PlanLink.objects.filter(
-        kind=PlanLink.Kind.INHERITS, province_id=plan.province_id, other__isnull=False, plan__status__in=KNOWN
-    ).select_related("plan__amendment", "other__amendment")
+        kind=PlanLink.Kind.INHERITS, province_id__in=before | after, other__isnull=False, plan__status__in=KNOWN
+    ).select_related("plan__amendment", "plan__province", "other__amendment", "other__province")
     plans: dict[int, Plan] = {first_pk(plan): plan}
     edges: list[tuple[int, int]] = []
     for link in links.order_by("-id")[:MOST]:

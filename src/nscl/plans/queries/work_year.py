@@ -17,6 +17,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     ExpressionWrapper,
     Field,
     FilteredRelation,
@@ -123,8 +124,7 @@ def tasks_in(scope: Scope, asked: Asked) -> QuerySet[Any]:
         when_ends=Right("when", 4),
     )
     found = found.filter(falls(year) | Q(row_id__isnull=False))
-    if asked.plan:
-        found = found.filter(plan_id=asked.plan)
+    found = found.filter(plan_id=asked.plan) if asked.plan else found.exclude(_told_twice(scope, year))
     if words := asked.words.strip():
         found = found.filter(Q(title__unaccent__icontains=words) | Q(ref__iexact=words))
     if asked.unit:
@@ -136,6 +136,34 @@ def tasks_in(scope: Scope, asked: Asked) -> QuerySet[Any]:
     if asked.late:
         found = found.filter(late(year))
     return found
+
+
+def _told_twice(scope: Scope, year: int) -> Q:
+    """Tasks that two plans of the year tell in the same words, and nothing is noted of under this one: work once.
+
+    Of a plan of several years and the plan of the year under it, the yearly plan's counts, unless something was noted
+    under the other alone; of a plan that gave way in the year and its successor, the successor's. Where both have
+    work, both are shown.
+    """
+    plans = plans_in(scope, year)
+    first = Coalesce("plan__amendment__first_id", "plan_id", output_field=BigIntegerField())
+    tasks = Task.objects.filter(discarded_at__isnull=True, title__iexact=OuterRef("title"))
+    outer = Coalesce(OuterRef("plan__amendment__first_id"), OuterRef("plan_id"), output_field=BigIntegerField())
+    below = tasks.filter(plan__in=plans.filter(parent__isnull=False).values("pk"), plan__parent_id=outer)
+    above = tasks.filter(plan__in=plans.values("pk")).annotate(line=first).filter(line=OuterRef("plan__parent_id"))
+    worked = above.filter(Q(years__year=year) | Q(root__years__year=year))
+    repeated = Q(Exists(below), plan__in=_with_yearly(plans))
+    repeats = Q(Exists(worked), plan__parent__isnull=False)
+    heir = OuterRef("plan__closure__successor_id")
+    taken = tasks.filter(Q(plan_id=heir) | Q(plan__amendment__first_id=heir), plan__in=plans.values("pk"))
+    given_up = Q(Exists(taken), plan__closure__successor__isnull=False)
+    return Q(row_id__isnull=True) & (repeated | repeats | given_up)
+
+
+def _with_yearly(plans: QuerySet[Plan]) -> QuerySet[Any, Any]:
+    """Those that have a plan of the year under them."""
+    parents = plans.filter(parent__isnull=False).values("parent_id")
+    return Plan.objects.filter(Q(pk__in=parents) | Q(amendment__first_id__in=parents)).values("pk")
 
 
 def falls(year: int) -> Q:

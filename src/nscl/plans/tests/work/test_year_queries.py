@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nscl.config.testing.cast import Cast
 from nscl.foundation import tenancy
-from nscl.plans.actions import work
-from nscl.plans.models import Task
+from nscl.plans.actions import amendments, confirm, kin, work
+from nscl.plans.models import Plan, Task
 from nscl.plans.queries import work_year
 from nscl.plans.queries.work_year import Asked
 from nscl.plans.rules.years import falls
+from nscl.plans.tests.conftest import reading
 from nscl.plans.tests.pages.conftest import MakePlan, times
 
 WHENS = ["", "yearly", "2026", "2027", "2026-2027", "2027-2028", "by-2027", "by-2030", "2020-2025", "by-2025"]
@@ -57,3 +60,69 @@ def test_pages_meet(cast: Cast, make_plan: MakePlan) -> None:
         assert [line.task.pk for line in work_year.every(scope, asked, chunk=7)] == seen
         for nonsense in ("x", "1-2", "1-2-3-4", "9" * 60, "-1-2-3"):
             assert len(work_year.page(scope, asked, after=nonsense).lines) == 25
+
+
+@pytest.fixture
+def yearly(cast: Cast, make_plan: MakePlan) -> tuple[Plan, Plan]:
+    """A plan of 2026–2028 with three tasks, and under it the plan of 2026 that repeats two of them and adds one."""
+    whole = times(3)
+    below = times(3, number="26/KH-UBND", period=[2026, 2026])
+    for number in range(3):
+        whole["tasks"][number]["title"] = f"Việc {number}"
+        below["tasks"][number]["title"] = f"Việc {number}" if number < 2 else "Việc riêng của năm"
+    above = make_plan(whole=whole)
+    with cast.acting(cast.officer) as by:
+        made = make_plan(whole=below, content=b"nam")
+        kin.set_parent(plan=made, parent=above, by=by)
+    return above, made
+
+
+def shown(cast: Cast, year: int = 2026, **asked: Any) -> list[tuple[int, str]]:
+    with cast.acting(cast.officer):
+        scope = tenancy.current()
+        assert scope is not None
+        found = work_year.page(scope, Asked(year, **asked)).lines
+        assert work_year.counts(scope, Asked(year, **asked)).total == len(found)
+        return [(line.task.plan_id, line.task.title) for line in found]
+
+
+def test_what_a_yearly_plan_repeats_is_work_once(cast: Cast, yearly: tuple[Plan, Plan]) -> None:
+    above, below = yearly
+    found = shown(cast)
+    assert [plan for plan, _title in found] == [above.pk, below.pk, below.pk, below.pk]
+    assert len({title for _plan, title in found}) == 4
+    assert len(shown(cast, plan=above.pk)) == 3
+    assert {plan for plan, _title in shown(cast, 2027)} <= {above.pk}
+
+
+def test_where_work_was_noted_under_the_plan_of_several_years_it_stands_there(
+    cast: Cast, yearly: tuple[Plan, Plan]
+) -> None:
+    above, below = yearly
+    with cast.acting(cast.officer) as by:
+        first = Task.objects.filter(plan=above).order_by("position")[0]
+        work.assign(tasks=[first], year=2026, responsible=by, unit=None, by=by)
+    found = shown(cast)
+    assert found.count((above.pk, first.title)) == 1
+    assert (below.pk, first.title) not in found
+    assert len(found) == 4
+    with cast.acting(cast.officer) as by:
+        twin = Task.objects.get(plan=below, title=first.title)
+        work.assign(tasks=[twin], year=2026, responsible=by, unit=None, by=by)
+    assert len(shown(cast)) == 5
+
+
+def test_an_amended_plan_of_several_years_is_still_the_one_above(cast: Cast, yearly: tuple[Plan, Plan]) -> None:
+    above, below = yearly
+    with cast.acting(cast.officer) as by:
+        draft = amendments.open_amendment(plan=above, kind="correction", reason="Sửa", by=by)
+        confirm.confirm(plan=draft, version=draft.version, by=by)
+    assert [plan for plan, _title in shown(cast)].count(below.pk) == 3
+    assert len(shown(cast)) == 4
+
+
+def test_a_plan_that_gave_way_in_the_year_counts_under_its_successor(
+    cast: Cast, make_plan: MakePlan, plan: Plan
+) -> None:
+    new = make_plan(whole=reading(number="99/KH-UBND", supersedes=["12/KH-UBND"], issued_on="2026-06-01"), content=b"n")
+    assert shown(cast) == [(new.pk, "Điều tra nhu cầu")]
