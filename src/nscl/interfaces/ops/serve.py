@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from urllib.error import HTTPError, URLError
@@ -30,14 +33,17 @@ def run(port: int) -> int:
         _free(port)
         stopping = _Stop()
         with installation.database() as server:
-            prepare()
+            prepare(whole=False)
             process = _granian(port)
             _wait_until_it_answers(port, process, stopping)
-            worker = Worker()
+            worker, filling = Worker(), _fill()
             try:
-                _greet(port)
+                _greet(port, filling=filling is not None)
                 return _until_stopped(process, worker, server, stopping)
             finally:
+                if filling is not None:
+                    filling.terminate()
+                    _end(filling)
                 worker.stop()
 
 
@@ -64,8 +70,11 @@ def _free(port: int) -> None:
             ) from error
 
 
-def prepare(*, demo_too: bool = True) -> None:
-    """Migrate, bring reference data up to date, load the demo into an installation that has nobody yet."""
+def prepare(*, demo_too: bool = True, whole: bool = True) -> None:
+    """Migrate, bring reference data up to date, load the demo into an installation that has nobody yet.
+
+    Not `whole`: of the demo only what the first page needs.
+    """
     import django
 
     django.setup()
@@ -77,18 +86,35 @@ def prepare(*, demo_too: bool = True) -> None:
     from nscl.foundation.tenancy.reconcile import reconcile
     from nscl.interfaces.ops import reference
 
-    with installation.changing():
+    with installation.changing(), _rarely_swept():
         if _unapplied():
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         else:
             reconcile("owner")
         reference.load()
+    if demo_too and not settings.PRODUCTION:
+        _demo(whole=whole)
+
+
+def _demo(*, whole: bool) -> None:
     from nscl.accounts.models import User
+    from nscl.interfaces.ops import demo
 
-    if demo_too and not settings.PRODUCTION and not User.objects.exists():
-        from nscl.interfaces.ops import demo
-
+    if whole and (demo.is_unfinished() or not User.objects.exists()):
         demo.load()
+    elif not User.objects.exists():
+        demo.begin()
+
+
+@contextmanager
+def _rarely_swept() -> Iterator[None]:
+    """Migrations make many objects that stay: looking through them for garbage at Python's pace costs a quarter."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _unapplied() -> bool:
@@ -110,6 +136,24 @@ def _granian(port: int) -> subprocess.Popen[bytes]:
     ]
     return subprocess.Popen(
         command, env=_environment(), cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
+    )
+
+
+def _fill() -> subprocess.Popen[bytes] | None:
+    """The process that brings the rest of the demo while pages are served already; none where nothing is owed."""
+    from django.conf import settings
+
+    from nscl.interfaces.ops import demo
+
+    if settings.PRODUCTION or not demo.is_unfinished():
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", "nscl.interfaces.cli", "demo"],
+        env=_environment(),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),
     )
 
 
@@ -136,7 +180,7 @@ def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], stopping
             time.sleep(0.05)
 
 
-def _greet(port: int) -> None:
+def _greet(port: int, *, filling: bool) -> None:
     from django.conf import settings
     from django.db import connections
 
@@ -145,6 +189,8 @@ def _greet(port: int) -> None:
         from nscl.interfaces.ops import demo
 
         print("\n".join(demo.accounts_to_show()))
+    if filling:
+        print("\nDùng được ngay; các năm 2021-2026 của dữ liệu minh họa còn đang được nạp, chưa đến một phút.")
     print("\nDừng: Ctrl-C", flush=True)
     connections.close_all()
 

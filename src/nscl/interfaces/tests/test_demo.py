@@ -20,7 +20,7 @@ from nscl.interfaces.ops.demo.plans import PAPERS, TEXTS
 from nscl.organisations.queries import all_province_ids
 from nscl.plans import queries
 from nscl.plans.importer.isolated import read_plan
-from nscl.plans.models import Plan
+from nscl.plans.models import Guidance, NeedsRound, Plan
 from nscl.shared.vietnamese import fold
 
 SHARED = ROOT.parent / "shared" / "plans"
@@ -65,6 +65,33 @@ def test_loading_again_adds_nothing(loaded: list[Plan]) -> None:
     demo.load()
     assert everything() == loaded
     assert (User.objects.count(), Membership.objects.count()) == (people, members)
+
+
+def test_what_is_cut_off_goes_on_where_it_was(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setenv("NSCL_DATA", str(tmp_path))
+    with override_settings(FILES_ROOT=tmp_path / "files", PASSWORD_HASHERS=fast):
+        demo.begin()
+        assert demo.is_unfinished()
+        first = everything()
+        assert {p.province.name for p in first} >= {"Kon Tum", "Sơn La"}
+        with monkeypatch.context() as broken:
+            broken.setattr("nscl.plans.actions.needs.decide.hand_on", _pulled_plug)
+            with pytest.raises(KeyboardInterrupt):
+                demo.load()
+        assert demo.is_unfinished()
+        with tenancy.scope(tenancy.Scope.of(read=all_province_ids())):
+            assert not NeedsRound.objects.exists()
+            assert Guidance.objects.exists()
+        demo.load()
+        assert not demo.is_unfinished()
+        with tenancy.scope(tenancy.Scope.of(read=all_province_ids())):
+            assert NeedsRound.objects.values("province").distinct().count() == 5
+        assert everything()[: len(first)] == first
+
+
+def _pulled_plug(**_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_everybody_shown_can_sign_in(loaded: list[Plan]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nscl.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from nscl.accounts.models import User
     from nscl.organisations.models import Agency, Province
 
 PASSWORD = "nscl-demo-2026"  # noqa: S105 (shown on the first screen of a local demo)
@@ -47,11 +49,12 @@ def load() -> None:
     from nscl.foundation import tenancy
     from nscl.organisations.queries import with_predecessors
 
+    secret = _Secret()
     for person in PEOPLE:
         province = _province(person.province) if person.province else None
         reach = with_predecessors(province.pk) if province else ()
         with tenancy.scope(tenancy.Scope.of(write=reach)):
-            _person(person, province)
+            _person(person, province, secret)
     _two_places()
     _absence()
     _open_invitation()
@@ -76,13 +79,30 @@ def _province(code: str) -> Province:
     return found
 
 
-def _person(person: Person, province: Province | None) -> None:
+class _Secret:
+    """The one password of all, hashed once: a hash takes a third of a second, which is what it is for."""
+
+    @cached_property
+    def hashed(self) -> str:
+        from django.contrib.auth.hashers import make_password
+
+        return make_password(PASSWORD)
+
+    def give(self, user: User) -> None:
+        from nscl.foundation import clock
+
+        user.password, user.password_set_at = self.hashed, clock.now()
+        user.save(update_fields=["password", "password_set_at"])
+
+
+def _person(person: Person, province: Province | None, secret: _Secret) -> None:
     from nscl.accounts import actions
     from nscl.accounts.models import User
 
     user = User.objects.filter(email=person.email).first()
     if user is None:
-        user = actions.create_user(email=person.email, full_name=person.name, password=PASSWORD, by=None)
+        user = actions.create_user(email=person.email, full_name=person.name, by=None)
+        secret.give(user)
     if not user.memberships.filter(role=person.role).exists():
         agency = _agency(person.agency, province) if person.agency else None
         actions.add_membership(user=user, province=province, role=person.role, agency=agency, by=None)
