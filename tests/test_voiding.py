@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, models, transaction
+from tests.test_tenancy import insert
 
 from nscl.config.testing.cast import Cast
 from nscl.foundation.tenancy import Scope, scope
 from nscl.foundation.tenancy.registry import province_models
-from tests.test_tenancy import insert
 
 PAIRS = (("voided_at", "void_reason"), ("removed_at", "remove_reason"), ("withdrawn_on", "withdraw_reason"))
 
