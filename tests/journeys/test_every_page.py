@@ -61,15 +61,8 @@ NOT_WALKED = {
     "needs_proposal_file": "the scan of a letter; the demo's letters have none",
     "need_merge": "where a need has one like it",
     "health": "for a load balancer, not a page",
-    **dict.fromkeys(
-        ("agency_report_file", "cooperation_file", "difficulty_file", "guidance_file", "guidance_detach"),
-        "of a file that came with it; the demo's have none",
-    ),
-    "agency_report_blank": "from a report still to be sent; those of the demo's agency are sent",
     "difficulty_letter_file": "the letter that the form of difficulty_letter fills",
     "entity_lookup": "the choices under the field that names an enterprise",
-    "guidance_sheet_wrong": "of a list with rows to mend; the demo's lists have none",
-    "policy_issue": "of a policy that was submitted; the demo's are issued or in consultation",
     "work_feed": "opened by a calendar through its secret address",
 }  # fmt: skip
 MORE = 5  # further objects of a route whose links are followed, since not every object has every link

@@ -72,11 +72,11 @@ def held_by(user: User, provinces: frozenset[int]) -> list[Held]:
     counts = [
         one.held(user=user, provinces=provinces)
         .order_by()
-        .values(code=Value(code, output_field=CharField()))
+        .values(holding_kind=Value(code, output_field=CharField()))
         .annotate(many=Count("pk"))
         for code, one in known.items()
     ]
     if not counts:
         return []
-    found = {row["code"]: row["many"] for row in counts[0].union(*counts[1:], all=True)}
+    found = {row["holding_kind"]: row["many"] for row in counts[0].union(*counts[1:], all=True)}
     return [Held(one, found[code]) for code, one in known.items() if found.get(code)]

@@ -190,15 +190,15 @@ class PlansConfig(AppConfig):
         },
     ]
     counts = {
-        **declared_products.COUNTS,
-        "guidance": "nscl.plans.queries.guidance.count",
         "plans": "nscl.plans.queries.counts.plans",
         "targets": "nscl.plans.queries.counts.targets",
         "tasks": "nscl.plans.queries.counts.tasks",
         "needs": "nscl.plans.queries.needs.count",
+        "guidance": "nscl.plans.queries.guidance.count",
         "difficulties": "nscl.plans.queries.difficulties.count",
         "task_years": "nscl.plans.queries.work.count_years",
         "task_steps": "nscl.plans.queries.work.count_steps",
+        **declared_products.COUNTS,
     }
     holdings = [
         {
@@ -222,6 +222,7 @@ class PlansConfig(AppConfig):
             "held": "nscl.plans.holdings.work.task_steps",
             "hand_over": "nscl.plans.holdings.work.hand_over_task_steps",
         },
+        difficulty_words.HOLDING,
     ]
 
     def ready(self) -> None:

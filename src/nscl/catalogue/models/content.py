@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.utils.translation import gettext
 
 from nscl.foundation.tenancy.registry import Tenancy
 from nscl.organisations.models import VALIDITY, Dated
@@ -33,4 +34,9 @@ class ContentGroup(Dated):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its name for a page, in the reader's language; papers keep `name`, the programme's own words."""
+        return gettext(self.name)

@@ -15,16 +15,20 @@ from nscl.organisations.models import Province
 from nscl.organisations.queries import province_coded, with_predecessors
 from nscl.shared.errors import DomainError
 
+FIRST = ("plans", "targets", "tasks", "needs", "guidance", "difficulties")
+"""What stands first, whichever rooms come before: a programme's own kinds."""
+
 
 def kinds() -> dict[str, Callable[[], int]]:
-    """What is counted, in the order of the rooms: each declares `counts = {"plans": "nscl.plans.queries.…"}`.
+    """What is counted: `FIRST`, then in the order of the rooms. Each declares `counts = {"plans": "nscl.plans.…"}`.
 
     A function answers for the scope that is open: the number of rows of its kind, without those voided.
     """
     declared: dict[str, str] = {}
     for config in apps.get_app_configs():
         declared |= getattr(config, "counts", {})
-    return {name: import_string(path) for name, path in declared.items()}
+    ordered = [*(name for name in FIRST if name in declared), *(name for name in declared if name not in FIRST)]
+    return {name: import_string(declared[name]) for name in ordered}
 
 
 def count(province: Province | None) -> dict[str, int]:

@@ -32,5 +32,14 @@ AUDIT = {
     "difficulty.noted": _("Ghi trao đổi về khó khăn, kiến nghị"),
     "difficulty.linked": _("Gộp khó khăn, kiến nghị giống nhau"),
     "difficulty.unlinked": _("Thôi gộp khó khăn, kiến nghị"),
+    "difficulty.handed_over": _("Bàn giao khó khăn, kiến nghị"),
     "difficulty.term_set": _("Đặt thời hạn trả lời của tỉnh"),
+}
+
+HOLDING = {
+    "code": "difficulties",
+    "label": _("Khó khăn, kiến nghị đang xử lý"),
+    "needs": "difficulties.edit",
+    "held": "nscl.plans.holdings.difficulties.difficulties",
+    "hand_over": "nscl.plans.holdings.difficulties.hand_over_difficulties",
 }

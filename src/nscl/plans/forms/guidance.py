@@ -98,7 +98,7 @@ class ActFields(Refusing):
         self.me = me
         others = [member for member in members if member.pk != me.pk]
         self.members = {str(member.pk): member for member in [me, *others]}
-        self._choose("contents", [(group.code, group.name) for group in groups])
+        self._choose("contents", [(group.code, group.label) for group in groups])
         mine = _("Tôi (%(name)s)") % {"name": me.full_name}
         self._choose("guide", [("", mine), *((str(member.pk), member.full_name) for member in others)])
         self._choose("task", [("", _("Không thuộc nhiệm vụ nào")), *tasks])
@@ -242,7 +242,7 @@ class RestForm(Refusing):
 
     def __init__(self, data: Any = None, *, groups: Iterable[ContentGroup], **more: Any) -> None:
         super().__init__(data, prefix="chung", **more)
-        choices = [("", _("Theo từng dòng")), *((group.code, group.name) for group in groups)]
+        choices = [("", _("Theo từng dòng")), *((group.code, group.label) for group in groups)]
         self.fields["contents"].choices = choices  # type: ignore[attr-defined]
 
     def rest(self) -> dict[str, str]:
@@ -302,7 +302,7 @@ class LogFilter(forms.Form):
         super().__init__(given, auto_id="loc-%s")
         self.year = year
         self._choose("nam", [(ALL_YEARS, _("Mọi năm")), *year_choices()])
-        self._choose("noi_dung", [("", _("Mọi nội dung")), *((group.code, group.name) for group in groups)])
+        self._choose("noi_dung", [("", _("Mọi nội dung")), *((group.code, group.label) for group in groups)])
         listed = [(str(p.pk), p.title + (_(" (trước đây)") if p.valid_to else "")) for p in provinces]
         if listed:
             self._choose("tinh", [("", _("Mọi địa bàn")), *listed])

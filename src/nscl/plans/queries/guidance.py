@@ -16,12 +16,13 @@ from django.utils import timezone
 from nscl.accounts.models import User
 from nscl.foundation import tenancy
 from nscl.foundation.tenancy import Scope
-from nscl.organisations.models import Commune
+from nscl.organisations.models import Commune, LegalEntity
 from nscl.plans.models import Guidance
 from nscl.shared.vietnamese import fold
 
 PAGE = 40
 CHUNK = 2000
+MOST_NAMED = 2000  # enterprises whose present name is looked for
 FAR = 40  # provinces that are looked through each by its own index
 
 
@@ -195,8 +196,8 @@ def _beyond(rows: QuerySet[Guidance], edge: Key | None, backwards: bool) -> Quer
 
 def _asked(rows: QuerySet[Guidance], asked: Asked) -> QuerySet[Guidance]:
     rows = _of_time(rows, asked)
-    for word in fold(asked.words).split()[:8]:
-        rows = rows.filter(folded__contains=word)
+    if words := fold(asked.words).split()[:8]:
+        rows = rows.filter(_with_words(words))
     plain: dict[str, Any] = {
         "how": asked.how, "outcome": asked.outcome, "entity_id": asked.entity,
         "sheet_id": asked.sheet, "guide_id": asked.guide_id, "guide_name": asked.guide_name,
@@ -211,6 +212,16 @@ def _asked(rows: QuerySet[Guidance], asked: Asked) -> QuerySet[Guidance]:
     if asked.place:
         rows = rows.filter(_at(asked.place))
     return rows
+
+
+def _with_words(words: list[str]) -> Q:
+    """Acts that hold all the words, or whose enterprise is called so today: an act keeps the name of its day."""
+    own, named = Q(), Q()
+    for word in words:
+        own &= Q(folded__contains=word)
+        named &= Q(folded__contains=word)
+    entities = LegalEntity.objects.filter(named).order_by().values("pk")[:MOST_NAMED]
+    return own | Q(entity_id__in=entities)
 
 
 def _of_time(rows: QuerySet[Guidance], asked: Asked) -> QuerySet[Guidance]:

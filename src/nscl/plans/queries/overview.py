@@ -6,16 +6,18 @@ import datetime as dt
 import operator
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
-from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce
 
 from nscl.documents import queries as documents
 from nscl.foundation import clock
 from nscl.foundation.tenancy import Scope
 from nscl.plans.kinds import KINDS
-from nscl.plans.models import LegalBasis, Plan, PlanItem, PlanLink, Target, Task
+from nscl.plans.models import HandedOn, LegalBasis, Plan, PlanItem, PlanLink, Target, Task
 from nscl.plans.queries.tasks import Occurrence, deadlines_between
+from nscl.plans.queries.versions import first_pk
 
 
 @dataclass
@@ -56,6 +58,28 @@ def overview(plan: Plan, *, today: dt.date | None = None) -> Overview:
     )
 
 
+@dataclass(frozen=True)
+class Shaped:
+    """Needs that were handed on to the plan: the newest few, and how many there are in all."""
+
+    rows: list[HandedOn]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+def shaped_by(plan: Plan, most: int = 6) -> Shaped:
+    """The needs that shaped the plan, in whichever version they were written into it: one query."""
+    first = first_pk(plan)
+    of_line = Q(plan=plan) | Q(plan_id=first) | Q(plan__amendment__first_id=first)
+    rows = HandedOn.objects.filter(of_line, voided_at__isnull=True, to=HandedOn.To.PLAN)
+    counted: QuerySet[Any] = rows.annotate(all_count=Window(Count("pk"))).select_related("need__group")
+    found = list(counted.order_by("-id")[:most])
+    return Shaped(found, found[0].all_count if found else 0)
+
+
 def bases(plan: Plan) -> list[LegalBasis]:
     """The plan's bases, each with the text of the register it means as `entry`: the common list's, else its own."""
     found = list(LegalBasis.objects.filter(plan=plan).select_related("legal_text").order_by("position", "id"))
@@ -87,7 +111,14 @@ def _count(model: type[PlanItem], **where: object) -> Coalesce:
 
 
 def counts(plan: Plan) -> dict[str, int]:
-    """Live items by kind, in one query."""
+    """Live items by kind, in one query, kept with this very row: the tabs and the page ask alike."""
+    kept: dict[str, int] | None = plan.__dict__.get("_item_counts")
+    if kept is None:
+        kept = plan.__dict__["_item_counts"] = _counts(plan)
+    return kept
+
+
+def _counts(plan: Plan) -> dict[str, int]:
     names = {slug: f"n_{kind.code}" for slug, kind in KINDS.items()}
     counted = Plan.objects.filter(pk=plan.pk).annotate(**{names[slug]: _count(k.model) for slug, k in KINDS.items()})
     row: dict[str, int] = counted.values(*names.values()).first() or {}

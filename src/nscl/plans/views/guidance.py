@@ -150,7 +150,7 @@ def many(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """One act: all that was recorded, its files, what replaced it, who did what."""
     found = access.guidance_for(who(request), pk)
-    codes = {group.code: group.name for group in offered.groups()}
+    codes = {group.code: group.label for group in offered.groups()}
     context = {
         "act": found,
         "contents": [codes.get(code, code) for code in found.contents],

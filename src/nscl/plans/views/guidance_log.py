@@ -213,7 +213,7 @@ def _counted(form: CountsFilter, scope: tenancy.Scope) -> Counts:
 
 def content_lines(found: Counts, groups: list[ContentGroup], form: CountsFilter) -> list[Line]:
     """A line for each content on which anybody was guided, in the order of the contents."""
-    names = {group.code: group.name for group in groups}
+    names = {group.code: group.label for group in groups}
     codes = [code for code in names if code in found.whole_contents]
     codes += sorted(code for code in found.whole_contents if code not in names)
     return [Line(names.get(code, code), _cells(found, form, code)) for code in codes]

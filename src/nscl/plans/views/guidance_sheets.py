@@ -232,7 +232,7 @@ def _show(
         "fields": list(FIELDS.items()), "rest": rest or RestForm(initial=_rest_of(found), groups=groups),
         "mapped": "entity_name" in found.columns and not (chosen or told),
         "choices": {
-            "contents": [(group.code, group.name) for group in groups],
+            "contents": [(group.code, group.label) for group in groups],
             "how": RestForm(groups=groups).fields["how"].choices[1:],  # type: ignore[attr-defined]
         },
         "many": len(found.rows) > IN_PLACE,

@@ -16,6 +16,7 @@ from nscl.foundation.templatetags.words import vnd_short
 from nscl.plans import queries, words
 from nscl.plans.models import BudgetLine, Plan, SupportRule, Target
 from nscl.plans.queries import woven_money
+from nscl.plans.queries.overview import shaped_by
 from nscl.plans.queries.pages import entries
 from nscl.plans.views import page_text
 from nscl.plans.views.page_frame import frame
@@ -42,6 +43,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_overview")
     seen = queries.overview(plan)
     context |= {"overview": seen, "facts": facts(plan, seen), "next": seen.next_deadlines[:NEXT]}
+    if request.user.has_perm("needs.view", plan):
+        context["shaped"] = shaped_by(plan)
     return render(request, "plans/pages/overview.html", context)
 
 

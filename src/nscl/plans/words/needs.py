@@ -17,7 +17,7 @@ GROUNDS = {
     "rule": gettext_lazy("Có mức hỗ trợ trong kế hoạch đang hiệu lực"),
     "target": gettext_lazy("Góp vào một chỉ tiêu của kế hoạch"),
     "key_product": gettext_lazy("Thuộc sản phẩm chủ lực của tỉnh"),
-    "first_time": gettext_lazy("Chưa từng được hướng dẫn, hỗ trợ"),
+    "first_time": gettext_lazy("Chưa có trong nhật ký hướng dẫn"),
 }
 
 
@@ -30,7 +30,7 @@ def line(given: Mapping[str, Any]) -> str:
         "rule": _("có mức hỗ trợ (%(words)s)") % {"words": words},
         "target": _("góp vào chỉ tiêu (%(words)s)") % {"words": words},
         "key_product": _("sản phẩm chủ lực: %(words)s") % {"words": words},
-        "first_time": _("chưa từng được hướng dẫn, hỗ trợ"),
+        "first_time": _("chưa có trong nhật ký hướng dẫn của tỉnh"),
     }.get(str(given.get("code", "")), "")
     return f"{said} +{given.get('points', 0)}" if said else ""
 

@@ -149,7 +149,7 @@ class CostForm(forms.Form):
 
 
 def _contents() -> list[tuple[str, str]]:
-    return [(group.code, group.name) for group in content_groups()]
+    return [(group.code, group.label) for group in content_groups()]
 
 
 def content_choices() -> list[tuple[str, str]]:

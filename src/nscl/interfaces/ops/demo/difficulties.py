@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nscl.interfaces.ops.demo.documents import PLACES
+from nscl.interfaces.ops.demo.papers import waiting
 
 if TYPE_CHECKING:
     from nscl.accounts.models import User
@@ -106,15 +107,17 @@ def _one(told: Told, at: int, agencies: list[Any], user: User, province: Any) ->
         "content": ContentGroup.objects.filter(code=told.content).first(),
         **_source(told, at, agencies, user, province),
     }  # fmt: skip
+    letter = []
     if told.channel == "letter":
         values |= {"letter_number": f"{900 + at}/SMH-VP", "letter_on": day}
+        letter = [waiting(f"cong-van-{900 + at}.docx", told.title, province.pk, user)]
     task = (
         Task.objects.filter(plan__province=province, plan__status="in_force", discarded_at=None).order_by("id").first()
     )
     if task is not None and at % 3 == 0:
         values |= {"task": task, "plan": task.plan}
     given = None if told.end in ("received", "withdrawn", "same") else user
-    made = actions.receive(province=province, values=values, by=user, responsible=given, on_behalf=True)
+    made = actions.receive(province=province, values=values, by=user, responsible=given, on_behalf=True, uploads=letter)
     return _go_on(made, told, day, user)
 
 

@@ -10,6 +10,8 @@ import hashlib
 import random
 from typing import TYPE_CHECKING, Any
 
+from nscl.interfaces.ops.demo.papers import waiting
+
 if TYPE_CHECKING:
     from nscl.accounts.models import User
     from nscl.organisations.models import LegalEntity, Province
@@ -67,7 +69,10 @@ def _fill(name: str, province: Province, user: User, acts: int) -> None:
     told = [(_then(province, day), _told(name, user, known, day, chance)) for day in days]
     _old_book(province, user, [act for where, act in told if where == province and act["guided_on"].year < THIS])
     typed = [(where, act) for where, act in told if where != province or act["guided_on"].year >= THIS]
-    _mend([_typed(where, user, act) for where, act in typed], user)
+    made = [_typed(where, user, act) for where, act in typed]
+    _mend(made, user)
+    _attach(made[-1], user)
+    _unfinished(province, user)
 
 
 def _old_book(province: Province, user: User, acts: list[dict[str, Any]]) -> None:
@@ -145,3 +150,28 @@ def _mend(made: list[Any], user: User) -> None:
     names = ("guided_on", "standard", "how", "outcome", "minutes", "place", "guide", "guide_name")
     values = {name: getattr(act, name) for name in names} | {"contents": ["traceability"], "result": act.result}
     actions.correct(guidance=act, entity=entity, values=values, reason="Chọn nhầm nội dung", by=user)
+
+
+def _attach(act: Any, user: User) -> None:
+    """The record of a visit, as a file of the act."""
+    from nscl.plans.actions import guidance as actions
+
+    file = waiting("phieu-huong-dan.docx", "Phiếu hướng dẫn tại cơ sở", act.province_id, user)
+    actions.attach(guidance=act, uploads=[file], by=user)
+
+
+def _unfinished(province: Province, user: User) -> None:
+    """A list of a colleague that waits to be mended: a day that there is not, a row without a name."""
+    from nscl.plans.actions import guidance as actions
+
+    lines = [
+        HEADINGS,
+        ["Hợp tác xã minh họa Sáng Sớm", "", "31/02/2026", "", "", "", "", "Xem kho", "", "30", ""],
+        ["", "", "05/11/2026", "", "", "", "", "Chưa ghi tên cơ sở", "", "", ""],
+        ["Hợp tác xã minh họa Trưa Nắng", "", "06/11/2026", "lạ", "", "", "", "Hướng dẫn 5S", "", "45", ""],
+    ]
+    told = f"{province.code}\n" + "\n".join("\t".join(line) for line in lines)
+    actions.bring(
+        province=province, name="Danh-sach-can-sua-11-2026.xlsx", lines=lines,
+        digest=hashlib.sha256(told.encode()).hexdigest(), by=user,
+    )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import TYPE_CHECKING, Any
+
+from nscl.interfaces.ops.demo.papers import waiting
 
 if TYPE_CHECKING:
     from nscl.accounts.models import User
@@ -96,25 +97,12 @@ def _product(task: Task, kind: str, year: int, number: int, user: User) -> None:
     if day and number % 5 != 4:
         proofs.append(Proof(url=f"https://example.vn/san-pham/{year}/{task.pk}", title=f"Tin về {title.lower()}"))
     if values["on_behalf"] and day:
-        proofs.append(Proof(upload=_file("ban-co-quan-ky.docx", title, task.province_id, user), signed=True))
+        proofs.append(Proof(upload=waiting("ban-co-quan-ky.docx", title, task.province_id, user), signed=True))
     products.record(task=task, values=values, by=user, proofs=proofs)
 
 
-def _file(name: str, title: str, province_id: int, user: User) -> Any:
-    """A page with the title, as it waits for its form."""
-    from nscl.documents import actions, kinds, rendering, uploads
-    from nscl.documents.rendering.model import Official, Paragraph
-
-    paper = Official(
-        issuer="Cơ quan minh họa", kind="Văn bản minh họa", subject=title, body=(Paragraph("Nội dung minh họa."),)
-    )
-    content = io.BytesIO(rendering.render(paper, "docx"))
-    kept = uploads.receive(content=content, name=name, profile=kinds.DOCUMENT, province_id=province_id, by=user)
-    return actions.Upload(kept.token)
-
-
 def _policies(province: Province, tasks: list[Task], user: User) -> None:
-    """One issued as a resolution of this spring, one on which opinions are asked."""
+    """One issued as a resolution of this spring, one on which opinions are asked, one that was submitted."""
     from nscl.organisations.queries import agencies
     from nscl.plans.actions import policies
     from nscl.plans.models import Consulted
@@ -132,7 +120,7 @@ def _policies(province: Province, tasks: list[Task], user: User) -> None:
         for number, (summary, day) in enumerate(
             (("Dự thảo lần đầu", dt.date(2026, 1, 20)), ("Sửa mức hỗ trợ, hồ sơ", dt.date(2026, 2, 20))), start=1
         ):
-            upload = _file(f"du-thao-{number}.docx", title, made.province_id, user)
+            upload = waiting(f"du-thao-{number}.docx", title, made.province_id, user)
             policies.add_version(policy=made, summary=summary, made_on=day, by=user, uploads=[upload])
         return made
 
@@ -162,7 +150,7 @@ def _policies(province: Province, tasks: list[Task], user: User) -> None:
     policies.issue(
         policy=issued, province=province, number=RESOLUTION, issued_on=dt.date(2026, 7, 10), by=user,
         signer="Nguyễn Văn A", signer_title="Chủ tịch",
-        uploads=[_file("nghi-quyet.docx", "Mức hỗ trợ doanh nghiệp nâng cao năng suất", province.pk, user)],
+        uploads=[waiting("nghi-quyet.docx", "Mức hỗ trợ doanh nghiệp nâng cao năng suất", province.pk, user)],
     )  # fmt: skip
     going = begun("Quy chế phối hợp theo dõi năng suất, chất lượng (bản minh họa)", "decision", f"UBND {province}")
     still = asked(going, dt.date(2026, 11, 10), dt.date(2026, 12, 5))
@@ -171,6 +159,9 @@ def _policies(province: Province, tasks: list[Task], user: User) -> None:
         consulted=first, received_on=dt.date(2026, 11, 18), text="Đề nghị giao một đầu mối tổng hợp.", clause="Điều 5",
         by=user,
     )  # fmt: skip
+    submitted = begun("Quy định xét chọn doanh nghiệp được hỗ trợ (bản minh họa)", "decision", f"UBND {province}")
+    policies.step(policy=submitted, verb="appraise", by=user)
+    policies.step(policy=submitted, verb="submit", by=user)
 
 
 def _cooperation(province: Province, tasks: list[Task], user: User) -> None:
@@ -189,7 +180,8 @@ def _cooperation(province: Province, tasks: list[Task], user: User) -> None:
             "to_on": day + dt.timedelta(days=number % 3), "place": province.name, "participants": people, "task": task,
             "result": "Đã có biên bản, danh sách người tham gia.", "url": f"https://example.vn/hop-tac/{number}",
         }  # fmt: skip
-        cooperation.record(province=province, values=values, by=user)
+        files = [] if number else [waiting("bien-ban-lam-viec.docx", activity, province.pk, user)]
+        cooperation.record(province=province, values=values, by=user, uploads=files)
 
 
 def _woven(tasks: list[Task], user: User) -> None:

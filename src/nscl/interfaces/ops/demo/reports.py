@@ -9,6 +9,8 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
+from nscl.interfaces.ops.demo.papers import waiting
+
 if TYPE_CHECKING:
     from nscl.accounts.models import Membership, User
 
@@ -51,10 +53,17 @@ def _years(membership: Membership, user: User, place: str) -> None:
         _past(membership, user, year, "year")
     _past(membership, user, today.year, "half")
     _under_way(membership, user, place, today)
+    _besides(membership, user, place, today)
 
 
 def _open(
-    membership: Membership, user: User, year: int, half: str, days: tuple[dt.date, dt.date], most: int | None = None
+    membership: Membership,
+    user: User,
+    year: int,
+    half: str,
+    days: tuple[dt.date, dt.date],
+    most: int | None = None,
+    only: set[int] | None = None,
 ) -> Any:
     """The round, or None where no plan of the year gives anybody anything."""
     from nscl.plans.actions import reports as actions
@@ -66,8 +75,12 @@ def _open(
     if not found:
         return None
     everybody = {one.agency.pk for one in asking(plans, year).agencies}
-    kept = set(found[:most]) if most else everybody
-    name = f"Báo cáo 6 tháng đầu năm {year}" if half == "half" else f"Báo cáo năm {year}"
+    kept = (only & set(found)) if only else set(found[:most]) if most else everybody
+    if not kept:
+        return None
+    name = {"half": f"Báo cáo 6 tháng đầu năm {year}", "other": f"Báo cáo bổ sung năm {year}"}.get(
+        half, f"Báo cáo năm {year}"
+    )
     return actions.open_round(
         membership=membership, year=year, half=half, head=actions.Head(name, *days), plans=plans, by=user,
         without=everybody - kept,
@@ -115,6 +128,25 @@ def _under_way(membership: Membership, user: User, place: str, today: dt.date) -
         actions.return_to(report=others[1], number=1, reason="Chưa có số liệu của quý III, đề nghị bổ sung.", by=user)
 
 
+def _besides(membership: Membership, user: User, place: str, today: dt.date) -> None:
+    """One agency is asked again for its figures and has begun to write: nothing was sent yet."""
+    from nscl.accounts.models import User as Person
+    from nscl.organisations.models import Agency
+    from nscl.plans.actions import reports as actions
+    from nscl.plans.models import AgencyReport
+
+    own = Agency.objects.filter(name=MEMBER, province=membership.province, valid_to__isnull=True)
+    days = (today, today + dt.timedelta(days=14))
+    made = _open(membership, user, today.year, "other", days, only=set(own.values_list("pk", flat=True)))
+    if made is None:
+        return
+    member = Person.objects.get(email=f"coquan.{place}@example.vn")
+    report = AgencyReport.objects.get(round=made)
+    first = dict(list(_answers(report).items())[:1])
+    file = waiting("bang-so-lieu.docx", "Số liệu kèm báo cáo", report.province_id, member)
+    actions.save_draft(report=report, answers=first, uploads=[file], by=member)
+
+
 def _answers(report: Any) -> dict[int, Any]:
     from nscl.plans.actions.reports import Answer
     from nscl.plans.models import AskedTask
@@ -150,7 +182,8 @@ def _send(report: Any, place: str) -> None:
 
     member = User.objects.get(email=f"coquan.{place}@example.vn")
     summary = (1, "Kinh phí năm đã bố trí; đề nghị gửi dự toán sớm (bản minh họa).")
-    actions.save_draft(report=report, answers=_answers(report), summary=summary, by=member)
+    file = waiting("phu-luc-ket-qua.docx", "Phụ lục kết quả thực hiện", report.province_id, member)
+    actions.save_draft(report=report, answers=_answers(report), summary=summary, uploads=[file], by=member)
     report.refresh_from_db()
     actions.submit(report=report, seen=one.shown(report).seen, by=member)
 

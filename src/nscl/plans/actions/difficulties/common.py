@@ -77,7 +77,7 @@ def step(
     difficulty: Difficulty,
     verb: DifficultyStep.Verb,
     *,
-    by: User,
+    by: User | None,
     on: dt.date | None = None,
     text: str = "",
     paper: Paper | None = None,
@@ -96,6 +96,7 @@ def step(
     )  # fmt: skip
     made.save(force_insert=True)
     for upload in uploads:
+        assert by is not None, "a file comes from somebody"
         attachment = documents.take(upload=upload, province_id=difficulty.province_id, by=by)
         DifficultyFile(province_id=difficulty.province_id, step=made, attachment=attachment).save(force_insert=True)
     return made

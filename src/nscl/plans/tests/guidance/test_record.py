@@ -10,13 +10,14 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
-from nscl.foundation import clock
+from nscl.foundation import clock, tenancy
 from nscl.foundation.models import AuditEntry
 from nscl.organisations.models import LegalEntity, Province
 from nscl.organisations.queries import province_for
 from nscl.plans.actions.guidance import Double, EntityGiven, correct, record, record_many, void
 from nscl.plans.actions.guidance.record import LinesRefused
 from nscl.plans.models import Guidance, Plan, Task
+from nscl.plans.queries import guidance as queries
 from nscl.plans.tests.guidance.conftest import DAY, Act, values
 from nscl.shared.errors import DomainError
 
@@ -193,3 +194,13 @@ def test_a_name_is_one_enterprise_within_a_province_only(make: Act, cast: Cast) 
         make("Hợp tác xã Trùng Tên", by=stranger, province=cast.other_province)
         assert Guidance.objects.count() == 1
     assert LegalEntity.objects.filter(name="Hợp tác xã Trùng Tên").count() == 2
+
+
+def test_an_act_is_found_by_the_present_name_of_its_enterprise(make: Act, cast: Cast) -> None:
+    act = make("Công ty TNHH Tên Cũ")
+    LegalEntity.objects.filter(pk=act.entity_id).update(name="Công ty TNHH Sao Mai", folded="cong ty tnhh sao mai")
+    scope = tenancy.current()
+    assert scope is not None
+    for words in ("sao mai", "tên cũ", "giải thích"):
+        assert [found.pk for found in queries.page(scope, queries.Asked(words=words)).acts] == [act.pk]
+    assert queries.page(scope, queries.Asked(words="sao hôm")).acts == []

@@ -158,7 +158,7 @@ def _asked(request: HttpRequest) -> tuple[ListFilter, Asked]:
     form = ListFilter(
         given,
         agencies=agencies_that_raised() if who(request).has_perm(access.ALL) else [],
-        contents=[(str(pk), name) for pk, name in content_groups().values_list("pk", "name")],
+        contents=[(str(group.pk), group.label) for group in content_groups()],
         years=list(range(clock.today().year, 2020, -1)),
         year=min(year, clock.today().year),
         officer=who(request).has_perm(access.EDIT),
