@@ -80,6 +80,10 @@ SPECIAL = {
     "YearFigures": {"year": 2025, "labour": 10},
     "Product": {"ocop_stars": 3, "exported": True, "end_reason": ""},
     "Certificate": {"withdraw_reason": ""},
+    "Inquiry": {"document_number": "", "end_reason": ""},
+    "InquiryAsked": {"answer_number": ""},
+    "InquiryItem": {"contents": ["ip"]},
+    "InquiryAnswer": {"had": False},
     "OtherSupport": {"content": "ip", "amount_vnd": 1},
 }
 

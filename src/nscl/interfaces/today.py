@@ -38,6 +38,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.work_today",
     "nscl.interfaces.difficulties_today",
     "nscl.interfaces.needs_today",
+    "nscl.interfaces.support_today",
 )
 MOST = 8
 

@@ -18,6 +18,14 @@ class SupportConfig(AppConfig):
         "other_support.list_brought": _("Tải danh sách hỗ trợ từ nơi khác lên"),
         "other_support.list_recorded": _("Ghi các khoản của danh sách hỗ trợ"),
         "other_support.list_voided": _("Hủy mọi khoản của danh sách hỗ trợ"),
+        "inquiry.drafted": _("Soạn văn bản hỏi các nơi"),
+        "inquiry.changed": _("Sửa bản thảo văn bản hỏi"),
+        "inquiry.sent": _("Ghi đã gửi văn bản hỏi"),
+        "inquiry.reminded": _("Nhắc nơi chưa trả lời"),
+        "inquiry.answer_recorded": _("Ghi trả lời của một nơi"),
+        "inquiry.answered": _("Mọi nơi đã trả lời"),
+        "inquiry.closed": _("Thôi chờ trả lời"),
+        "inquiry.withdrawn": _("Không gửi văn bản hỏi"),
     }
     audit_objects = {
         "support.supportpolicy": Audited(
@@ -29,10 +37,12 @@ class SupportConfig(AppConfig):
         "support.othersupportlist": Audited(
             _("Danh sách hỗ trợ từ nơi khác"), "name", "other_support_list", permission="other_support.view"
         ),
+        "support.inquiry": Audited(_("Văn bản hỏi các nơi"), "code", "inquiry", permission="other_support.view"),
     }
     counts = {
         "policies": "nscl.support.queries.count",
         "other_supports": "nscl.support.queries.received.count",
+        "inquiries": "nscl.support.queries.inquiries.count",
     }
     navigation = [
         {
@@ -48,6 +58,14 @@ class SupportConfig(AppConfig):
             "url": "other_supports",
             "permission": "other_support.view",
             "order": 41,
+            "under": "support_policies",
+        },
+        {
+            "label": _("Hỏi các nơi"),
+            "icon": "mail",
+            "url": "inquiries",
+            "permission": "other_support.view",
+            "order": 42,
             "under": "support_policies",
         },
     ]

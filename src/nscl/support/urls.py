@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nscl.support.views import calculator, policies, received, received_lists
+from nscl.support.views import calculator, inquiries, policies, received, received_lists
 
 urlpatterns = [
     path("muc-ho-tro/", policies.policies, name="support_policies"),
@@ -27,4 +27,14 @@ urlpatterns = [
     path("ho-tro-noi-khac/<int:pk>/", received.one, name="other_support"),
     path("ho-tro-noi-khac/<int:pk>/sua/", received.correct, name="other_support_correct"),
     path("ho-tro-noi-khac/<int:pk>/huy/", received.void, name="other_support_void"),
+    path("hoi-noi-khac/", inquiries.listed, name="inquiries"),
+    path("hoi-noi-khac/soan/", inquiries.add, name="inquiry_add"),
+    path("hoi-noi-khac/<int:pk>/", inquiries.one, name="inquiry"),
+    path("hoi-noi-khac/<int:pk>/sua/", inquiries.change, name="inquiry_change"),
+    path("hoi-noi-khac/<int:pk>/gui/", inquiries.send, name="inquiry_send"),
+    path("hoi-noi-khac/<int:pk>/nhac/", inquiries.remind, name="inquiry_remind"),
+    path("hoi-noi-khac/<int:pk>/thoi/", inquiries.end, name="inquiry_end"),
+    path("hoi-noi-khac/<int:pk>/tra-loi/<int:asked_pk>/", inquiries.reply, name="inquiry_reply"),
+    path("hoi-noi-khac/<int:pk>/tep/<int:file_pk>/", inquiries.file, name="inquiry_file"),
+    path("hoi-noi-khac/<int:pk>/<slug:which>.<slug:ending>", inquiries.paper, name="inquiry_paper"),
 ]
