@@ -16,7 +16,7 @@ from django.db.models import Exists, Q, QuerySet
 from nscl.accounts.roles import BY_CODE, NOT_DELEGABLE
 from nscl.foundation import clock
 from nscl.foundation.tenancy import Scope
-from nscl.organisations.queries import all_province_ids, with_predecessors
+from nscl.organisations.queries import Predecessors, all_province_ids, with_predecessors
 
 if TYPE_CHECKING:
     from nscl.accounts.models import Delegation, Membership, User
@@ -79,9 +79,11 @@ def _places(user: User, today: dt.date) -> list[Place]:
 
     handed = Delegation.objects.filter(current(today), delegate=user, withdrawn_at__isnull=True)
     rows = user.memberships.filter(current(today)).select_related("province", "agency")
-    own = list(rows.annotate(stands_in=Exists(handed)).order_by("id"))
+    own = list(rows.annotate(stands_in=Exists(handed), reached=Predecessors("province_id")).order_by("id"))
     for membership in own:
         membership.user = user
+        if membership.province_id:
+            membership._reach = frozenset(membership.reached)  # type: ignore[attr-defined]
     found = [Place(membership) for membership in own]
     if any(membership.stands_in for membership in own):
         found += _standing_in(handed, {membership.province_id for membership in own}, today)

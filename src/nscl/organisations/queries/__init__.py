@@ -4,12 +4,14 @@ from nscl.organisations.queries.agencies import agencies, predecessors, successo
 from nscl.organisations.queries.communes import LocalMatch, communes, communes_today, resolve_local
 from nscl.organisations.queries.matching import Match, called, match_agencies, match_agency
 from nscl.organisations.queries.provinces import (
+    Predecessors,
     all_province_ids,
     in_force,
     lineage,
     province_coded,
     province_for,
     resolve_province,
+    those_before,
     today,
     with_predecessors,
     with_successors,
@@ -18,6 +20,7 @@ from nscl.organisations.queries.provinces import (
 __all__ = [
     "LocalMatch",
     "Match",
+    "Predecessors",
     "agencies",
     "all_province_ids",
     "called",
@@ -33,6 +36,7 @@ __all__ = [
     "resolve_local",
     "resolve_province",
     "successors",
+    "those_before",
     "today",
     "today_of",
     "with_predecessors",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Func, Q
+from django.db.models.expressions import RawSQL
 
 from nscl.foundation import clock
 from nscl.organisations.models import Province
@@ -33,6 +35,19 @@ def with_predecessors(province_id: int) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(_BEFORE, [province_id])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+class Predecessors(Func):
+    """In a query: what `with_predecessors` says of the province whose id stands in a column."""
+
+    function = ""
+    template = f"ARRAY({_BEFORE.replace('%s', '%(expressions)s')})"
+    output_field = ArrayField(BigIntegerField())
+
+
+def those_before(province_id: int) -> RawSQL:
+    """In a query, for `province_id__in`: what `with_predecessors` says of the province."""
+    return RawSQL(_BEFORE, [province_id])  # noqa: S611 (fixed text)
 
 
 def with_successors(province_id: int) -> frozenset[int]:

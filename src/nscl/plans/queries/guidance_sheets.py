@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from nscl.accounts.models import User
+from nscl.catalogue.models import ContentGroup
 from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock
 from nscl.organisations.models import Commune, LegalEntity
-from nscl.organisations.queries import with_predecessors
+from nscl.organisations.queries import those_before
 from nscl.plans.models import Guidance, GuidanceHeading, GuidanceSheet
 from nscl.plans.rules.guidance_rows import RowRead, Words, read_row
 from nscl.shared.vietnamese import fold
@@ -60,17 +63,18 @@ def entity_key(values: Mapping[str, Any]) -> tuple[str, str]:
     return (tax, "") if tax else ("", fold(" ".join(values["entity_name"].split())))
 
 
-def words_known() -> Words:
+def words_known(groups: Iterable[ContentGroup] | None = None) -> Words:
+    known = content_groups(clock.today()) if groups is None else groups
     return Words(
-        contents={group.code: fold(group.name) for group in content_groups(clock.today())},
+        contents={group.code: fold(group.name) for group in known},
         how={choice.value: fold(str(choice.label)) for choice in Guidance.How},
         outcome={choice.value: fold(str(choice.label)) for choice in Guidance.Outcome},
     )
 
 
-def examine(sheet: GuidanceSheet) -> list[RowState]:
-    """Every row of the list, in its order: seven queries, however many rows."""
-    words, today = words_known(), clock.today()
+def examine(sheet: GuidanceSheet, groups: Iterable[ContentGroup] | None = None) -> list[RowState]:
+    """Every row of the list, in its order: six queries, however many rows; five with the `groups` of today."""
+    words, today = words_known(groups), clock.today()
     rows = [_row(sheet, number, cells, words, today) for number, cells in enumerate(sheet.rows)]
     recorded = _recorded(sheet)
     skipped = set(sheet.skipped)
@@ -115,24 +119,34 @@ def entities_named(names: Iterable[str], province_id: int) -> dict[str, LegalEnt
     Of several, the only one without a tax code is meant.
     """
     wanted = {fold(" ".join(name.split())) for name in names}
+    return _alone(LegalEntity.objects.filter(_called(wanted, province_id)).order_by("id"))
+
+
+def _called(folded: Iterable[str], province_id: int) -> Q:
+    return Q(folded__in=folded, province_id__in=those_before(province_id))
+
+
+def _alone(entities: Iterable[LegalEntity]) -> dict[str, LegalEntity]:
     found: dict[str, list[LegalEntity]] = {}
-    rows = LegalEntity.objects.filter(folded__in=wanted, province_id__in=with_predecessors(province_id))
-    for entity in rows.order_by("id"):
+    for entity in entities:
         found.setdefault(entity.folded, []).append(entity)
     out = {}
-    for name, entities in found.items():
-        bare = entities if len(entities) == 1 else [entity for entity in entities if not entity.tax_code]
+    for name, called in found.items():
+        bare = called if len(called) == 1 else [entity for entity in called if not entity.tax_code]
         if len(bare) == 1:
             out[name] = bare[0]
     return out
 
 
 def _know_entities(rows: Sequence[RowState], province_id: int) -> None:
-    """The entities that rows mean, as far as the register has them: two queries."""
+    """The entities that rows mean, as far as the register has them: one query."""
     keys = {entity_key(row.read.values) for row in rows}
     taxes, names = {tax for tax, _ in keys if tax}, {name for _, name in keys if name}
-    by_tax = {e.tax_code: e for e in LegalEntity.objects.filter(tax_code__in=taxes)} if taxes else {}
-    by_name = entities_named(names, province_id) if names else {}
+    local = ExpressionWrapper(Q(province_id__in=those_before(province_id)), output_field=BooleanField())
+    meant = Q(tax_code__in=taxes) | _called(names, province_id)
+    found = list(LegalEntity.objects.filter(meant).annotate(local=local).order_by("id")) if keys else []
+    by_tax = {entity.tax_code: entity for entity in found if entity.tax_code in taxes}
+    by_name = _alone(entity for entity in found if entity.local and entity.folded in names)
     for row in rows:
         tax, name = entity_key(row.read.values)
         row.entity = by_tax.get(tax) if tax else by_name.get(name)

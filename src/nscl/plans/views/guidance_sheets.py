@@ -215,12 +215,12 @@ def _show(
     request: HttpRequest, found: GuidanceSheet, *, rest: RestForm | None = None, chosen: Sequence[str] | None = None,
     told: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    rows = examine(found)
+    groups = offered.groups()
+    rows = examine(found, groups)
     counted = tally(rows)
     state = _state(request, counted)
     here = [row for row in rows if row.state == state]
     page, pages = list_pages.paged(request, here)
-    groups = offered.groups()
     columns = list(chosen if chosen is not None else found.columns)
     context = {
         "sheet": found, "told": told, "counted": counted, "state": state, "tabs": _tabs(found, counted, state),

@@ -73,7 +73,7 @@ def test_a_need_tells_who_proposed_it_and_why_it_ranks(
     survey: NeedsRound, filled: dict[str, Any], screen: Client, django_assert_max_num_queries: Any
 ) -> None:
     need = MergedNeed.objects.get(entity=filled["known"], standard_key="vietgap")
-    with django_assert_max_num_queries(MOST_QUERIES + 1):
+    with django_assert_max_num_queries(MOST_QUERIES):
         said = words_of(screen, f"/nhu-cau/{survey.pk}/nhu-cau/{need.pk}/")
     assert "Hội Doanh nghiệp" in said
     assert "ghi là “Cty TNHH Cà phê Đất Đỏ”" in said

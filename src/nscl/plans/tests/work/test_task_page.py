@@ -102,7 +102,7 @@ def test_queries(screen: Client, cast: Cast, task: Task, django_assert_max_num_q
         for n in range(20):
             work.add_step(task=task, year=YEAR, title=f"Bước {n}", due_on=dt.date(2026, 6, 1), responsible=by, by=by)
     screen.get(url(task))
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert "quá hạn" in words_of(screen, url(task))
 
 
@@ -117,7 +117,7 @@ def test_the_plan_tells_how_its_tasks_stand(
         work.change_state(task=tasks[0], year=YEAR, verb="start", reason="", version=None, by=by)
     address = reverse("plan_tasks", args=[plan.pk]) + view
     screen.get(address)
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         said = words_of(screen, address)
     assert "Đang làm" in said
     assert url(tasks[0]) in screen.get(address).content.decode()

@@ -112,7 +112,7 @@ def test_queries(
             work.assign(tasks=[task], year=YEAR, responsible=by, unit=None, by=by)
             work.add_step(task=task, year=YEAR, title="x", due_on=dt.date(2026, 12, 1), responsible=None, by=by)
     screen.get(PAGE + query)
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert "Trang sau" in screen.get(PAGE + query).content.decode() or query == "?xem=thang"
 
 
