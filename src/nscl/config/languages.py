@@ -54,6 +54,7 @@ NOT_PAGES = (
     "plans/rules/steps.py",
     "catalogue/exports.py",
     "catalogue/importing.py",
+    "catalogue/importing_industries.py",
     "interfaces/agency_papers.py",
     "interfaces/compare_papers.py",
     "interfaces/plan_official.py",

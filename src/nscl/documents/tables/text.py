@@ -29,7 +29,10 @@ _LEGACY: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
 _CODES: Final = {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "UTF-16 LE": "utf-16-le", "UTF-16 BE": "utf-16-be"}
 _MARKS: Final = "\t;,|"
 _KEPT_ZEROS: Final = re.compile(r'^="([^"]*)"$')  # ="0100109106", as programs write numbers that must stay text
-_COMPANY: Final = re.compile(r"công ty|doanh nghiệp|địa chỉ|mã số|hợp tác|điện thoại|đường|phường|nguyễn", re.I)
+_COMPANY: Final = re.compile(
+    r"công ty|doanh nghiệp|địa chỉ|mã số|hợp tác|điện thoại|đường|phường|nguyễn",  # not wrapped: read in files
+    re.I,
+)
 
 
 def sniff(path: Path) -> tuple[str, str]:
