@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
@@ -19,7 +20,7 @@ from nscl.plans.rules.needs_ranking import rank as ranked
 from nscl.plans.states import NEED, NEEDS_ROUND
 from nscl.plans.tests.conftest import reading
 from nscl.plans.tests.needs.conftest import Propose, merged, row
-from nscl.plans.tests.pages.conftest import MakePlan
+from nscl.plans.tests.pages.conftest import MakePlan, Open
 from nscl.plans.words.needs import lines
 from nscl.shared.errors import DomainError
 
@@ -229,3 +230,19 @@ def test_only_members_who_may(survey: NeedsRound, propose: Propose, cast: Cast) 
     for part in (cast.cooperating, cast.administrator, cast.ministry):
         with pytest.raises(DomainError, match="quyền"):
             decide.hand_on(round=survey, needs=[one.pk], to="call", year=2027, by=part)
+
+
+def test_the_plans_page_names_the_needs_that_shaped_it(
+    survey: NeedsRound, propose: Propose, officer: User, cast: Cast, sign_in: Open
+) -> None:
+    plan = upload.new_by_hand(membership=cast.membership(officer), by=officer, title="Kế hoạch năm 2027")
+    propose(*(row(f"HTX số {n}") for n in range(8)))
+    chosen = [n.pk for n in merged(survey)]
+    decide.to_plan(round=survey, needs=chosen, plan=plan, year=2027, with_budget=False, by=officer)
+    url = reverse("plan_overview", args=[plan.pk])
+    page = sign_in(officer).get(url).content.decode()
+    assert "Nhu cầu đã đưa vào kế hoạch" in page
+    shown = [n for n in merged(survey) if reverse("need", args=[survey.pk, n.pk]) in page]
+    assert len(shown) == 6
+    assert "Xem cả 2 nhu cầu khác" in page
+    assert "Nhu cầu đã đưa vào" not in sign_in(cast.cooperating).get(url).content.decode()
