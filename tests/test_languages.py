@@ -122,7 +122,7 @@ def test_nobody_forgot_to_wrap_a_text() -> None:
 # What stays Vietnamese in an English sentence: names, marks of documents, and what is typed in Vietnamese.
 KEPT = (
     "Nguyễn Văn A", "Sở Khoa học và Công nghệ", "Họ và tên", "Thư điện tử", "Cơ quan", "Vai trò", "Tiếng Việt",
-    "NĐ-CP", "QĐ-UBND", "huyện Kon Plông", "huyện", "xã", "phường", "đồng", "triệu đồng", "doanh nghiệp",
+    "NĐ-CP", "QĐ-UBND", "huyện Kon Plông", "huyện", "xã", "phường", "đồng", "triệu đồng", "tỷ đồng", "doanh nghiệp",
     "lượt người", "hằng năm", "năm 2025", "giai đoạn 2021-2025", "đến năm 2030",
     "ngày 05 tháng 02 năm 2026", "Mười lăm", "Một trăm bốn mươi triệu đồng", "Kính gửi", "SKHCN-TĐC",
     "Mẫu 01", "DỰ THẢO", "QĐ-TTg",
