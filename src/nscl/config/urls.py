@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("nscl.accounts.people_urls")),
     path("", include("nscl.support.urls")),
     path("ke-hoach/", include("nscl.plans.urls")),
+    path("doanh-nghiep/", include("nscl.enterprises.urls")),
     path("huong-dan-doanh-nghiep/", include("nscl.plans.urls.guidance")),
     path("kho-khan/", include("nscl.plans.urls.difficulties")),
     path("dinh-muc/", include("nscl.catalogue.urls")),

@@ -19,3 +19,12 @@ class InterfacesConfig(AppConfig):
             "gear": True,
         }
     ]
+
+    def ready(self) -> None:
+        from nscl.enterprises import sections
+        from nscl.interfaces import enterprise_story
+        from nscl.interfaces.enterprises_today import profile_address
+        from nscl.organisations import profiles
+
+        sections.provide(*enterprise_story.PARTS)
+        profiles.provide(profile_address)

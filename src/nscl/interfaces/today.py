@@ -39,6 +39,7 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.difficulties_today",
     "nscl.interfaces.needs_today",
     "nscl.interfaces.support_today",
+    "nscl.interfaces.enterprises_today",
 )
 MOST = 8
 

@@ -22,6 +22,7 @@ class OrganisationsConfig(AppConfig):
         "agency.alias": _("Ghi tên viết khác của cơ quan"),
         "agency.alias_removed": _("Bỏ tên viết khác của cơ quan"),
         "entity.recorded": _("Ghi doanh nghiệp, hợp tác xã, cơ sở mới"),
+        "entity.corrected": _("Sửa mã số thuế, loại hình của doanh nghiệp"),
         "communes.imported": _("Nhập danh sách xã, phường"),
     }
     search_kinds = (SearchKind("agency", _("Cơ quan"), "building-community", "agencies.view", "agency", order=60),)

@@ -55,7 +55,10 @@ class Certificate(ProvinceOwned):
                 | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
             ),
         ]
-        indexes = [models.Index(fields=["province", "expires_on", "id"], name="certificate_by_expiry")]
+        indexes = [
+            models.Index(fields=["province", "expires_on", "id"], name="certificate_by_expiry"),
+            models.Index(fields=["province", "standard_key"], name="certificate_by_standard"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.standard} · {self.number}"

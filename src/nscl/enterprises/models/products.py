@@ -48,6 +48,12 @@ class Product(ProvinceOwned, Named):
                 fields=["enterprise", "folded"], name="product_once", condition=Q(ended_on__isnull=True)
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["province", "ocop_stars"], name="product_of_ocop", condition=Q(ocop_stars__isnull=False)
+            ),
+            models.Index(fields=["province"], name="product_exported", condition=Q(exported=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name

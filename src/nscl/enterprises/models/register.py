@@ -97,6 +97,12 @@ class Enterprise(ProvinceOwned, Named):
             models.Index(fields=["province", "sort_key", "id"], name="enterprise_listed"),
             models.Index(fields=["province", "name_key"], name="enterprise_by_name_key"),
             models.Index(fields=["province", "tax_code"], name="enterprise_by_tax_code"),
+            models.Index(fields=["sort_key", "id"], name="enterprise_in_order"),
+            models.Index(fields=["province", "kind", "sort_key", "id"], name="enterprise_by_kind"),
+            models.Index(fields=["commune", "sort_key", "id"], name="enterprise_by_commune"),
+            models.Index(fields=["province", "size"], name="enterprise_by_size"),
+            models.Index(fields=["province", "sector", "industry_code"], name="enterprise_by_industry"),
+            models.Index(fields=["province", "status"], name="enterprise_not_active", condition=~Q(status="active")),
         ]
 
     def __str__(self) -> str:

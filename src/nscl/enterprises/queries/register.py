@@ -1,0 +1,244 @@
+"""The register as it is asked for: a page of profiles in Vietnamese order, how many there are, where they are.
+
+Words go through `enterprise_hits` (ADR 0024): the application's own role could not use their index. Where more than
+`MOST_HITS` profiles have the words, that many of them are looked at, and the reader is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+
+from nscl.enterprises.models import Certificate, Enterprise, Product
+from nscl.enterprises.rules.searching import Wanted, wanted
+from nscl.foundation import clock, tenancy
+from nscl.foundation.tenancy import Scope
+
+PAGE = 40
+MOST_HITS = 2_000
+MOST_COUNTED = 10_000
+FEW_PROVINCES = 6  # that are walked each by its own index
+CHUNK = 2_000
+SOON = 90
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for. `size` "none": not known; `expiring`: days from now, 0 for those that ran out."""
+
+    words: str = ""
+    kind: str = ""
+    size: str = ""
+    sector: str = ""
+    industry: str = ""
+    commune: int | None = None
+    province: int | None = None
+    status: str = ""
+    women: bool = False
+    social: bool = False
+    standard_key: str = ""
+    expiring: int | None = None
+    group: int | None = None
+    ocop: int | None = None
+    exported: bool = False
+    entity_ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a profile stands in the list."""
+
+    sort_key: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page: `many` says that more profiles than `MOST_HITS` have the words, so that not all of them are shown."""
+
+    rows: list[Enterprise]
+    has_before: bool
+    has_after: bool
+    total: int
+    many: bool = False
+
+
+def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Found:
+    """The profiles asked for that stand after (or before) the one with an id: at most six queries."""
+    hits = hits_of(asked)
+    backwards = before is not None and after is None
+    edge = _place(before if backwards else after)
+    rows = _walk(scope, asked, hits, edge, backwards, size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    prefetch_related_objects(rows, "commune")
+    return Found(
+        rows,
+        has_before=more if backwards else edge is not None,
+        has_after=backwards or more,
+        total=total(scope, asked, hits),
+        many=hits is not None and len(hits) > MOST_HITS,
+    )
+
+
+def every(scope: Scope, asked: Asked) -> Iterator[Enterprise]:
+    """All profiles asked for, in order, some thousand at a time."""
+    hits, edge = hits_of(asked), None
+    while True:
+        rows = _walk(scope, asked, hits, edge, False, CHUNK)
+        prefetch_related_objects(rows, "commune", "province")
+        yield from rows
+        if len(rows) < CHUNK:
+            return
+        edge = Place(rows[-1].sort_key, rows[-1].pk)
+
+
+def total(scope: Scope, asked: Asked, hits: list[int] | None = None) -> int:
+    """How many, counted up to one above `MOST_COUNTED`. One query."""
+    return found_in(scope, asked, hits if hits is not None else hits_of(asked)).order_by()[: MOST_COUNTED + 1].count()
+
+
+def hits_of(asked: Asked) -> list[int] | None:
+    """Ids of the profiles in scope that have the words, up to one above `MOST_HITS`; None where no words are asked."""
+    words = wanted(asked.words)
+    return find(words) if words else None
+
+
+def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enterprise_hits(%s, %s::text[], %s)", [words.query, list(words.others), most])
+        return list(cursor.fetchone()[0])
+
+
+def found_in(scope: Scope, asked: Asked, hits: list[int] | None) -> QuerySet[Enterprise]:
+    """What is asked for in every province in reach, in no order."""
+    return _asked(Enterprise.objects.filter(province_id__in=_provinces(scope, asked)), asked, hits)
+
+
+def by_commune(scope: Scope, asked: Asked) -> dict[int | None, int]:
+    """How many profiles in each commune; None: without one."""
+    return _counted(found_in(scope, asked, hits_of(asked)), "commune_id")
+
+
+def by_province(scope: Scope, asked: Asked) -> dict[int | None, int]:
+    return _counted(found_in(scope, asked, hits_of(asked)), "province_id")
+
+
+def count() -> int:
+    """Profiles in the register, of the provinces in scope, without those merged into another."""
+    return Enterprise.objects.filter(merged_into__isnull=True).count()
+
+
+def live_certificates(on: dt.date | None = None) -> QuerySet[Certificate]:
+    """Certificates that hold on a day: not voided, not withdrawn by then, not run out."""
+    day = on or clock.today()
+    held = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    return Certificate.objects.filter(
+        held, Q(expires_on__isnull=True) | Q(expires_on__gte=day), voided_at__isnull=True, issued_on__lte=day
+    )
+
+
+def expiring(until: dt.date, since: dt.date) -> QuerySet[Certificate]:
+    """Certificates that run out in a time and that no other replaced."""
+    return Certificate.objects.filter(
+        voided_at__isnull=True, withdrawn_on__isnull=True, expires_on__gte=since, expires_on__lte=until
+    ).exclude(replaced_by__voided_at__isnull=True, replaced_by__isnull=False)
+
+
+def _counted(rows: QuerySet[Enterprise], by: str) -> dict[int | None, int]:
+    return dict(rows.order_by().values_list(by).annotate(n=Count("id")))
+
+
+def _walk(
+    scope: Scope, asked: Asked, hits: list[int] | None, edge: Place | None, backwards: bool, size: int
+) -> list[Enterprise]:
+    order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
+    provinces = _provinces(scope, asked)
+    if not provinces:
+        return []
+    if len(provinces) > FEW_PROVINCES or hits is not None:
+        return list(_beyond(found_in(scope, asked, hits), edge, backwards).order_by(*order)[:size])
+    parts = [
+        _beyond(_asked(Enterprise.objects.filter(province_id=pk), asked, hits), edge, backwards).order_by(*order)[:size]
+        for pk in provinces
+    ]
+    found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+    found.sort(key=lambda row: (row.sort_key, row.pk), reverse=backwards)
+    return found[:size]
+
+
+def _provinces(scope: Scope, asked: Asked) -> list[int]:
+    if asked.province is not None:
+        return [asked.province] if asked.province in scope.readable else []
+    return sorted(scope.readable)
+
+
+def _place(pk: int | None) -> Place | None:
+    if pk is None:
+        return None
+    key = Enterprise.objects.filter(pk=pk).values_list("sort_key", flat=True).first()
+    return None if key is None else Place(key, pk)
+
+
+def _beyond(rows: QuerySet[Enterprise], edge: Place | None, backwards: bool) -> QuerySet[Enterprise]:
+    if edge is None:
+        return rows
+    way = "lt" if backwards else "gt"
+    beyond = Q(**{f"sort_key__{way}": edge.sort_key}) | Q(sort_key=edge.sort_key, **{f"id__{way}": edge.pk})
+    return rows.filter(beyond, **{f"sort_key__{way}e": edge.sort_key})
+
+
+def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: list[int] | None) -> QuerySet[Enterprise]:
+    rows = rows.filter(merged_into__isnull=True)
+    if hits is not None:
+        rows = rows.filter(pk__in=hits[:MOST_HITS])
+    plain: dict[str, Any] = {
+        "kind": asked.kind, "size": asked.size if asked.size != "none" else "", "sector": asked.sector,
+        "commune_id": asked.commune, "status": asked.status, "women_owned": asked.women, "social": asked.social,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if asked.size == "none":
+        rows = rows.filter(size="")
+    if asked.industry:
+        rows = rows.filter(industry_code__startswith=asked.industry)
+    if asked.entity_ids is not None:
+        rows = rows.filter(entity_id__in=asked.entity_ids)
+    return _of_certificates(_of_products(rows, asked), asked)
+
+
+def _of_products(rows: QuerySet[Enterprise], asked: Asked) -> QuerySet[Enterprise]:
+    if not (asked.group or asked.ocop or asked.exported):
+        return rows
+    made = Product.objects.filter(ended_on__isnull=True)
+    if asked.group:
+        made = made.filter(group_id=asked.group)
+    if asked.ocop:
+        made = made.filter(ocop_stars__gte=asked.ocop)
+    if asked.exported:
+        made = made.filter(exported=True)
+    return rows.filter(pk__in=made.values("enterprise_id"))
+
+
+def _of_certificates(rows: QuerySet[Enterprise], asked: Asked) -> QuerySet[Enterprise]:
+    if not asked.standard_key and asked.expiring is None:
+        return rows
+    today = clock.today()
+    if asked.expiring is None:
+        held = live_certificates()
+    elif asked.expiring == 0:
+        held = expiring(today - dt.timedelta(days=1), dt.date(1900, 1, 1))
+    else:
+        held = expiring(today + dt.timedelta(days=asked.expiring), today)
+    if asked.standard_key:
+        held = held.filter(standard_key=asked.standard_key)
+    return rows.filter(pk__in=held.values("enterprise_id"))
+
+
+def scope_now() -> Scope:
+    return tenancy.current() or tenancy.nobody()

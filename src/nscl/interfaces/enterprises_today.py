@@ -1,0 +1,54 @@
+"""What the register of enterprises brings to the page "Việc hôm nay": certificates about to run out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.enterprises.models import Enterprise
+from nscl.enterprises.queries.register import SOON, expiring
+from nscl.foundation import tenancy
+from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows
+
+
+def rows(asking: Asking) -> Iterator[Rows]:
+    """Those of the province's own enterprises, for who keeps its register."""
+    scope = tenancy.current()
+    if scope is None or not scope.writable or not asking.user.has_perm("enterprises.edit"):
+        return
+    soon = expiring(asking.today + dt.timedelta(days=SOON), asking.today)
+    held = soon.filter(province_id__in=scope.writable, enterprise__merged_into__isnull=True)
+    columns: dict[str, Any] = {
+        "on": "expires_on",
+        "about": "enterprise_id",
+        "one": "standard",
+        "two": "enterprise__name",
+    }
+    yield Rows(held.order_by("expires_on", "id"), columns, _due)
+
+
+def first_steps(asking: Asking) -> Iterator[FirstStep]:
+    scope = tenancy.current()
+    if scope is not None and scope.writable and asking.user.has_perm("enterprises.edit"):
+        yield FirstStep(_("Ghi hồ sơ doanh nghiệp"), reverse("enterprise_add"), "building-factory-2")
+
+
+def profile_address(entity_id: int, user: Any) -> str:
+    """Where a legal entity's profile is, in the provinces the person reads; empty without one. One query."""
+    scope = tenancy.current()
+    if scope is None or not user.has_perm("enterprises.view"):
+        return ""
+    rows = Enterprise.objects.filter(entity_id=entity_id, province_id__in=scope.readable, merged_into__isnull=True)
+    found = rows.order_by("-id").values_list("id", flat=True).first()
+    return reverse("enterprise", args=[found]) if found else ""
+
+
+def _due(row: Row) -> DueItem | None:
+    if row.on is None:
+        return None
+    words = _("Chứng nhận %(standard)s hết hạn") % {"standard": row.one}
+    return DueItem(words, row.two, row.on, f"{reverse('enterprise', args=[row.about])}#chung-nhan", overdue=False)
