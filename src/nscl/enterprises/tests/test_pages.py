@@ -140,7 +140,8 @@ def test_one_enterprise_whole(
         page = seen(screen, "enterprise", made.pk)
     for words in ("số kiểm tra không đúng", "Siêu nhỏ", "quy mô năm 2026", "lao động 8 ≤ 10 người",
                   "TCVN 1000:2020 còn 20 ngày",
-                  "TCVN 1001:2020 còn 60 ngày", "Cà phê 2", "0255 0000 111", "Sản xuất, chế biến thực phẩm"):  # fmt: skip
+                  "TCVN 1001:2020 còn 60 ngày", "Cà phê 2", "0255 0000 111",
+                  "Sản xuất, chế biến thực phẩm"):  # fmt: skip
         assert words in page, words
     assert "TCVN 1002:2020 còn" not in page
     ministry = seen(browser(cast.ministry), "enterprise", made.pk)

@@ -31,6 +31,7 @@ REST = (
     "kin.load",
     "needs.load",
     "products.load",
+    "enterprises.load",
     "support.load",
 )
 
