@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.backup import backup
 from benchmarks.compare import compare
 from benchmarks.difficulties import difficulties
+from benchmarks.enterprises import enterprises
 from benchmarks.files import files
 from benchmarks.guidance import guidance
 from benchmarks.harness import Result
@@ -50,6 +51,7 @@ ALL = {
     "rendering": rendering,
     "compare": compare,
     "needs": needs,
+    "enterprises": enterprises,
 }
 
 

@@ -114,4 +114,5 @@ def _select(number: int, part: Part) -> QuerySet[Any, Any]:
         asked = part.columns.get(name, "pk" if name == "pk" else None)
         empty = Value("") if isinstance(kind, TextField) else Value(None)
         columns[f"row_{name}"] = Cast(empty if asked is None else F(asked) if isinstance(asked, str) else asked, kind)
-    return part.query.annotate(**columns).values_list(*columns)[: MOST + 1]
+    asked_so: QuerySet[Any, Any] = part.query.annotate(**columns).values_list(*columns)
+    return asked_so[: MOST + 1]

@@ -95,7 +95,8 @@ def test_pages_walk_in_vietnamese_order(screen: Client, make: Make, monkeypatch:
         make(name)
     expected = ["Công ty An B", "Công ty Ân C", "Công ty Ấn D", "Công ty Dâu", "Công ty Đào"]
     assert shown(screen) == expected
-    monkeypatch.setattr(register.page, "__kwdefaults__", {**register.page.__kwdefaults__, "size": 2})
+    usual = register.page.__kwdefaults__ or {}
+    monkeypatch.setattr(register.page, "__kwdefaults__", {**usual, "size": 2})
     first = screen.get(reverse("enterprises")).context
     second = screen.get(first["pages"].next_url and reverse("enterprises") + first["pages"].next_url).context
     back = screen.get(reverse("enterprises") + second["pages"].previous_url).context

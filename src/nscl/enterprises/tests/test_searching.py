@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.config.testing.cast import Cast
+from nscl.enterprises.models import Enterprise
 from nscl.enterprises.queries import register
 from nscl.enterprises.rules import searching
 from nscl.enterprises.tests.conftest import Make
@@ -45,10 +46,10 @@ NAMES = [
 def test_the_index_finds_what_a_plain_look_finds(cast: Cast, make: Make, typed: list[str]) -> None:
     with cast.acting(cast.officer):
         for name in NAMES:
-            if not register.Enterprise.objects.filter(name=name).exists():
+            if not Enterprise.objects.filter(name=name).exists():
                 make(name)
         words = searching.wanted(" ".join(typed))
-        found = set(register.Enterprise.objects.filter(pk__in=register.find(words)).values_list("name", flat=True))
+        found = set(Enterprise.objects.filter(pk__in=register.find(words)).values_list("name", flat=True))
     wanted = [fold(word) for word in typed]
     if not wanted:
         assert not words

@@ -1,4 +1,4 @@
-"""The demo's register: sixty a province, every size, certificates about to run out, duplicates; twice changes nothing."""
+"""The demo's register: sixty a province, every size, certificates that run out soon, duplicates; twice adds nothing."""
 
 from __future__ import annotations
 
