@@ -35,8 +35,10 @@ def take_over(
     if held.status != Plan.Status.IN_FORCE:
         raise DomainError("state", _("Chỉ tiếp nhận mức hỗ trợ của kế hoạch đang có hiệu lực."))
     wanted = list(chosen)
-    rules = {r.root_pk for r in SupportRule.objects.filter(plan=held, discarded_at__isnull=True)}
-    taken = set(SupportPolicy.objects.filter(rule__in=rules).values_list("rule_id", flat=True))
+    rules = {r.root_pk: r.roots for r in SupportRule.objects.filter(plan=held, discarded_at__isnull=True)}
+    every = [root for roots in rules.values() for root in roots]
+    known = set(SupportPolicy.objects.filter(rule__in=every).values_list("rule_id", flat=True))
+    taken = {first for first, roots in rules.items() if known & set(roots)}
     made = []
     for one in wanted:
         if one.rule_id not in rules:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nscl.plans.models import Plan, SupportRule
@@ -48,9 +48,14 @@ def proposals(plan: Plan) -> list[Proposal]:
     rules = list(
         SupportRule.objects.filter(plan=plan, discarded_at__isnull=True, rate_bp__gt=0).order_by("position", "id")
     )
-    known = SupportPolicy.objects.filter(rule__in=[r.root_pk for r in rules], replaces__isnull=True)
+    known = SupportPolicy.objects.filter(rule__in=[root for r in rules for root in r.roots], replaces__isnull=True)
     taken = dict(known.values_list("rule_id", "id"))
-    return [Proposal(r, contents_of(r.text or r.content), per_of(r.per), taken.get(r.root_pk)) for r in rules]
+    return [
+        Proposal(
+            r, contents_of(r.text or r.content), per_of(r.per), next((taken[k] for k in r.roots if k in taken), None)
+        )
+        for r in rules
+    ]
 
 
 def validity(plan: Plan) -> tuple[dt.date, dt.date | None]:
@@ -65,7 +70,8 @@ def validity(plan: Plan) -> tuple[dt.date, dt.date | None]:
 
 def plans_to_take_over() -> QuerySet[Plan]:
     """Plans in force with a rule that is no policy yet, the latest period first; one query."""
-    taken = SupportPolicy.objects.filter(rule=Coalesce(OuterRef("root_id"), OuterRef("pk")))
+    first = Coalesce(OuterRef("root_id"), OuterRef("pk"), output_field=BigIntegerField())
+    taken = SupportPolicy.objects.filter(Q(rule=first) | Q(rule__carried_by=first))
     left = SupportRule.objects.filter(plan=OuterRef("pk"), discarded_at__isnull=True, rate_bp__gt=0)
     rows = Plan.objects.filter(Exists(left.exclude(Exists(taken))), status=Plan.Status.IN_FORCE)
     return rows.select_related("province").order_by("-period_to", "-id")[:20]
@@ -78,7 +84,8 @@ def rules_of_plans(on: dt.date) -> list[Rule]:
         plan__status=Plan.Status.IN_FORCE, plan__period_from__lte=on.year, plan__period_to__gte=on.year,
         discarded_at__isnull=True, rate_bp__gt=0,
     )  # fmt: skip
-    rows = rows.exclude(pk__in=taken).exclude(root_id__in=taken)
+    joined = SupportPolicy.objects.filter(rule__carried_by__isnull=False).values("rule__carried_by")
+    rows = rows.exclude(pk__in=taken).exclude(root__in=taken).exclude(pk__in=joined).exclude(root__in=joined)
     found = []
     for row in rows.select_related("plan").order_by("plan_id", "position", "id"):
         begins, ends = validity(row.plan)

@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 
 from nscl.config.testing.cast import Cast
 from nscl.foundation.models import AuditEntry
-from nscl.plans.models import Plan
+from nscl.plans.actions import amendments, confirm, shape
+from nscl.plans.models import Plan, SupportRule
 from nscl.shared.errors import DomainError
 from nscl.support import actions, queries
 from nscl.support.actions import TakenOver
@@ -169,3 +170,21 @@ def test_two_officers_at_once(cast: Cast) -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == ["done", "state"]
+
+
+def test_rules_joined_in_an_amendment_are_taken_over_as_soon_as_one_was(cast: Cast, plan: Plan) -> None:
+    with cast.acting(cast.officer) as by:
+        second = queries.proposals(plan)[1].rule
+        one = TakenOver(second.root_pk, {**VALUES, "name": second.content, "contents": ["barcode"], "per": "product"})
+        (made,) = actions.take_over(plan=plan, chosen=[one], valid_from=FROM, valid_to=TO, by=by)
+        assert list(queries.plans_to_take_over()) == [plan]
+        draft = amendments.open_amendment(plan=plan, kind="correction", reason="Gộp", by=by)
+        first, other = SupportRule.objects.filter(plan=draft, rate_bp__gt=0).order_by("position", "id")
+        shape.join_items(first=first, second=other, versions=(first.version, other.version), by=by)
+        draft.refresh_from_db()
+        now = confirm.confirm(plan=draft, version=draft.version, by=by)
+        assert [p.policy_id for p in queries.proposals(now)] == [made.pk]
+        assert list(queries.plans_to_take_over()) == []
+        assert queries.rules_of_plans(JUNE) == []
+        with pytest.raises(DomainError, match="vừa tiếp nhận"):
+            take(cast, now)
