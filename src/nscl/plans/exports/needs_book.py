@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,17 +28,18 @@ FIELD_NAMES = {
 }
 
 
-def needs(found: NeedsRound, rows: Sequence[MergedNeed]) -> bytes:
-    """A row a need, with its rank, reasons and state."""
+def needs(found: NeedsRound, rows: Iterable[Any]) -> bytes:
+    """A row a need, with its rank, reasons and state; `rows` have `tax_code` and `group_name`."""
+    states = {code: str(label) for code, label in MergedNeed.Status.choices}
     heads = [
         _("Hạng"), _("Đơn vị"), _("Mã số thuế"), _("Nội dung"), _("Tiêu chuẩn, công cụ"), _("Số lượng"),
         _("Kinh phí dự kiến"), _("Số nơi đề xuất"), _("Điểm"), _("Lý do"), _("Trạng thái"), _("Ghi chú quyết định"),
     ]  # fmt: skip
     lines = (
         (
-            n.place, n.name, n.entity.tax_code if n.entity else "", n.group.name, n.standard, n.quantity,
+            n.place, n.name, n.tax_code, n.group_name, n.standard, n.quantity,
             n.expected_cost_vnd, n.sender_count, n.points, "; ".join(needs_words.lines(n)),
-            str(n.get_status_display()), n.decision_note,
+            states[n.status], n.decision_note,
         )
         for n in rows
     )  # fmt: skip

@@ -21,25 +21,31 @@ GROUNDS = {
 }
 
 
+LINES = {
+    "senders": gettext_lazy("%(words)s nơi cùng đề xuất"),
+    "own": gettext_lazy("doanh nghiệp tự đề xuất"),
+    "rule": gettext_lazy("có mức hỗ trợ (%(words)s)"),
+    "target": gettext_lazy("góp vào chỉ tiêu (%(words)s)"),
+    "key_product": gettext_lazy("sản phẩm chủ lực: %(words)s"),
+    "first_time": gettext_lazy("chưa có trong nhật ký hướng dẫn của tỉnh"),
+}
+
+
 def line(given: Mapping[str, Any]) -> str:
     """`2 nơi cùng đề xuất +2`."""
-    words = str(given.get("words", ""))
-    said = {
-        "senders": _("%(words)s nơi cùng đề xuất") % {"words": words},
-        "own": _("doanh nghiệp tự đề xuất"),
-        "rule": _("có mức hỗ trợ (%(words)s)") % {"words": words},
-        "target": _("góp vào chỉ tiêu (%(words)s)") % {"words": words},
-        "key_product": _("sản phẩm chủ lực: %(words)s") % {"words": words},
-        "first_time": _("chưa có trong nhật ký hướng dẫn của tỉnh"),
-    }.get(str(given.get("code", "")), "")
-    return f"{said} +{given.get('points', 0)}" if said else ""
+    said = LINES.get(str(given.get("code", "")))
+    if said is None:
+        return ""
+    return f"{str(said) % {'words': given.get('words', '')}} +{given.get('points', 0)}"
 
 
 def lines(need: MergedNeed) -> list[str]:
     """Every reason of the need's rank; that of the officer who placed it by hand comes first."""
-    by_hand = [_("chuyên viên đặt hạng %(place)s: %(reason)s") % {"place": need.hand_place, "reason": need.hand_reason}]
     said = [text for given in need.lines if (text := line(given))]
-    return [*(by_hand if need.hand_place else []), *said]
+    if not need.hand_place:
+        return said
+    placed = {"place": need.hand_place, "reason": need.hand_reason}
+    return [_("chuyên viên đặt hạng %(place)s: %(reason)s") % placed, *said]
 
 
 def handed(row: HandedOn) -> str:

@@ -22,7 +22,8 @@ POINTS = tuple(rule.Weights().as_dict())
 LARGEST = 100
 WRITE = """
 UPDATE plans_mergedneed m SET points = v.points, place = v.place, lines = v.lines::jsonb
-FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]) AS v(id, points, place, lines) WHERE m.id = v.id
+FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]) AS v(id, points, place, lines)
+WHERE m.id = v.id AND (m.points, m.place, m.lines) IS DISTINCT FROM (v.points, v.place, v.lines::jsonb)
 """
 
 

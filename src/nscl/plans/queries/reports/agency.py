@@ -20,9 +20,9 @@ from nscl.plans.rules.rounds import falls_in, years_of
 from nscl.shared import periods
 
 # What the agency is given, who leads any task, and who helps with those it leads; other names are many and not shown.
+# The tasks it leads are asked for once and not for each name, so nothing in there speaks of the plan.
 _CONCERNING = """ AND (t.agency_id = ANY(%s) OR t.role = 'lead' OR t.task_id IN (
-    SELECT m.task_id FROM plans_agencymention m
-    WHERE m.agency_id = ANY(%s) AND m.role = 'lead' AND m.plan_id = t.plan_id
+    SELECT m.task_id FROM plans_agencymention m WHERE m.agency_id = ANY(%s) AND m.role = 'lead'
 ))"""
 
 

@@ -69,11 +69,18 @@ def asking(plans: Iterable[Plan], year: int) -> Asking:
     return Asking(ordered, list(groups.values()), list(unknown))
 
 
+_READ = (
+    *("plan_id", "agency_id", "name", "role", "task_id", "duty_id"),
+    *("task__root_id", "task__when", "plan__period_from", "plan__period_to"),
+)
+"""Of ten thousand names and the tasks beside them no more than is asked."""
+
+
 def _mentions(plan_ids: list[int]) -> list[AgencyMention]:
     live = Q(task__isnull=False, task__discarded_at__isnull=True) | Q(
         duty__isnull=False, duty__discarded_at__isnull=True
     )
-    rows = AgencyMention.objects.filter(live, plan__in=plan_ids).select_related("task", "plan")
+    rows = AgencyMention.objects.filter(live, plan__in=plan_ids).select_related("task", "plan").only(*_READ)
     return list(rows.order_by("plan_id", "task__position", "task_id", "position", "id"))
 
 

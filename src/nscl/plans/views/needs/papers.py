@@ -64,8 +64,8 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page of merged needs shows, as it is filtered, as a workbook."""
     found = access.round_for(who(request), pk)
     form = NeedFilter(request.GET, queries.groups_of(found))
-    rows = queries.filtered(found, form.query()).select_related("group", "entity")
-    content = needs_book.needs(found, list(rows.order_by("place", "sort_key", "id")[:MOST]))
+    rows = queries.with_words(queries.filtered(found, form.query())).order_by("place", "sort_key", "id")
+    content = needs_book.needs(found, rows[:MOST])
     return download(content, f"nhu-cau-{found.for_year}", "xlsx")
 
 
