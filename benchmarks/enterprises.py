@@ -74,7 +74,7 @@ FROM enterprises_enterprise WHERE mod(id, 20) = 0
 """
 BARE = """
 SELECT id, name FROM enterprises_enterprise
-WHERE merged_into_id IS NULL AND enterprise_words(search, province_id) @@ %s::tsquery LIMIT 2001
+WHERE merged_into_id IS NULL AND enterprise_words(search, province_id) @@ %s::tsquery LIMIT 1001
 """
 
 

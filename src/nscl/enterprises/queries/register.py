@@ -20,7 +20,8 @@ from nscl.foundation import clock, tenancy
 from nscl.foundation.tenancy import Scope
 
 PAGE = 40
-MOST_HITS = 2_000
+MOST_HITS = 1_000
+MOST_RELATED = 5_000  # enterprises whose products or certificates are asked for, looked up first
 MOST_COUNTED = 10_000
 FEW_PROVINCES = 6  # that are walked each by its own index
 CHUNK = 2_000
@@ -58,6 +59,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """`ids`: the only profiles that can be among those asked for; None: any. `many`: as of `Found`."""
+
+    ids: list[int] | None
+    many: bool = False
+
+
+@dataclass(frozen=True)
 class Found:
     """A page: `many` says that more profiles than `MOST_HITS` have the words, so that not all of them are shown."""
 
@@ -70,7 +79,7 @@ class Found:
 
 def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Found:
     """The profiles asked for that stand after (or before) the one with an id: at most six queries."""
-    hits = hits_of(asked)
+    hits = narrowed(asked)
     backwards = before is not None and after is None
     edge = _place(before if backwards else after)
     rows = _walk(scope, asked, hits, edge, backwards, size + 1)
@@ -83,18 +92,18 @@ def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | 
         has_before=more if backwards else edge is not None,
         has_after=backwards or more,
         total=total(scope, asked, hits),
-        many=hits is not None and len(hits) > MOST_HITS,
+        many=hits.many,
     )
 
 
 def rows_of(scope: Scope, asked: Asked, size: int = PAGE) -> list[Enterprise]:
     """The first profiles asked for, without how many there are: two queries."""
-    return _walk(scope, asked, hits_of(asked), None, False, size)
+    return _walk(scope, asked, narrowed(asked), None, False, size)
 
 
 def every(scope: Scope, asked: Asked) -> Iterator[Enterprise]:
     """All profiles asked for, in order, some thousand at a time."""
-    hits, edge = hits_of(asked), None
+    hits, edge = narrowed(asked), None
     while True:
         rows = _walk(scope, asked, hits, edge, False, CHUNK)
         prefetch_related_objects(rows, "commune", "province")
@@ -104,15 +113,25 @@ def every(scope: Scope, asked: Asked) -> Iterator[Enterprise]:
         edge = Place(rows[-1].sort_key, rows[-1].pk)
 
 
-def total(scope: Scope, asked: Asked, hits: list[int] | None = None) -> int:
+def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
     """How many, counted up to one above `MOST_COUNTED`. One query."""
-    return found_in(scope, asked, hits if hits is not None else hits_of(asked)).order_by()[: MOST_COUNTED + 1].count()
+    return found_in(scope, asked, hits or narrowed(asked)).order_by()[: MOST_COUNTED + 1].count()
 
 
-def hits_of(asked: Asked) -> list[int] | None:
-    """Ids of the profiles in scope that have the words, up to one above `MOST_HITS`; None where no words are asked."""
-    words = wanted(asked.words)
-    return find(words) if words else None
+def narrowed(asked: Asked) -> Narrowed:
+    """The profiles that words, certificates and products leave, where those are few enough to be looked up first."""
+    words, many = wanted(asked.words), False
+    ids: list[int] | None = None
+    if words:
+        found = find(words)
+        ids, many = found[:MOST_HITS], len(found) > MOST_HITS
+    for rows in (_certificates(asked), _products(asked)):
+        if rows is None:
+            continue
+        related = set(rows.values_list("enterprise_id", flat=True).distinct()[: MOST_RELATED + 1])
+        if len(related) <= MOST_RELATED:
+            ids = [pk for pk in ids if pk in related] if ids is not None else sorted(related)
+    return Narrowed(ids, many)
 
 
 def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
@@ -121,18 +140,18 @@ def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
         return list(cursor.fetchone()[0])
 
 
-def found_in(scope: Scope, asked: Asked, hits: list[int] | None) -> QuerySet[Enterprise]:
+def found_in(scope: Scope, asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
     """What is asked for in every province in reach, in no order."""
     return _asked(Enterprise.objects.filter(province_id__in=_provinces(scope, asked)), asked, hits)
 
 
 def by_commune(scope: Scope, asked: Asked) -> dict[int | None, int]:
     """How many profiles in each commune; None: without one."""
-    return _counted(found_in(scope, asked, hits_of(asked)), "commune_id")
+    return _counted(found_in(scope, asked, narrowed(asked)), "commune_id")
 
 
 def by_province(scope: Scope, asked: Asked) -> dict[int | None, int]:
-    return _counted(found_in(scope, asked, hits_of(asked)), "province_id")
+    return _counted(found_in(scope, asked, narrowed(asked)), "province_id")
 
 
 def count() -> int:
@@ -161,13 +180,13 @@ def _counted(rows: QuerySet[Enterprise], by: str) -> dict[int | None, int]:
 
 
 def _walk(
-    scope: Scope, asked: Asked, hits: list[int] | None, edge: Place | None, backwards: bool, size: int
+    scope: Scope, asked: Asked, hits: Narrowed, edge: Place | None, backwards: bool, size: int
 ) -> list[Enterprise]:
     order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
     provinces = _provinces(scope, asked)
     if not provinces:
         return []
-    if len(provinces) > FEW_PROVINCES or hits is not None:
+    if len(provinces) > FEW_PROVINCES or hits.ids is not None:
         return list(_beyond(found_in(scope, asked, hits), edge, backwards).order_by(*order)[:size])
     parts = [
         _beyond(_asked(Enterprise.objects.filter(province_id=pk), asked, hits), edge, backwards).order_by(*order)[:size]
@@ -199,10 +218,10 @@ def _beyond(rows: QuerySet[Enterprise], edge: Place | None, backwards: bool) -> 
     return rows.filter(beyond, **{f"sort_key__{way}e": edge.sort_key})
 
 
-def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: list[int] | None) -> QuerySet[Enterprise]:
+def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
     rows = rows.filter(merged_into__isnull=True)
-    if hits is not None:
-        rows = rows.filter(pk__in=hits[:MOST_HITS])
+    if hits.ids is not None:
+        rows = rows.filter(pk__in=hits.ids)
     plain: dict[str, Any] = {
         "kind": asked.kind, "size": asked.size if asked.size != "none" else "", "sector": asked.sector,
         "commune_id": asked.commune, "status": asked.status, "women_owned": asked.women, "social": asked.social,
@@ -214,25 +233,27 @@ def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: list[int] | None) -> 
         rows = rows.filter(industry_code__startswith=asked.industry)
     if asked.entity_ids is not None:
         rows = rows.filter(entity_id__in=asked.entity_ids)
-    return _of_certificates(_of_products(rows, asked), asked)
+    related: tuple[QuerySet[Any] | None, ...] = (_certificates(asked), _products(asked))
+    for one in related:
+        if one is not None:
+            rows = rows.filter(pk__in=one.values("enterprise_id"))
+    return rows
 
 
-def _of_products(rows: QuerySet[Enterprise], asked: Asked) -> QuerySet[Enterprise]:
+def _products(asked: Asked) -> QuerySet[Product] | None:
     if not (asked.group or asked.ocop or asked.exported):
-        return rows
-    made = Product.objects.filter(ended_on__isnull=True)
+        return None
+    made = Product.objects.filter(ended_on__isnull=True, province_id__in=scope_now().readable)
     if asked.group:
         made = made.filter(group_id=asked.group)
     if asked.ocop:
         made = made.filter(ocop_stars__gte=asked.ocop)
-    if asked.exported:
-        made = made.filter(exported=True)
-    return rows.filter(pk__in=made.values("enterprise_id"))
+    return made.filter(exported=True) if asked.exported else made
 
 
-def _of_certificates(rows: QuerySet[Enterprise], asked: Asked) -> QuerySet[Enterprise]:
+def _certificates(asked: Asked) -> QuerySet[Certificate] | None:
     if not asked.standard_key and asked.expiring is None:
-        return rows
+        return None
     today = clock.today()
     if asked.expiring is None:
         held = live_certificates()
@@ -240,9 +261,8 @@ def _of_certificates(rows: QuerySet[Enterprise], asked: Asked) -> QuerySet[Enter
         held = expiring(today - dt.timedelta(days=1), dt.date(1900, 1, 1))
     else:
         held = expiring(today + dt.timedelta(days=asked.expiring), today)
-    if asked.standard_key:
-        held = held.filter(standard_key=asked.standard_key)
-    return rows.filter(pk__in=held.values("enterprise_id"))
+    held = held.filter(province_id__in=scope_now().readable)
+    return held.filter(standard_key=asked.standard_key) if asked.standard_key else held
 
 
 def scope_now() -> Scope:
