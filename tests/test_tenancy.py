@@ -70,7 +70,12 @@ SPECIAL = {
     "ReportSubmission": {"letter_number": ""},
     "TaskYear": {"year": 2026},
     "SupportPolicy": {"contents": ["ip"]},
+    "DuplicatePair": {"reasons": [], "decision": ""},
+    "EnterpriseList": {"headings": [], "columns": []},
+    "ListFault": {"cells": [], "reasons": []},
+    "ListHeadings": {"columns": []},
     "Enterprise": {
+        "entity": True,
         "tax_code": "",
         "size_year": 2025,
         "industry_version": 2025,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("doanh-nghiep/", include("nscl.enterprises.urls")),
     path("huong-dan-doanh-nghiep/", include("nscl.plans.urls.guidance")),
     path("kho-khan/", include("nscl.plans.urls.difficulties")),
+    path("doanh-nghiep/", include("nscl.enterprises.urls_lists")),
     path("dinh-muc/", include("nscl.catalogue.urls")),
     path("", include("nscl.plans.urls.needs")),
     path("van-ban/mau/", include("nscl.documents.templating.urls")),

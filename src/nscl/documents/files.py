@@ -77,6 +77,7 @@ def staged(content: BinaryIO | Path, *, name: str, profile: Profile | None = Non
     the inspection.
     """
     temporary = root() / "tmp" / secrets.token_hex(16)
+    limit = settings.TABLE_LIMIT_BYTES if profile is not None and profile.tables else settings.UPLOAD_LIMIT_BYTES
     found: Staged | None = None
     if getattr(content, "failed", False):  # the disk was full while the request came in
         raise full()
@@ -85,9 +86,9 @@ def staged(content: BinaryIO | Path, *, name: str, profile: Profile | None = Non
             temporary.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, Path):
                 with content.open("rb") as stream:
-                    found = _write(stream, temporary, name)
+                    found = _write(stream, temporary, name, limit)
             else:
-                found = _write(content, temporary, name)
+                found = _write(content, temporary, name, limit)
         if profile is not None:
             kind = inspection.inspect(temporary, profile)
             found.media_type, found.name = kind.media_type, inspection.fitting_name(found.name, kind)
@@ -143,9 +144,8 @@ def new_key() -> str:
     return f"objects/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
 
 
-def _write(stream: BinaryIO, target: Path, name: str) -> Staged:
+def _write(stream: BinaryIO, target: Path, name: str, limit: int) -> Staged:
     digest, size, head, tail = hashlib.sha256(), 0, b"", b""
-    limit: int = settings.UPLOAD_LIMIT_BYTES
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         while chunk := stream.read(CHUNK):
             size += len(chunk)

@@ -38,7 +38,7 @@ class NamelessUpload(FileUploadHandler):
         self.file = Incoming(self.content, self.file_name, self.content_type, 0, self.charset)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        room = settings.UPLOAD_LIMIT_BYTES + 1 - self.taken
+        room = max(settings.UPLOAD_LIMIT_BYTES, settings.TABLE_LIMIT_BYTES) + 1 - self.taken
         if self.failed or room <= 0:
             return
         try:

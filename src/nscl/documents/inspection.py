@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import mmap
 import re
 import struct
 import zipfile
@@ -18,7 +19,6 @@ HEAD = 4096
 TAIL = 66_000  # a ZIP's end record and the longest comment after it
 MOST_ENTRIES = 5_000
 LARGEST_DIRECTORY = 4 * 1024 * 1024
-LARGEST_UNPACKED = 400 * 1024 * 1024
 STEEPEST = 150  # times; documents pack some 10 times, drawings 60
 LARGEST_PART = 2 * 1024 * 1024
 
@@ -43,11 +43,11 @@ def inspect(path: Path, profile: Profile) -> FileKind:
         head = file.read(HEAD)
         file.seek(max(0, size - TAIL))
         tail = file.read(TAIL)
-    kind = _kind(path, head, tail, size)
+    kind = _kind(path, head, tail, size, profile.unpacked_megabytes * 1024 * 1024)
     if kind not in profile.kinds:
         raise _not_taken(str(kind.name), profile)
-    if size > kind.limit_bytes:
-        limit = kind.limit_bytes // 1024 // 1024
+    if size > profile.limit_bytes(kind):
+        limit = profile.limit_bytes(kind) // 1024 // 1024
         told = {"kind": kind.name, "limit": limit}
         raise DomainError("too_large", _("Tệp %(kind)s quá lớn (giới hạn %(limit)s MB); hãy tách hoặc nén bớt.") % told)
     return kind
@@ -63,12 +63,12 @@ def fitting_name(name: str, kind: FileKind) -> str:
     return f"{base[: 255 - len(kind.endings[0])]}{kind.endings[0]}"
 
 
-def _kind(path: Path, head: bytes, tail: bytes, size: int) -> FileKind:
+def _kind(path: Path, head: bytes, tail: bytes, size: int, unpacked: int) -> FileKind:
     if head.startswith(_PROGRAMS):
         raise DomainError("program", _("Tệp này là một chương trình chạy được, không phải tài liệu; hãy chọn lại tệp."))
     if head.startswith(_ZIP):
         _refuse_two_faces(b"%PDF-" in head[:1024])
-        return _package(path, size)
+        return _package(path, size, unpacked)
     if head.startswith(_OLE):
         return _old_office(path)
     for mark, code in ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg")):
@@ -89,18 +89,18 @@ def _kind(path: Path, head: bytes, tail: bytes, size: int) -> FileKind:
     raise _strange(_guess(path, head))
 
 
-def _package(path: Path, size: int) -> FileKind:
+def _package(path: Path, size: int, unpacked: int) -> FileKind:
     """An Office document, by its main part; every danger a ZIP can hold is looked for before any of it is unpacked."""
     try:
-        with path.open("rb") as file:
-            _measure(file.read(), size)
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            _measure(data)
         with zipfile.ZipFile(path) as package:
-            return _office(package, size)
+            return _office(package, size, unpacked)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, KeyError) as error:
         raise DomainError("damaged", _("Tệp hỏng, không mở được; hãy mở bằng Word hoặc Excel rồi lưu lại.")) from error
 
 
-def _measure(data: bytes, size: int) -> None:
+def _measure(data: mmap.mmap) -> None:
     """Look at the end record before the directory is read: a directory of a million entries is a bomb by itself."""
     at = data.rfind(_ZIP_END)
     if at < 0:
@@ -110,15 +110,23 @@ def _measure(data: bytes, size: int) -> None:
         entries == 0xFFFF
         or entries > MOST_ENTRIES
         or directory > LARGEST_DIRECTORY
-        or data.count(b"PK\x01\x02") > 2 * MOST_ENTRIES
+        or _is_more(data, b"PK\x01\x02", 2 * MOST_ENTRIES)
     ):
         raise _bomb()
 
 
-def _office(package: zipfile.ZipFile, size: int) -> FileKind:
+def _is_more(data: mmap.mmap, mark: bytes, most: int) -> bool:
+    """Whether the mark stands in the file more than `most` times."""
+    at, count = data.find(mark), 0
+    while at >= 0 and count <= most:
+        at, count = data.find(mark, at + 1), count + 1
+    return count > most
+
+
+def _office(package: zipfile.ZipFile, size: int, largest: int) -> FileKind:
     infos = package.infolist()
     unpacked, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if unpacked > LARGEST_UNPACKED or packed > size or any(_is_steep(i) for i in infos):
+    if unpacked > largest or packed > size or any(_is_steep(i) for i in infos):
         raise _bomb()
     if any(i.flag_bits & 0x1 for i in infos):
         raise DomainError("encrypted", _("Tệp có mật khẩu nên không kiểm tra được; hãy bỏ mật khẩu rồi tải lên lại."))

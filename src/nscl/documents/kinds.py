@@ -47,10 +47,16 @@ ENDINGS = {ending: kind for kind in KINDS for ending in kind.endings}
 
 @dataclass(frozen=True)
 class Profile:
-    """The kinds one place takes."""
+    """The kinds one place takes. `tables`: lists, which may be larger than other files since they are never read
+    whole; `unpacked_megabytes`: how much may come out of an archive."""
 
     code: str
     kinds: tuple[FileKind, ...]
+    tables: bool = False
+    unpacked_megabytes: int = 400
+
+    def limit_bytes(self, kind: FileKind) -> int:
+        return settings.TABLE_LIMIT_BYTES if self.tables else kind.limit_bytes
 
     @property
     def accept(self) -> str:
@@ -63,13 +69,15 @@ class Profile:
 
     @property
     def largest_mb(self) -> int:
-        return max(kind.limit_bytes for kind in self.kinds) // 1024 // 1024
+        return max(map(self.limit_bytes, self.kinds)) // 1024 // 1024
 
 
-def profile(code: str, *kinds: str) -> Profile:
-    return Profile(code, tuple(BY_CODE[kind] for kind in kinds))
+def profile(code: str, *kinds: str, tables: bool = False, unpacked_megabytes: int = 400) -> Profile:
+    return Profile(code, tuple(BY_CODE[kind] for kind in kinds), tables, unpacked_megabytes)
 
 
 DOCUMENT = profile("document", "pdf", "docx", "xlsx", "pptx", "doc", "xls", "png", "jpg", "txt")
 SCAN = profile("scan", "pdf", "png", "jpg")
 TEMPLATE = profile("template", "docx")
+TABLE = profile("table", "xlsx", "txt", tables=True, unpacked_megabytes=3000)
+"""Lists of a million rows."""

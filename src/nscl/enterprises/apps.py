@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from nscl.enterprises import list_words
 from nscl.foundation.audited import Audited
 
 
@@ -25,10 +26,12 @@ class EnterprisesConfig(AppConfig):
         "product_group.added": _("Thêm nhóm sản phẩm của tỉnh"),
         "product_group.edited": _("Sửa nhóm sản phẩm của tỉnh"),
         "product_group.ended": _("Kết thúc nhóm sản phẩm của tỉnh"),
+        **list_words.AUDIT_WORDS,
     }
     audit_objects = {
         "enterprises.enterprise": Audited(_("Hồ sơ doanh nghiệp"), "name", "enterprise", permission="enterprises.view"),
         "catalogue.productgroup": Audited(_("Nhóm sản phẩm"), "name", permission="enterprises.view"),
+        **list_words.AUDIT_OBJECTS,
     }
     navigation = [
         {
@@ -46,5 +49,6 @@ class EnterprisesConfig(AppConfig):
             "order": 31,
             "under": "enterprises",
         },
+        *list_words.NAVIGATION,
     ]
     counts = {"enterprises": "nscl.enterprises.queries.register.count"}

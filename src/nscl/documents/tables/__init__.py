@@ -5,6 +5,6 @@ point. What a spreadsheet has spoilt stays visible: `1.23457E+15` (digits are lo
 value was never reckoned).
 """
 
-from nscl.documents.tables.opening import Opened, look, rows
+from nscl.documents.tables.opening import Opened, estimate, look, rows
 
-__all__ = ["Opened", "look", "rows"]
+__all__ = ["Opened", "estimate", "look", "rows"]

@@ -30,6 +30,7 @@ _DAY_FORMATS: Final = frozenset([*range(14, 18), 22, *range(27, 37), *range(50, 
 _QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS: Final = re.compile(r"[A-Z]+")
+_DIMENSION: Final = re.compile(rb"""<(?:\w+:)?dimension ref=["'][A-Z]+\d+:[A-Z]+(\d+)["']""")
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 RUINED_FROM = 10**15
@@ -60,6 +61,13 @@ def rows(packed: zipfile.ZipFile, part: str, formulas: Counter[int]) -> Iterator
             number = int(row.get("r") or number + 1)
             cells = _cells(row, strings, days, base, formulas) if len(row) else []
             yield number, cells
+
+
+def last_row(packed: zipfile.ZipFile, part: str) -> int:
+    """The last row by what the sheet says of itself at its beginning; 0 where it says nothing."""
+    with packed.open(part) as stream:
+        match = _DIMENSION.search(stream.read(4096))
+    return int(match[1]) if match else 0
 
 
 def _cells(row: Any, strings: _Strings, days: frozenset[int], base: dt.date, formulas: Counter[int]) -> list[str]:
@@ -107,13 +115,13 @@ def _text(cell: Any, strings: _Strings, days: frozenset[int], base: dt.date) -> 
 
 
 def _number(raw: str) -> str:
-    """`100109106`, `12.5`; `1.23457E+15` for a number whose last digits are lost."""
+    """`100109106`, `12,5`; `1.23457E+15` for a number whose last digits are lost."""
     if raw.isdecimal() and len(raw) <= 15:
         return raw
     value = float(raw)
     if abs(value) >= RUINED_FROM:
         return f"{value:.5E}"
-    return str(int(value)) if value.is_integer() else repr(value)
+    return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
 
 
 def _day(serial: float, base: dt.date) -> str:
@@ -147,27 +155,32 @@ def _column(place: str) -> int:
 
 
 class _Strings:
-    """The workbook's shared texts: one after the other in a single run of bytes, since lists have millions."""
+    """The workbook's shared texts, read as far as they are asked for; in a single run of bytes, since lists have
+    millions."""
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self._bytes, self._ends = bytearray(), array("Q", [0])
         name = next((n for n in packed.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
-        if name is None:
-            return
-        with packed.open(name) as stream:
-            for one in _elements(stream, "si"):
-                first = one[0] if len(one) else None
-                text = first.text if first is not None and len(one) == 1 and not len(first) else None
-                if text is None:
-                    text = "".join(t.text or "" for t in one.iter("{*}t"))
-                self._bytes += _clean(text).encode("utf-8", "replace")
-                self._ends.append(len(self._bytes))
-                if len(self._bytes) > MOST_STRINGS_BYTES:
-                    told = _("Tệp Excel có quá nhiều chữ để đọc một lần. Hãy lưu lại dạng CSV UTF-8 rồi tải lên.")
-                    raise DomainError("too_large", told, "file")
+        self._rest = _elements(packed.open(name), "si") if name else iter(())
 
     def __getitem__(self, at: int) -> str:
+        while at >= len(self._ends) - 1:
+            self._next(at)
         return self._bytes[self._ends[at] : self._ends[at + 1]].decode()
+
+    def _next(self, at: int) -> None:
+        one = next(self._rest, None)
+        if one is None:
+            raise IndexError(at)
+        first = one[0] if len(one) == 1 else None
+        text = first.text if first is not None and not len(first) else None
+        if text is None:
+            text = "".join(t.text or "" for t in one.iter("{*}t"))
+        self._bytes += _clean(text).encode("utf-8", "replace")
+        self._ends.append(len(self._bytes))
+        if len(self._bytes) > MOST_STRINGS_BYTES:
+            told = _("Tệp Excel có quá nhiều chữ để đọc một lần. Hãy lưu lại dạng CSV UTF-8 rồi tải lên.")
+            raise DomainError("too_large", told, "file")
 
 
 def _elements(stream: IO[bytes], name: str) -> Iterator[Any]:

@@ -1,8 +1,20 @@
 """A province's register: profiles of legal entities, their figures by year, products and certificates."""
 
 from nscl.enterprises.models.certificates import Certificate
+from nscl.enterprises.models.duplicates import DuplicatePair
 from nscl.enterprises.models.figures import YearFigures
+from nscl.enterprises.models.lists import EnterpriseList, ListFault, ListHeadings, ListPart
 from nscl.enterprises.models.products import Product
 from nscl.enterprises.models.register import Enterprise
 
-__all__ = ["Certificate", "Enterprise", "Product", "YearFigures"]
+__all__ = [
+    "Certificate",
+    "DuplicatePair",
+    "Enterprise",
+    "EnterpriseList",
+    "ListFault",
+    "ListHeadings",
+    "ListPart",
+    "Product",
+    "YearFigures",
+]

@@ -277,7 +277,9 @@ class Cluster:
             opened.execute(make.format(sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)))
             opened.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
             opened.execute(
-                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APPLICATION))
+                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+                    sql.Identifier(name), sql.Identifier(APPLICATION)
+                )
             )
         finally:
             if connection is None:

@@ -26,6 +26,12 @@ _STEPS = ((10**9, gettext_lazy("tỷ")), (10**6, gettext_lazy("triệu")), (10**
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """`12.345`."""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.filter
 def vnd(amount: int | None) -> str:
     """`45000000` → `45.000.000 đ`, with spaces that do not break; a dash for None."""
     return NOTHING if amount is None else money.format_vnd(int(amount)).replace(" ", "\N{NO-BREAK SPACE}")

@@ -178,11 +178,14 @@ UNION ALL
 SELECT 'GRANT USAGE ON SEQUENCE ' || c.oid::regclass FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S' AND c.relowner = current_user::regrole
   AND CASE WHEN c.relkind = 'S' THEN NOT has_sequence_privilege(%(app)s, c.oid, 'USAGE') ELSE false END
+UNION ALL
+SELECT 'GRANT TEMPORARY ON DATABASE ' || quote_ident(current_database())
+WHERE NOT has_database_privilege(%(app)s, current_database(), 'TEMPORARY')
 """
 
 
 def _routines(cursor: Any, app: str) -> list[str]:
-    """Functions, types and sequences that are new, or that a stricter server does not give to everybody."""
+    """What is new of functions, types, sequences, or what a stricter server does not give to everybody."""
     cursor.execute(ROUTINES, {"app": app})
     return _execute(cursor, [f'{row[0]} TO "{app}"' for row in cursor.fetchall()])
 

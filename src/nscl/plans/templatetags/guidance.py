@@ -1,4 +1,4 @@
-"""`{% load guidance %}`: whole numbers with dots, an entry of a mapping."""
+"""`{% load guidance %}`: an entry of a mapping."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ from typing import Any
 from django import template
 
 register = template.Library()
-
-
-@register.filter
-def thousands(number: int) -> str:
-    """`12.345`."""
-    return f"{number:,}".replace(",", ".")
 
 
 @register.filter

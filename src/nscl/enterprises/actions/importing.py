@@ -1,0 +1,193 @@
+"""The rows of a list, part by part: read, judged, written; each part and what became of it in one transaction.
+
+A stop in the middle leaves whole parts; the next run goes on below the last of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.documents import tables
+from nscl.enterprises.actions import staging
+from nscl.enterprises.models import EnterpriseList, ListPart
+from nscl.enterprises.queries import lists, places
+from nscl.enterprises.reference import thresholds_on
+from nscl.enterprises.rules import stored
+from nscl.enterprises.rules.list_rows import Read, Reader
+from nscl.enterprises.rules.size import Figures, Sector, classify
+from nscl.foundation import audit, clock
+
+PART = 20_000
+"""Rows of a part."""
+_SIZED = frozenset({"enterprise"})
+
+
+@dataclass
+class _Part:
+    """Rows on their way: what is to be written, what was judged already (a letter, cells, reasons by row)."""
+
+    first: int
+    last: int = 0
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    judged: dict[int, tuple[str, list[str], list[str]]] = field(default_factory=dict)
+    remarks: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+    cells: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) + len(self.judged)
+
+
+def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda _rows: None, size: int = PART) -> None:
+    """Deal with the rows that have not been dealt with yet. `step` is told how many rows each part had."""
+    after = lists.tally(found)
+    number = after.parts
+    with lists.on_disk(found.attachment) as path:
+        opened = tables.look(path)
+        for part in _parts(found, opened, after.last_line, size):
+            number += 1
+            with transaction.atomic():
+                _write(found, part, number, by)
+            step(part.count)
+        formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
+    with transaction.atomic():
+        held = EnterpriseList.objects.select_for_update().get(pk=found.pk)
+        if held.ended_at is None:
+            held.ended_at, held.formulas = clock.now(), formulas
+            held.started_at = held.started_at or held.ended_at
+            held.save(update_fields=["started_at", "ended_at", "formulas"])
+            end = lists.tally(held)
+            audit.record(
+                "enterprise_list.ended", held, by=by,
+                detail={"added": end.added, "changed": end.changed, "same": end.same, "refused": end.wrong},
+            )  # fmt: skip
+
+
+def _parts(found: EnterpriseList, opened: tables.Opened, done: int, size: int) -> Iterator[_Part]:
+    """The rows below the heading that are not dealt with yet, `size` at a time."""
+    commune = places.communes_by_words(found.province)
+    reader = Reader(found.columns, found.headings, commune=commune, version=found.industry_version, today=clock.today())
+    prepare = _Preparer()
+    seen: dict[int, int] = {}
+    part: _Part | None = None
+    for line, cells in tables.rows(opened, found.sheet):
+        if line <= found.head_line:
+            continue
+        read = reader.read(cells)
+        above = _above(read, seen, line)
+        if line <= done:
+            continue
+        part = part or _Part(first=line)
+        part.last = line
+        if read.faults:
+            part.judged[line] = ("r", cells, read.faults)
+        elif above:
+            part.judged[line] = ("d", cells, [_("Trùng với dòng %(line)s của tệp") % {"line": above}])
+        else:
+            part.rows.append(prepare(line, read))
+            part.cells[line] = cells
+            if read.remarks:
+                part.remarks[line] = (cells, read.remarks)
+        if part.count >= size:
+            yield part
+            part = None
+    if part is not None:
+        yield part
+
+
+def _above(read: Read, seen: dict[int, int], line: int) -> int:
+    """The row above that is of the same enterprise: the same code, or no code, the same name and commune. 0: none."""
+    values = read.values
+    if read.faults:
+        return 0
+    code = values.get("tax_code")
+    key = hash(code) if code else hash((str(values["name"]).casefold(), values.get("commune"), values["kind"]))
+    return 0 if (first := seen.setdefault(key, line)) == line else first
+
+
+class _Preparer:
+    """Turns what was read into a row of the stage."""
+
+    def __init__(self) -> None:
+        today = clock.today()
+        self._thresholds = {sector.value: thresholds_on(sector, today) for sector in Sector}
+
+    def __call__(self, line: int, read: Read) -> tuple[Any, ...]:
+        got = read.values.get
+        name, code, other = str(got("name")), str(got("tax_code", "")), str(got("other_name", ""))
+        kept = stored.of(name, code, (other,) if other else ())
+        sector = str(got("sector", ""))
+        size, basis = self._size(read, sector)
+        return (
+            line,
+            code,
+            name,
+            kept["folded"],
+            kept["sort_key"],
+            kept["name_key"],
+            kept["search"],
+            got("kind"),
+            other,
+            got("address", ""),
+            got("commune"),
+            got("phone", ""),
+            got("email", ""),
+            got("website", ""),
+            got("representative", ""),
+            got("contact_name", ""),
+            got("industry_version"),
+            got("industry_code", ""),
+            sector,
+            got("founded_on"),
+            got("status", ""),
+            got("women_owned"),
+            got("social"),
+            got("note", ""),
+            got("labour"),
+            got("revenue"),
+            got("capital"),
+            size,
+            basis,
+        )
+
+    def _size(self, read: Read, sector: str) -> tuple[str, str]:
+        """The size by what the row says, where it says enough and sizes apply; the decree."""
+        got = read.values.get
+        labour, capital, revenue = got("labour"), got("capital"), got("revenue")
+        limits = self._thresholds.get(sector, ())
+        if not limits or got("kind") not in _SIZED or not isinstance(labour, int) or not isinstance(capital, int):
+            return "", ""
+        figures = Figures(labour, revenue if isinstance(revenue, int) else None, capital)
+        return classify(Sector(sector), figures, limits).size.value, limits[0].basis
+
+
+def _write(found: EnterpriseList, part: _Part, number: int, by: Any) -> None:
+    """The part's rows into the register, and what became of each; one entry of the audit for all of them."""
+    now = clock.now()
+    written = staging.write(
+        part.rows, province_id=found.province_id, by_id=getattr(by, "pk", None), at=now, overwrite=found.overwrite,
+        year=found.year,
+    )  # fmt: skip
+    fates = written.fates | {line: fate for line, (fate, _cells, _why) in part.judged.items()}
+    letters = "".join(fates.get(line, "-") for line in range(part.first, part.last + 1))
+    record = ListPart(
+        province_id=found.province_id, list=found, number=number, first_line=part.first, last_line=part.last,
+        fates=letters, recorded_at=now, added=letters.count("n"), changed=letters.count("u"), same=letters.count("s"),
+        refused=letters.count("r"), repeated=letters.count("d"),
+    )  # fmt: skip
+    record.save(force_insert=True)
+    staging.write_faults(_faults(part, written), province_id=found.province_id, list_id=found.pk)
+    counted = {name: getattr(record, name) for name in ("added", "changed", "same", "refused", "repeated")}
+    audit.record("enterprise_list.part", found, by=by, detail={"part": number, **counted})
+
+
+def _faults(part: _Part, written: staging.Written) -> list[tuple[int, bool, list[str], list[str]]]:
+    told = [(line, True, cells, why) for line, (_fate, cells, why) in part.judged.items()]
+    told += [(line, True, part.cells[line], [why]) for line, why in written.refused.items()]
+    told += [(line, False, cells, why) for line, (cells, why) in part.remarks.items() if line not in written.refused]
+    return [(line, refused, cells, [reason[:500] for reason in why]) for line, refused, cells, why in told]

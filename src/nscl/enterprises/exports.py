@@ -1,0 +1,101 @@
+"""Workbooks of lists: rows to mend, the fate of every row, an empty list to fill in. In constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nscl.enterprises.models import EnterpriseList, ListFault
+from nscl.enterprises.rules.list_fields import ADDED, FIELDS
+
+Step = Callable[[int], None]
+BATCH = 1000
+_FATES = {
+    "n": "Đã ghi mới", "u": "Đã cập nhật", "s": "Đã có, không đổi", "r": "Không ghi được", "d": "Trùng dòng trên",
+}  # fmt: skip
+SAMPLE = (
+    "Công ty TNHH Ví Dụ A", "0000000091", "", "Doanh nghiệp", "12 đường Ví Dụ", "", "0260 0000 000", "a@example.vn", "",
+    "Nguyễn Văn A", "", "10790", "15/03/2019", "Đang hoạt động", "x", "", "25", "12000000000", "8000000000", "",
+)  # fmt: skip
+
+
+def wrong_rows(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
+    """The rows that were refused, as they came, each with what is to be mended; can be brought in again."""
+    headings = [*(words or f"Cột {at}" for at, words in enumerate(found.headings, start=1)), *ADDED]
+    faults = ListFault.objects.filter(list=found, refused=True).order_by("line")
+    width = len(found.headings)
+    rows = (
+        [*fault.cells[:width], *[""] * (width - len(fault.cells)), "; ".join(fault.reasons), fault.line]
+        for fault in faults.iterator(BATCH)
+    )
+    _write(path, "Dòng cần sửa", headings, rows, step, wide={width: 70})
+
+
+def fates(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
+    """What became of every row of the list, with the reasons and remarks."""
+    _write(path, "Kết quả", [_("Dòng số"), _("Kết quả"), _("Lý do, lưu ý")], _fated(found), step, wide={2: 90})
+
+
+def _fated(found: EnterpriseList) -> Iterator[list[Any]]:
+    for part in found.parts.order_by("number").iterator(1):
+        told = dict(
+            ListFault.objects.filter(list=found, line__range=(part.first_line, part.last_line)).values_list(
+                "line", "reasons"
+            )
+        )
+        for line, fate in enumerate(part.fates, start=part.first_line):
+            if fate != "-":
+                yield [line, _FATES[fate], "; ".join(told.get(line, ()))]
+
+
+def sample(path: Path) -> None:
+    """An empty list with every column the system understands and one invented row."""
+    _write(path, "Danh sách", [str(label) for label in FIELDS.values()], [_sampled()], lambda _n: None)
+
+
+def _sampled() -> list[str]:
+    order = (
+        "name", "tax_code", "other_name", "kind", "address", "commune", "phone", "email", "website", "representative",
+        "contact_name", "industry", "founded_on", "status", "women_owned", "social", "labour", "revenue", "capital",
+        "note",
+    )  # fmt: skip
+    told = dict(zip(order, SAMPLE, strict=True))
+    return [told[name] for name in FIELDS]
+
+
+def _write(
+    path: Path,
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    step: Step,
+    *,
+    wide: dict[int, int] | None = None,
+) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(
+        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet(title)
+        head = book.add_format({"bold": True, "bg_color": "#E7EEF6", "border": 1, "text_wrap": True, "valign": "top"})
+        text = book.add_format({"num_format": "@"})
+        sheet.freeze_panes(1, 0)
+        for at in range(len(headings)):
+            sheet.set_column(at, at, (wide or {}).get(at, 22))
+        for at, words in enumerate(headings):
+            sheet.write_string(0, at, words, head)
+        rest, number = iter(rows), 0
+        while batch := list(islice(rest, BATCH)):
+            for row in batch:
+                number += 1
+                for at, value in enumerate(row):
+                    if isinstance(value, int):
+                        sheet.write_number(number, at, value)
+                    elif value:
+                        sheet.write_string(number, at, value, text)
+            step(len(batch))

@@ -1,0 +1,61 @@
+"""What of the register takes too long for a page."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nscl.documents import files
+from nscl.enterprises import access_lists as access
+from nscl.enterprises.actions import importing
+from nscl.enterprises.queries import lists
+from nscl.foundation import jobs
+
+IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
+IMPORT = gettext_lazy("Nhập danh sách doanh nghiệp")
+
+
+@jobs.task("enterprises.import", words=IMPORT, permission="enterprises.import", atomic=False)
+def import_list(job: jobs.Running) -> dict[str, Any]:
+    """Part by part; delivered again it goes on below the last part that was written."""
+    found = access.list_for(job.by, job.arguments["list"])
+    done = lists.tally(found)
+    job.say(_("Đọc danh sách và ghi vào sổ"), total=lists.estimate(found))
+    job.advance(done.rows)
+    importing.run(found, by=job.by, step=job.advance)
+    end = lists.tally(found)
+    return {"added": end.added, "changed": end.changed, "same": end.same, "refused": end.wrong, "list": found.pk}
+
+
+@jobs.task(
+    "enterprises.list_workbook", words=gettext_lazy("Xuất kết quả nhập danh sách"), permission="enterprises.import"
+)
+def list_workbook(job: jobs.Running) -> dict[str, Any]:
+    """The rows to mend, or what became of every row."""
+    from nscl.enterprises import exports
+
+    found, wrong = access.list_for(job.by, job.arguments["list"]), job.arguments["what"] == "wrong"
+    tally = lists.tally(found)
+    job.say(_("Ghi vào bảng tính"), total=tally.wrong if wrong else tally.rows)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as made:
+        (exports.wrong_rows if wrong else exports.fates)(found, Path(made.name), step=job.advance)
+        name = f"{'dong-can-sua' if wrong else 'ket-qua-tung-dong'}-{found.pk}.xlsx"
+        return {"attachment": files.store(Path(made.name), name=name, province_id=found.province_id, by=job.by).pk}
+
+
+@jobs.task(
+    "enterprises.duplicates", words=gettext_lazy("Tìm hồ sơ doanh nghiệp có thể trùng"), permission="enterprises.import"
+)
+def find_duplicates(job: jobs.Running) -> dict[str, Any]:
+    from nscl.enterprises.actions import duplicates
+    from nscl.enterprises.models import Enterprise
+
+    job.say(
+        _("So từng hồ sơ của sổ với các hồ sơ gần giống"),
+        total=Enterprise.objects.filter(province_id=job.province_id, merged_into__isnull=True).count(),
+    )
+    return {"open": duplicates.find(province_id=job.province_id, by=job.by, step=job.advance)}

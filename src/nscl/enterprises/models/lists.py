@@ -1,0 +1,116 @@
+"""Lists of enterprises that were brought in: the file, which column is what, how far it is, what became of each row."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from nscl.documents.models import Attachment
+from nscl.enterprises.rules.industries import CURRENT
+from nscl.organisations.models import ProvinceOwned
+
+
+class EnterpriseList(ProvinceOwned):
+    """A file with a table of enterprises. `columns` names, for each of `headings`, the field it is taken for.
+
+    `head_line` is the last row of the heading; the rows below it are the list. `overwrite`: what the list says goes
+    before what the register has; else it fills what is empty there. `year` is that of labour, revenue and capital,
+    `industry_version` the VSIC of the codes of lines of business.
+    """
+
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    sheet = models.CharField(max_length=100, blank=True)
+    encoding = models.CharField(max_length=20, blank=True)
+    head_line = models.PositiveIntegerField(default=0)
+    headings = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    columns = ArrayField(models.CharField(max_length=20, blank=True), default=list, blank=True)
+    overwrite = models.BooleanField(default=False)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    industry_version = models.PositiveSmallIntegerField(default=CURRENT)
+    version = models.PositiveIntegerField(default=1)
+    brought_at = models.DateTimeField()
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    job_id = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When its last row was dealt with."""
+    formulas = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="enterpriselist_columns", condition=Q(columns__len=F("headings__len"))),
+            models.CheckConstraint(
+                name="enterpriselist_started", condition=Q(ended_at__isnull=True) | Q(started_at__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["province", "-id"], name="enterpriselist_latest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListHeadings(ProvinceOwned):
+    """What a province last took the columns of such headings for."""
+
+    signature = models.CharField(max_length=64)
+    columns = ArrayField(models.CharField(max_length=20, blank=True))
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "signature"], name="listheadings_once")]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
+class ListPart(ProvinceOwned):
+    """Some rows of a list that were dealt with in one transaction, `first_line` to `last_line`.
+
+    `fates`: a letter for each row from the first: `n` new, `u` changed, `s` nothing new, `r` refused, `d` a repetition
+    of a row above, `-` blank.
+    """
+
+    append_only = True
+
+    list = models.ForeignKey(EnterpriseList, models.PROTECT, related_name="parts")
+    number = models.PositiveIntegerField()
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    fates = models.TextField()
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    same = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    repeated = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list", "number"], name="listpart_once"),
+            models.CheckConstraint(name="listpart_lines", condition=Q(last_line__gte=F("first_line"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} · {self.number}"
+
+
+class ListFault(ProvinceOwned):
+    """A row that was refused, with its cells as they came, or one that was taken with a remark."""
+
+    append_only = True
+
+    list = models.ForeignKey(EnterpriseList, models.PROTECT, related_name="faults")
+    line = models.PositiveIntegerField()
+    refused = models.BooleanField()
+    cells = ArrayField(models.CharField(max_length=2000, blank=True))
+    reasons = ArrayField(models.CharField(max_length=500))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "line"], name="listfault_once")]
+        indexes = [models.Index(fields=["list", "refused", "line"], name="listfault_listed")]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} · {self.line}"
