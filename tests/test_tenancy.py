@@ -89,6 +89,8 @@ SPECIAL = {
     "InquiryAsked": {"answer_number": ""},
     "InquiryItem": {"contents": ["ip"]},
     "InquiryAnswer": {"had": False},
+    "Provider": {"kinds": ["tester"], "contents": ["ip"], "end_reason": ""},
+    "ProviderContract": {"contents": ["ip"], "value_vnd": 1},
     "OtherSupport": {"content": "ip", "amount_vnd": 1},
 }
 

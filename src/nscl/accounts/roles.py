@@ -40,6 +40,8 @@ PERMISSIONS: dict[str, StrOrPromise] = {
     "policies.edit": _("Đặt, sửa, kết thúc mức hỗ trợ của tỉnh"),
     "other_support.view": _("Xem doanh nghiệp được nơi khác hỗ trợ gì, văn bản hỏi các nơi"),
     "other_support.edit": _("Ghi, nhập danh sách, hủy hỗ trợ từ nơi khác; hỏi các nơi và ghi trả lời"),
+    "providers.view": _("Xem sổ tổ chức tư vấn, đào tạo, chứng nhận"),
+    "providers.edit": _("Ghi tổ chức tư vấn, đào tạo, chứng nhận; lựa chọn, hợp đồng, đánh giá"),
     "norms.view": _("Xem định mức chi và quy định hỗ trợ của tỉnh"),
     "norms.edit": _("Ghi, sửa đổi, kết thúc định mức chi và quy định hỗ trợ"),
     "tasks.report": _("Báo cáo nhiệm vụ của cơ quan mình"),
@@ -74,6 +76,7 @@ GROUPS: dict[str, StrOrPromise] = {
     "difficulties": _("Khó khăn, kiến nghị"),
     "policies": _("Mức hỗ trợ"),
     "other_support": _("Hỗ trợ từ nơi khác"),
+    "providers": _("Tổ chức thực hiện"),
     "norms": _("Định mức, quy định hỗ trợ"),
     "tasks": _("Nhiệm vụ"),
     "agency_reports": _("Báo cáo của cơ quan"),
@@ -107,7 +110,7 @@ ROLES = (
                 "needs.view", "needs.edit", "needs.decide",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit",
                 "norms.view", "norms.edit", "policies.view", "policies.edit",
-                "other_support.view", "other_support.edit",
+                "other_support.view", "other_support.edit", "providers.view", "providers.edit",
                 "tasks.report", "agency_reports.view", "agency_reports.receive",
                 "tasks.follow",
             }
@@ -127,7 +130,7 @@ ROLES = (
                 "products.edit",
                 "difficulties.view", "difficulties.all", "difficulties.report", "difficulties.edit", "norms.view",
                 "tasks.report", "agency_reports.view", "agency_reports.receive", "policies.view", "policies.edit",
-                "other_support.view", "other_support.edit",
+                "other_support.view", "other_support.edit", "providers.view", "providers.edit",
                 "tasks.follow",
             }
         ),
@@ -154,7 +157,7 @@ ROLES = (
                 "guidance.view", "guidance.edit",
                 "plans.view", "documents.view", "agencies.view", "entities.view", "entities.record", "absence.delegate",
                 "products.report",
-                "difficulties.view", "difficulties.report", "norms.view", "policies.view",
+                "difficulties.view", "difficulties.report", "norms.view", "policies.view", "providers.view",
                 "tasks.report",
             }
         ),
@@ -167,7 +170,7 @@ ROLES = (
             {
                 "plans.view", "needs.view", "documents.view", "agencies.view", "entities.view", "guidance.view",
                 "difficulties.view", "difficulties.all", "norms.view", "policies.view",
-                "agency_reports.view", "enterprises.view", "other_support.view",
+                "agency_reports.view", "enterprises.view", "other_support.view", "providers.view",
             }
         ),
     ),

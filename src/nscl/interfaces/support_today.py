@@ -1,4 +1,5 @@
-"""What the room `support` brings to the page "Việc hôm nay": letters that others have not answered."""
+"""What the room `support` brings to the page "Việc hôm nay": letters not answered, recognitions
+that expire, contracts whose work is due."""
 
 from __future__ import annotations
 
@@ -11,16 +12,23 @@ from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
 from nscl.interfaces.today import Asking, DueItem, Row, Rows
-from nscl.support.queries import inquiries
+from nscl.support.queries import inquiries, providers
 
 AHEAD = dt.timedelta(days=14)
 
 
 def rows(asking: Asking) -> Iterator[Rows]:
-    """For those who keep the register."""
+    """For those who keep the registers."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("other_support.edit"):
+    if scope is None or not scope.writable:
         return
+    if asking.user.has_perm("other_support.edit"):
+        yield from _letters(asking, scope)
+    if asking.user.has_perm("providers.edit"):
+        yield from _providers(asking, scope)
+
+
+def _letters(asking: Asking, scope: tenancy.Scope) -> Iterator[Rows]:
 
     def due(row: Row) -> DueItem:
         assert row.on is not None
@@ -31,3 +39,23 @@ def rows(asking: Asking) -> Iterator[Rows]:
 
     open_ones = inquiries.due().filter(due_on__lte=asking.today + AHEAD, province_id__in=scope.writable)
     yield Rows(open_ones, {"on": "due_on", "number": "silent", "one": "purpose"}, due)
+
+
+def _providers(asking: Asking, scope: tenancy.Scope) -> Iterator[Rows]:
+    def expiring(row: Row) -> DueItem:
+        assert row.on is not None
+        url = reverse("provider", args=[row.pk])
+        over = row.on <= asking.today
+        return DueItem(_("Giấy công nhận hết hiệu lực"), Truncator(row.one).chars(90), row.on, url, overdue=over)
+
+    def contract(row: Row) -> DueItem:
+        assert row.on is not None
+        url = reverse("provider", args=[row.about])
+        detail = f"{row.two}: {Truncator(row.one).chars(80)}"
+        return DueItem(_("Hết hạn hợp đồng"), detail, row.on, url, overdue=row.on < asking.today)
+
+    until = asking.today + dt.timedelta(days=providers.WARN_DAYS)
+    ends = providers.expiring(until).filter(province_id__in=scope.writable)
+    yield Rows(ends, {"on": "valid_to", "one": "entity__name"}, expiring)
+    due = providers.contracts_due(asking.today + AHEAD).filter(province_id__in=scope.writable)
+    yield Rows(due, {"on": "to_on", "about": "provider_id", "one": "subject", "two": "number"}, contract)

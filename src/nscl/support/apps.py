@@ -26,6 +26,16 @@ class SupportConfig(AppConfig):
         "inquiry.answered": _("Mọi nơi đã trả lời"),
         "inquiry.closed": _("Thôi chờ trả lời"),
         "inquiry.withdrawn": _("Không gửi văn bản hỏi"),
+        "provider.added": _("Ghi tổ chức thực hiện vào sổ"),
+        "provider.changed": _("Sửa thông tin tổ chức thực hiện"),
+        "provider.ended": _("Ghi tổ chức thực hiện ra khỏi sổ"),
+        "provider.selected": _("Ghi lần lựa chọn tổ chức thực hiện"),
+        "provider.evaluated": _("Đánh giá tổ chức thực hiện"),
+        "provider.row_voided": _("Hủy lần lựa chọn, đánh giá ghi nhầm"),
+        "contract.signed": _("Ghi hợp đồng với tổ chức thực hiện"),
+        "contract.accepted": _("Ghi đã nghiệm thu hợp đồng"),
+        "contract.liquidated": _("Ghi đã thanh lý hợp đồng"),
+        "contract.terminated": _("Chấm dứt hợp đồng trước hạn"),
     }
     audit_objects = {
         "support.supportpolicy": Audited(
@@ -37,12 +47,15 @@ class SupportConfig(AppConfig):
         "support.othersupportlist": Audited(
             _("Danh sách hỗ trợ từ nơi khác"), "name", "other_support_list", permission="other_support.view"
         ),
+        "support.provider": Audited(_("Tổ chức thực hiện"), "entity__name", "provider", permission="providers.view"),
+        "support.providercontract": Audited(_("Hợp đồng với tổ chức thực hiện"), "number", permission="providers.view"),
         "support.inquiry": Audited(_("Văn bản hỏi các nơi"), "code", "inquiry", permission="other_support.view"),
     }
     counts = {
         "policies": "nscl.support.queries.count",
         "other_supports": "nscl.support.queries.received.count",
         "inquiries": "nscl.support.queries.inquiries.count",
+        "providers": "nscl.support.queries.providers.count",
     }
     navigation = [
         {
@@ -66,6 +79,14 @@ class SupportConfig(AppConfig):
             "url": "inquiries",
             "permission": "other_support.view",
             "order": 42,
+            "under": "support_policies",
+        },
+        {
+            "label": _("Tổ chức thực hiện"),
+            "icon": "building",
+            "url": "providers",
+            "permission": "providers.view",
+            "order": 43,
             "under": "support_policies",
         },
     ]

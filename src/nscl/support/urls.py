@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nscl.support.views import calculator, inquiries, policies, received, received_lists
+from nscl.support.views import calculator, inquiries, policies, providers, received, received_lists
 
 urlpatterns = [
     path("muc-ho-tro/", policies.policies, name="support_policies"),
@@ -37,4 +37,17 @@ urlpatterns = [
     path("hoi-noi-khac/<int:pk>/tra-loi/<int:asked_pk>/", inquiries.reply, name="inquiry_reply"),
     path("hoi-noi-khac/<int:pk>/tep/<int:file_pk>/", inquiries.file, name="inquiry_file"),
     path("hoi-noi-khac/<int:pk>/<slug:which>.<slug:ending>", inquiries.paper, name="inquiry_paper"),
+    path("to-chuc-thuc-hien/", providers.listed, name="providers"),
+    path("to-chuc-thuc-hien/them/", providers.add, name="provider_add"),
+    path("to-chuc-thuc-hien/xuat.xlsx", providers.export, name="provider_export"),
+    path("to-chuc-thuc-hien/<int:pk>/", providers.one, name="provider"),
+    path("to-chuc-thuc-hien/<int:pk>/sua/", providers.change, name="provider_change"),
+    path("to-chuc-thuc-hien/<int:pk>/ra-khoi-so/", providers.end, name="provider_end"),
+    path("to-chuc-thuc-hien/<int:pk>/chon/", providers.select, name="provider_select"),
+    path("to-chuc-thuc-hien/<int:pk>/hop-dong/", providers.sign, name="provider_sign"),
+    path(
+        "to-chuc-thuc-hien/<int:pk>/hop-dong/<int:contract_pk>/<slug:step>/", providers.move, name="provider_contract"
+    ),
+    path("to-chuc-thuc-hien/<int:pk>/danh-gia/", providers.evaluate, name="provider_evaluate"),
+    path("to-chuc-thuc-hien/<int:pk>/huy/<slug:kind>/<int:row_pk>/", providers.void, name="provider_void"),
 ]

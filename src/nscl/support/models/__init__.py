@@ -1,7 +1,8 @@
-"""What a province pays, what enterprises had elsewhere, what others were asked."""
+"""What a province pays, what enterprises had elsewhere, what others were asked, who carries work out."""
 
 from nscl.support.models.inquiries import Inquiry, InquiryAnswer, InquiryAsked, InquiryFile, InquiryItem
 from nscl.support.models.policies import SupportPolicy
+from nscl.support.models.providers import Provider, ProviderContract, ProviderEvaluation, ProviderSelection
 from nscl.support.models.received import OtherSupport, OtherSupportHeading, OtherSupportList
 
 __all__ = [
@@ -13,5 +14,9 @@ __all__ = [
     "OtherSupport",
     "OtherSupportHeading",
     "OtherSupportList",
+    "Provider",
+    "ProviderContract",
+    "ProviderEvaluation",
+    "ProviderSelection",
     "SupportPolicy",
 ]
