@@ -13,6 +13,7 @@ from nscl.catalogue.queries import content_groups
 from nscl.enterprises.rules.size import Sector
 from nscl.organisations.forms import day, line
 from nscl.organisations.models import LegalEntity, Province
+from nscl.organisations.rules import tax_codes
 from nscl.plans.forms.fields import PercentField, VndField
 from nscl.shared.errors import DomainError
 from nscl.support.models.policies import SupportPolicy
@@ -124,28 +125,56 @@ class DayForm(forms.Form):
     ngay = day(label=gettext_lazy("Áp dụng vào ngày"), required=False)
 
 
-class WhoForm(forms.Form):
-    """The first step of the calculator: who asks. Figures may be left empty; then they are taken for small."""
+class PlaceForm(forms.Form):
+    """The first step of the calculator: where, and by which tax code the rest may be filled in."""
 
     tinh = forms.ChoiceField(label=gettext_lazy("Tỉnh, thành phố"))
+    mst = forms.CharField(
+        label=gettext_lazy("Mã số thuế"), required=False, max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=gettext_lazy("Có thể để trống. Ghi mã số thì trang điền giúp phần đã biết."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, provinces: list[Province], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["tinh"].choices = [(p.code, p.title) for p in provinces]  # type: ignore[attr-defined]
+
+    def clean_mst(self) -> str:
+        written = str(self.cleaned_data["mst"]).strip()
+        code = tax_codes.read(written) if written else None
+        if written and code is None:
+            raise forms.ValidationError(_("Mã số thuế chưa đúng. Hãy kiểm tra lại, hoặc để trống."))
+        return code.text if code else ""
+
+
+class WhoForm(forms.Form):
+    """The second step: who asks. Figures may be left empty; then they are taken for small."""
+
     loai = forms.ChoiceField(label=gettext_lazy("Loại hình"), choices=LegalEntity.Kind.choices)
     nganh = forms.ChoiceField(label=gettext_lazy("Ngành của hoạt động chính"), choices=SECTORS)
     lao_dong = forms.IntegerField(
-        label=gettext_lazy("Lao động đóng bảo hiểm, bình quân năm trước"), required=False, min_value=0, max_value=10**7
+        label=gettext_lazy("Lao động đóng bảo hiểm, bình quân năm trước"), required=False, min_value=0,
+        max_value=10**7, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    doanh_thu = VndField(
+        label=gettext_lazy("Doanh thu năm trước, đồng"), required=False, help_text=gettext_lazy("Ví dụ: 12 tỷ đồng.")
     )
-    doanh_thu = VndField(label=gettext_lazy("Doanh thu năm trước, đồng"), required=False)
     nguon_von = VndField(label=gettext_lazy("Tổng nguồn vốn cuối năm trước, đồng"), required=False)
-
-    def __init__(self, data: Any, provinces: list[Province]) -> None:
-        super().__init__(data)
-        self.fields["tinh"].choices = [(p.code, p.title) for p in provinces]  # type: ignore[attr-defined]
 
 
 class CostForm(forms.Form):
     """The last step: what it will cost."""
 
-    chi_phi = VndField(label=gettext_lazy("Chi phí dự kiến, đồng (chưa có thuế giá trị gia tăng)"))
-    thue = VndField(label=gettext_lazy("Thuế giá trị gia tăng, đồng"), required=False)
+    chi_phi = VndField(
+        label=gettext_lazy("Chi phí dự kiến, đồng (chưa có thuế giá trị gia tăng)"),
+        help_text=gettext_lazy("Ví dụ: 90.000.000 hoặc 90 triệu."),
+        error_messages={"required": gettext_lazy("Hãy ghi chi phí dự kiến, ước cũng được.")},
+    )  # fmt: skip
+    thue = VndField(
+        label=gettext_lazy("Thuế giá trị gia tăng, đồng"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu chưa rõ."),
+    )
 
 
 def _contents() -> list[tuple[str, str]]:

@@ -42,6 +42,27 @@ class Paper:
     basis: str
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What one wants to do, in one's own words: `contents` are the groups it may be supported under."""
+
+    code: str
+    name: str
+    contents: tuple[str, ...]
+    subject: str
+
+
+@cache
+def wishes() -> dict[str, Wish]:
+    """The cards of the calculator, in their order."""
+    with FILE.with_name("wishes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Wish(row["code"], row["name"], tuple(row["contents"].split()), row["subject"])
+            for row in csv.DictReader(file)
+        ]
+    return {wish.code: wish for wish in rows}
+
+
 @cache
 def programmes() -> dict[str, str]:
     """Programmes of other agencies that support enterprises: code → name."""
@@ -55,13 +76,13 @@ def criteria() -> dict[str, str]:
 
 
 @cache
-def papers(content: str) -> tuple[Paper, ...]:
-    """Papers for an application for the content, those for every content first."""
+def papers(contents: frozenset[str]) -> tuple[Paper, ...]:
+    """Papers for an application for the contents, those for every content first."""
     with FILE.with_name("papers.csv").open(encoding="utf-8", newline="") as file:
         rows = [
             Paper(frozenset(row["contents"].split()), row["paper"], row["basis"] or "") for row in csv.DictReader(file)
         ]
-    return tuple(paper for paper in rows if not paper.contents or content in paper.contents)
+    return tuple(paper for paper in rows if not paper.contents or contents & paper.contents)
 
 
 def _named(name: str) -> dict[str, str]:

