@@ -21,7 +21,7 @@ def test_what_may_i_get_on_a_phone(site: Site, browser: Browser) -> None:
     page = context.new_page()
     page.goto("/duoc-ho-tro-gi/")
     fits(page)
-    page.get_by_label("Tỉnh, thành phố").select_option(label="tỉnh Quảng Ngãi")
+    page.get_by_label("Tỉnh, thành phố").select_option(label="Tỉnh Quảng Ngãi")
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_text("Bước 2 trên 4")).to_be_visible()
     fits(page)
