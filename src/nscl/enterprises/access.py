@@ -12,6 +12,7 @@ from nscl.accounts.models import User
 from nscl.catalogue.models import ProductGroup
 from nscl.documents.models import Attachment
 from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigures
+from nscl.enterprises.queries import merged
 from nscl.foundation import tenancy
 
 M = TypeVar("M", bound=Model)
@@ -45,8 +46,9 @@ def group_for(user: User, pk: int) -> ProductGroup:
 
 def evidence_for(enterprise: Enterprise, pk: int) -> Attachment:
     """The file `pk`, where a certificate or figures of this profile are proved by it."""
-    proves = (
-        enterprise.certificates.filter(evidence_id=pk).exists() or enterprise.figures.filter(evidence_id=pk).exists()
+    proves = any(
+        rows.filter(merged.of(enterprise), evidence_id=pk).exists()
+        for rows in (Certificate.objects, YearFigures.objects)
     )
     if not proves:
         raise Http404("evidence")

@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nscl.enterprises.queries import merged
 from nscl.enterprises.sections import About, Line, Part, Row
 from nscl.plans.access import difficulties as difficulty_access
 from nscl.plans.models import Difficulty, Guidance, MergedNeed
@@ -18,8 +19,8 @@ def guidance(about: About) -> Part | None:
     """The acts of guidance that count, the latest first."""
     if not about.user.has_perm("guidance.view"):
         return None
-    entity = about.enterprise.entity_id
-    rows = Guidance.objects.filter(entity_id=entity, voided_at__isnull=True, province_id__in=about.readable)
+    entity = merged.entities(about.enterprise)
+    rows = Guidance.objects.filter(entity_id__in=entity, voided_at__isnull=True, province_id__in=about.readable)
     ways = dict(Guidance.How.choices)
 
     def show(row: Row) -> Line:
@@ -40,7 +41,7 @@ def needs(about: About) -> Part | None:
     """What it asked for, or others for it, round by round."""
     if not about.user.has_perm("needs.view"):
         return None
-    rows = MergedNeed.objects.filter(entity_id=about.enterprise.entity_id, province_id__in=about.readable)
+    rows = MergedNeed.objects.filter(entity_id__in=merged.entities(about.enterprise), province_id__in=about.readable)
     states = dict(MergedNeed.Status.choices)
     name = about.enterprise.name
 
@@ -61,7 +62,7 @@ def difficulties(about: About) -> Part | None:
     """What it said stands in its way, as far as the person may read it."""
     if not about.user.has_perm(difficulty_access.VIEW):
         return None
-    rows = difficulty_access.seen_by(about.user).filter(entity_id=about.enterprise.entity_id)
+    rows = difficulty_access.seen_by(about.user).filter(entity_id__in=merged.entities(about.enterprise))
     states = dict(Difficulty.Status.choices)
 
     def show(row: Row) -> Line:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
 from nscl.enterprises.models import Enterprise
+
+
+def of(enterprise: Enterprise) -> Q:
+    """For what has a key `enterprise`: the profile's own, or recorded with one that was merged into it."""
+    return Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise)
+
+
+def entities(enterprise: Enterprise) -> QuerySet[Any, Any]:
+    """Ids of the profile's legal entity and of those merged into it, as a part of a larger query."""
+    return Enterprise.objects.filter(Q(pk=enterprise.pk) | Q(merged_into=enterprise)).values("entity_id")
 
 
 def profile_ids(enterprise: Enterprise) -> list[int]:

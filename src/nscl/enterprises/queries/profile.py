@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from nscl.catalogue.models import Industry, ProductGroup
 from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigures
+from nscl.enterprises.queries import merged
 from nscl.enterprises.queries.register import SOON
 from nscl.foundation import clock
 from nscl.organisations.models import Commune
@@ -31,19 +32,25 @@ class Held:
 
 def figures_of(enterprise: Enterprise) -> list[YearFigures]:
     """The latest year first, those voided after what holds."""
-    rows = enterprise.figures.select_related("evidence", "recorded_by").order_by("-year", "-voided_at", "-id")
+    rows = (
+        YearFigures.objects.filter(merged.of(enterprise))
+        .select_related("evidence", "recorded_by")
+        .order_by("-year", "-voided_at", "-id")
+    )
     return sorted(rows, key=lambda row: (-row.year, row.voided_at is not None, -row.pk))
 
 
 def products_of(enterprise: Enterprise) -> list[Product]:
     """Those made today first, in Vietnamese order."""
-    rows = list(enterprise.products.select_related("group").order_by("sort_key", "id"))
+    rows = list(Product.objects.filter(merged.of(enterprise)).select_related("group").order_by("sort_key", "id"))
     return sorted(rows, key=lambda row: row.ended_on is not None)
 
 
 def certificates_of(enterprise: Enterprise) -> list[Held]:
     """Those that hold first, the soonest to run out before the others."""
-    rows = list(enterprise.certificates.select_related("evidence").order_by("expires_on", "id"))
+    rows = list(
+        Certificate.objects.filter(merged.of(enterprise)).select_related("evidence").order_by("expires_on", "id")
+    )
     renewed = {row.replaces_id for row in rows if row.voided_at is None and row.replaces_id}
     held = [state_of(row, clock.today(), row.pk in renewed) for row in rows]
     return sorted(held, key=lambda one: (not one.live, one.row.expires_on or dt.date.max, one.row.pk))

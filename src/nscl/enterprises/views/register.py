@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -157,11 +158,11 @@ def _unsound(found: Enterprise) -> bool:
 def of_entity(request: HttpRequest, pk: int) -> HttpResponse:
     """From a legal entity to the province's profile of it."""
     readable = queries.scope_now().readable
-    rows = Enterprise.objects.filter(entity_id=pk, province_id__in=readable, merged_into__isnull=True)
-    found = rows.order_by("-id").first()
+    rows = Enterprise.objects.filter(entity_id=pk, province_id__in=readable)
+    found = rows.order_by(F("merged_into").asc(nulls_first=True), "-id").first()
     if found is None or not who(request).has_perm(access.VIEW, found):
         raise Http404("profile")
-    return redirect("enterprise", pk=found.pk)
+    return redirect("enterprise", pk=found.merged_into_id or found.pk)
 
 
 @login_required

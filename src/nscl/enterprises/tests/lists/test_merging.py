@@ -155,3 +155,22 @@ def test_few_queries(pair: DuplicatePair, browser: Client) -> None:
         with CaptureQueriesContext(connection) as counted:
             browser.get(address)
         assert len(counted) <= 12, address
+
+
+def test_what_hangs_on_the_merged_one_is_seen_on_the_remaining(
+    pair: DuplicatePair, officer: User, browser: Client
+) -> None:
+    import datetime as dt
+
+    from nscl.enterprises import actions as register
+
+    register.add_certificate(
+        enterprise=pair.second, values={"standard": "TCVN ISO 22000:2018", "issued_on": dt.date(2026, 1, 5)}, by=officer
+    )
+    kept = merged_by(pair, officer)
+    shown = unescape(browser.get(reverse("enterprise", args=[kept.pk])).content.decode())
+    assert "TCVN ISO 22000:2018" in shown
+    gone = Enterprise.objects.get(pk=pair.second_id)
+    assert kept.name in unescape(browser.get(reverse("enterprise", args=[gone.pk])).content.decode())
+    answer = browser.get(reverse("enterprise_of_entity", args=[gone.entity_id]))
+    assert answer["Location"] == reverse("enterprise", args=[kept.pk])
