@@ -40,7 +40,7 @@ def letter(
         )
     )
     annexes = () if len(items) <= IN_LETTER else (Annex("Danh sách doanh nghiệp, hợp tác xã, cơ sở", (table,)),)
-    subject = "V/v cung cấp thông tin về hỗ trợ doanh nghiệp"
+    subject = "cung cấp thông tin về hỗ trợ doanh nghiệp"
     return _official(inquiry, agency, asked, subject, tuple(told), membership, annexes)
 
 
@@ -55,7 +55,7 @@ def reminder(inquiry: Inquiry, silent: Sequence[str], membership: Membership | N
         f" hết ngày {inquiry.due_on:%d/%m/%Y}. Đến nay {agency} chưa nhận được trả lời của Quý cơ quan. Đề nghị Quý cơ"
         " quan quan tâm, trả lời sớm để kịp hoàn thiện hồ sơ. Rất mong nhận được sự phối hợp của Quý cơ quan./."
     )
-    subject = "V/v đề nghị trả lời thông tin về hỗ trợ doanh nghiệp"
+    subject = "đề nghị trả lời thông tin về hỗ trợ doanh nghiệp"
     return _official(inquiry, agency, silent, subject, (told,), membership, ())
 
 

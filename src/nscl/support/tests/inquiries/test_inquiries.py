@@ -160,6 +160,7 @@ def test_an_officer_walks_it_through_on_pages(client: Client, cast: Cast) -> Non
     told = "\n".join(p.text for p in letter.paragraphs) + "\n".join(c.text for t in letter.tables for c in t._cells)
     for words in ("Sở Công Thương", "xét hỗ trợ đợt 1 năm 2026", "05/12/2026", "Công ty Ví Dụ Một", "0100109106"):
         assert words in told
+    assert told.count("V/v") == 1
     assert client.get(f"{url}cong-van.pdf").content.startswith(b"%PDF")
     assert client.get(f"{url}khac.pdf").status_code == 404
     assert client.post(f"{url}gui/", {"version": "2", "number": "15/SKHCN", "on": "2026-11-25"}).status_code == 302
