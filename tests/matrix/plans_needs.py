@@ -145,7 +145,7 @@ def waiting_list(side: Side) -> NeedsImport:
     with side.acting() as officer:
         return bring.receive(
             round=side.kept(survey), name="a.xlsx", by=officer, sender={"kind": "commune", "name": "Xã C"},
-            content=io.BytesIO(book(["HTX Bảng", "VietGAP", "80"], ["HTX Sai", "không rõ", "x"])),
+            content=io.BytesIO(book(["HTX Bảng", "VietGAP", "80"], ["HTX Sai", "chưa biết gì", "x"])),
         )  # fmt: skip
 
 

@@ -48,7 +48,9 @@ def recorded(side: Side) -> OtherSupportList:
         [f"Công ty Đã Ghi Hỗ Trợ {side.name}", "Mã số, mã vạch", "Sở Công Thương", "2024"],
     ]
     with side.acting() as officer:
-        made = lists.bring(province=side.province, name="Đã ghi", lines=lines, digest=f"{side.name:k>64}", by=officer)
+        made = lists.bring(
+            province=side.province, name="Danh sách thử đã ghi", lines=lines, digest=f"{side.name:k>64}", by=officer
+        )
         lists.record_rows(sheet=made, by=officer)
         return made
 

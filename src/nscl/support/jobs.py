@@ -19,13 +19,13 @@ IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
 )
 def export(job: jobs.Running) -> dict[str, Any]:
     from nscl.support.exports import received as exports
-    from nscl.support.forms.policies import content_choices
+    from nscl.support.forms.policies import content_names
     from nscl.support.queries import received as queries
 
     asked = queries.Asked(**job.arguments)
     job.say(_("Ghi các khoản hỗ trợ vào bảng tính"), total=queries.total(asked).rows)
     rows = queries.listed(asked).order_by("-id").iterator(2000)
-    content = exports.book(rows, dict(content_choices()), step=job.advance)
+    content = exports.book(rows, content_names(), step=job.advance)
     name = f"ho-tro-tu-noi-khac-{clock.today():%Y-%m-%d}.xlsx"
     return {"attachment": files.store(BytesIO(content), name=name, province_id=job.province_id, by=job.by).pk}
 

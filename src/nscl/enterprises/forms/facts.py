@@ -94,7 +94,7 @@ class CertificateForm(RoomForm):
 
     def __init__(self, *args: Any, contents: list[ContentGroup], before: QuerySet[Certificate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = [("", _("Chưa rõ")), *((group.code, group.name) for group in contents)]
+        chosen = [("", _("Chưa rõ")), *((group.code, group.label) for group in contents)]
         self.fields["content"].choices = chosen  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = before  # type: ignore[attr-defined]
 

@@ -64,7 +64,7 @@ class RoundForm(NeedsForm):
     def __init__(self, *given: Any, groups: Iterable[ContentGroup], **more: Any) -> None:
         super().__init__(*given, **more)
         self._groups = list(groups)
-        self.fields["groups"].choices = [(str(g.pk), g.name) for g in self._groups]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [(str(g.pk), g.label) for g in self._groups]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("for_year", "title", "opens_on", "closes_on", "note")}
@@ -218,7 +218,7 @@ class NeedFilter(FilterForm):
 
     def __init__(self, data: Any, groups: Iterable[ContentGroup]) -> None:
         super().__init__(data, auto_id="loc-%s")
-        choices = [("", _("Mọi nội dung")), *((str(g.pk), g.name) for g in groups)]
+        choices = [("", _("Mọi nội dung")), *((str(g.pk), g.label) for g in groups)]
         self.fields["noi_dung"].choices = choices  # type: ignore[attr-defined]
 
     def query(self) -> Asked:

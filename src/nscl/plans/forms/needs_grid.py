@@ -63,7 +63,7 @@ class Grid:
         return min(max(size, 1) + (self.more if self.wants_more else 0), MOST)
 
     def _rows(self) -> Iterator[Row]:
-        names = {group.code: group.label for group in self.groups}
+        names = {group.code: group.name for group in self.groups}
         for number in range(1, self.size + 1):
             given = {name: self._given(number, name) for name in needs_rows.FIELDS}
             blank = not any(given[name] for name in needs_rows.FIELDS if name != "year")

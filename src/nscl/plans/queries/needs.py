@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from nscl.catalogue.models import ContentGroup
 from nscl.foundation.tenancy import Scope
@@ -36,6 +37,11 @@ class Handed:
     sender_count: int
     place: int | None
     on: dt.datetime
+
+    @property
+    def group_label(self) -> str:
+        """The name of the content in the reader's language."""
+        return gettext(self.group_name)
 
 
 def handed_on(year: int, to: str) -> list[Handed]:

@@ -19,7 +19,7 @@ from nscl.shared.errors import DomainError
 from nscl.support.actions.inquiries import AnswerGiven, Draft, ItemGiven
 from nscl.support.forms.policies import Refusing, content_choices
 from nscl.support.models import InquiryItem
-from nscl.support.reference import programmes
+from nscl.support.words import programme_choices
 
 TERM = dt.timedelta(days=14)
 
@@ -119,7 +119,7 @@ class ItemAnswer(forms.Form):
         super().__init__(data, prefix=f"dn-{item.pk}", initial=initial)
         self.item = item
         self.fields["content"].choices = contents  # type: ignore[attr-defined]
-        self.fields["programme"].choices = list(programmes().items())  # type: ignore[attr-defined]
+        self.fields["programme"].choices = programme_choices()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

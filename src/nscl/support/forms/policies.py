@@ -182,8 +182,13 @@ def _contents() -> list[tuple[str, str]]:
 
 
 def content_choices() -> list[tuple[str, str]]:
-    """Code and name of the content groups of today."""
+    """Code and name of the content groups of today, in the reader's language."""
     return _contents()
+
+
+def content_names() -> dict[str, str]:
+    """Code and name of the content groups of today in the programme's own words, for papers and lists."""
+    return {group.code: group.name for group in content_groups()}
 
 
 def today_or(form: DayForm, today: dt.date) -> dt.date:

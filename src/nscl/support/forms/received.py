@@ -15,8 +15,8 @@ from nscl.plans.forms.fields import VndField
 from nscl.support.forms.policies import Refusing, content_choices
 from nscl.support.models import OtherSupport
 from nscl.support.queries.received import Asked
-from nscl.support.reference import programmes
 from nscl.support.rules.received_rows import span_of
+from nscl.support.words import programme_choices
 
 VALUES = (
     "content", "subject", "programme", "agency_name", "amount_vnd", "from_on", "to_on", "document_number", "source",
@@ -53,7 +53,7 @@ class SupportFields(Refusing):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         _choose(self, "content", [("", _("Chọn nhóm nội dung")), *content_choices()])
-        _choose(self, "programme", list(programmes().items()))
+        _choose(self, "programme", programme_choices())
 
 
 class SupportForm(EntityFields, SupportFields):
@@ -124,7 +124,7 @@ class RestForm(forms.Form):
         super().__init__(*args, **more)
         none = [("", _("Không lấy chung"))]
         _choose(self, "content", [*none, *contents])
-        _choose(self, "programme", [*none, *programmes().items()])
+        _choose(self, "programme", [*none, *programme_choices()])
 
     def clean_from_on(self) -> str:
         text = str(self.cleaned_data["from_on"])
@@ -150,7 +150,7 @@ class Filter(forms.Form):
         super().__init__(data, auto_id="loc-%s")
         every = gettext_lazy("Tất cả")
         _choose(self, "noi_dung", [("", every), *content_choices()])
-        _choose(self, "chuong_trinh", [("", every), *programmes().items()])
+        _choose(self, "chuong_trinh", [("", every), *programme_choices()])
         _choose(self, "nguon", [("", every), *OtherSupport.Source.choices])
         this = clock.today().year
         _choose(self, "nam_ho_tro", [("", every), *((str(y), str(y)) for y in range(this, this - 12, -1))])

@@ -30,7 +30,7 @@ from nscl.support.access.received import EDIT, VIEW
 from nscl.support.actions import inquiries as actions
 from nscl.support.exports import inquiries as papers
 from nscl.support.forms.inquiries import AnswerHead, DraftForm, EndForm, ItemAnswer, SentForm, VersionForm, as_typed
-from nscl.support.forms.policies import content_choices
+from nscl.support.forms.policies import content_choices, content_names
 from nscl.support.models import Inquiry, InquiryAsked
 from nscl.support.queries import inquiries as queries
 from nscl.support.views.common import Screen, answer, own_province, status_of, who
@@ -198,7 +198,7 @@ def paper(request: HttpRequest, pk: int, which: str, ending: str) -> HttpRespons
         made = papers.reminder(found, silent, membership)
     else:
         asked = list(found.asked.order_by("id").values_list("name", flat=True))
-        made = papers.letter(found, queries.items_of(found), asked, dict(content_choices()), membership)
+        made = papers.letter(found, queries.items_of(found), asked, content_names(), membership)
     return download(rendering.render(made, ending), f"{which}-{found.code.lower()}", ending)
 
 

@@ -22,13 +22,13 @@ from nscl.support.access import received as access
 from nscl.support.access.common import edits, see
 from nscl.support.actions import received as actions
 from nscl.support.exports import received as exports
-from nscl.support.forms.policies import content_choices
+from nscl.support.forms.policies import content_choices, content_names
 from nscl.support.forms.received import CorrectForm, Filter, ReasonForm, SupportForm, as_typed
 from nscl.support.jobs import IN_PLACE
 from nscl.support.models import OtherSupport
 from nscl.support.queries import received as queries
-from nscl.support.reference import programmes
 from nscl.support.views.common import Screen, answer, own_province, who
+from nscl.support.words import programme_choices
 
 both = require_http_methods(["GET", "POST"])
 
@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     form = Filter(request.GET)
     asked = form.asked()
     rows, pages = newest_first(queries.listed(asked), request.GET)
-    contents, named = dict(form.fields["noi_dung"].choices), programmes()  # type: ignore[attr-defined]
+    contents, named = dict(form.fields["noi_dung"].choices), dict(programme_choices())  # type: ignore[attr-defined]
     context = {
         "form": form, "asked": asked, "pages": pages, "total": queries.total(asked),
         "lines": [(row, contents.get(row.content, row.content), named.get(row.programme, "")) for row in rows],
@@ -65,7 +65,7 @@ def export(request: HttpRequest) -> HttpResponse:
     asked = Filter(request.GET).asked()
     if queries.total(asked).rows > IN_PLACE and edits(who(request), access.EDIT):
         return render(request, "support/received/export_later.html", {"query": without_place(request.GET).urlencode()})
-    content = exports.book(queries.listed(asked).order_by("-id"), dict(content_choices()))
+    content = exports.book(queries.listed(asked).order_by("-id"), content_names())
     return download(content, f"ho-tro-tu-noi-khac-{clock.today():%Y-%m-%d}", "xlsx")
 
 
@@ -88,7 +88,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     others = [] if found.is_void else queries.flags(found.entity_id, found.content, found.subject, period)
     context = {
         "support": found, "content": contents.get(found.content, found.content),
-        "programme": programmes().get(found.programme, found.programme),
+        "programme": dict(programme_choices()).get(found.programme, found.programme),
         "next": OtherSupport.objects.filter(replaces=found).first() if found.is_void else None,
         "flags": [flag for flag in others if flag.support.pk != found.pk],
         "editor": not found.is_void and edits(who(request), access.EDIT),

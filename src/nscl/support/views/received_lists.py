@@ -29,15 +29,15 @@ from nscl.shared.errors import DomainError
 from nscl.support.access import received as access
 from nscl.support.actions import received_lists as actions
 from nscl.support.exports import received as exports
-from nscl.support.forms.policies import content_choices
+from nscl.support.forms.policies import content_choices, content_names
 from nscl.support.forms.received import BringForm, ReasonForm, RestForm
 from nscl.support.jobs import IN_PLACE
 from nscl.support.models import OtherSupportList
 from nscl.support.queries.received_lists import RowState, examine, tally
-from nscl.support.reference import programmes
 from nscl.support.rules.received_rows import FIELDS
 from nscl.support.views.common import Screen, answer, own_province, status_of, who
 from nscl.support.views.received import up
+from nscl.support.words import programme_choices
 
 LIST = kinds.profile("list", "xlsx", "txt")
 STATE_WORDS = {
@@ -213,8 +213,9 @@ def _show(
     request: HttpRequest, found: OtherSupportList, *, rest: RestForm | None = None, chosen: Sequence[str] | None = None,
     told: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    contents = content_choices()
-    rows = examine(found, contents)
+    names = content_names()
+    contents = [(code, _(name)) for code, name in names.items()]
+    rows = examine(found, list(names.items()))
     counted = tally(rows)
     state = _state(request, counted)
     page, pages = list_pages.paged(request, [row for row in rows if row.state == state])
@@ -229,7 +230,7 @@ def _show(
         ],
         "fields": list(FIELDS.items()), "rest": offered, "up": up(),
         "mapped": "entity_name" in found.columns and not (chosen or told),
-        "choices": {"content": contents, "programme": list(programmes().items())},
+        "choices": {"content": contents, "programme": programme_choices()},
         "many": len(found.rows) > IN_PLACE, "editable": state in ("wrong", "double", "ready", "skipped"),
     }  # fmt: skip
     return render(request, "support/received/sheet.html", context, status=status)

@@ -69,7 +69,7 @@ def merge(request: HttpRequest, pk: int, need_pk: int) -> HttpResponse:
             return redirect("need", pk=pk, need_pk=target.pk)
     return asked(
         request, found, form, title=_("Gộp hai nhu cầu"), action=_("Gộp vào nhu cầu này"), hidden={"vao": target.pk},
-        about=f"{row.name} ({row.group.name}) → {target.name} ({target.group.name})",
+        about=f"{row.name} ({row.group.label}) → {target.name} ({target.group.label})",
         lead=_("Mọi đề xuất của nhu cầu thứ nhất được tính ở nhu cầu thứ hai. Tách lại được."),
         cancel_url=reverse("need", args=[pk, need_pk]),
     )  # fmt: skip
