@@ -39,6 +39,7 @@ NOT_PAGES = (
     "*/reference/*",
     "plans/importer/*",
     "organisations/rules/*",
+    "enterprises/exports.py",
     "enterprises/rules/*",
     "support/rules/*",
     "support/exports/*",

@@ -49,7 +49,7 @@ class RegisterFilter(forms.Form):
             add["xa"] = _any(_("Xã, phường"), ((c.pk, c.title) for c in communes), _("Mọi xã, phường"))
         if provinces:
             add["tinh"] = _any(_("Tỉnh"), ((p.pk, p.title) for p in provinces), _("Mọi tỉnh"))
-        sectors = ((code.value, name[:1].upper() + name[1:]) for code, name in SECTORS.items())
+        sectors = ((code.value, _(name[:1].upper() + name[1:])) for code, name in SECTORS.items())
         add["linh-vuc"] = _any(_("Lĩnh vực"), sectors, _("Mọi lĩnh vực"))
         add["nganh"] = forms.CharField(label=_("Mã ngành"), required=False, max_length=10)
         add["tinh-trang"] = _any(_("Tình trạng"), Enterprise.Status.choices, _("Mọi tình trạng"))
