@@ -7,8 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from nscl.enterprises.models import EnterpriseList, ListFault
 from nscl.enterprises.rules.list_fields import ADDED, FIELDS
 
@@ -37,7 +35,7 @@ def wrong_rows(found: EnterpriseList, path: Path, *, step: Step = lambda _n: Non
 
 def fates(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
     """What became of every row of the list, with the reasons and remarks."""
-    _write(path, "Kết quả", [_("Dòng số"), _("Kết quả"), _("Lý do, lưu ý")], _fated(found), step, wide={2: 90})
+    _write(path, "Kết quả", ["Dòng số", "Kết quả", "Lý do, lưu ý"], _fated(found), step, wide={2: 90})
 
 
 def _fated(found: EnterpriseList) -> Iterator[list[Any]]:

@@ -43,6 +43,12 @@ class Shown:
         return _("đang chuẩn bị") if job.state == "running" else str(job.get_state_display())
 
     @property
+    def whole(self) -> bool:
+        """Whether a stop leaves nothing of it: its work is one transaction."""
+        kind = jobs.kinds().get(self.job.kind)
+        return kind is None or kind.atomic
+
+    @property
     def file(self) -> int | None:
         """The result to take away, by the number of its file."""
         found = self.job.result.get("attachment") if self.job.state == "done" else None
