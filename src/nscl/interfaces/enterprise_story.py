@@ -1,4 +1,4 @@
-"""What the rooms beside the register tell of an enterprise on its page: guidance, needs, difficulties."""
+"""What other rooms tell of an enterprise on its page: guidance, needs, difficulties, supports had elsewhere."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from nscl.enterprises.queries import merged
 from nscl.enterprises.sections import About, Line, Part, Row
 from nscl.plans.access import difficulties as difficulty_access
 from nscl.plans.models import Difficulty, Guidance, MergedNeed
+from nscl.shared.money import format_vnd
+from nscl.support.access import received as received_access
+from nscl.support.queries import received
 
 
 def guidance(about: About) -> Part | None:
@@ -75,4 +78,28 @@ def difficulties(about: About) -> Part | None:
     )  # fmt: skip
 
 
-PARTS = (guidance, needs, difficulties)
+def supports_elsewhere(about: About) -> Part | None:
+    """What other programmes, departments and provinces gave it: a flag for whoever decides."""
+    if not about.user.has_perm(received_access.VIEW):
+        return None
+    entity = merged.entities(about.enterprise)
+    rows = received.live().filter(entity_id__in=entity, province_id__in=about.readable)
+
+    def show(row: Row) -> Line:
+        agency, _sep, subject = row.one.partition("\n")
+        told = [subject, format_vnd(int(row.two)) if row.two else ""]
+        return Line(agency, row.on, " · ".join(filter(None, told)), reverse("other_support", args=[row.pk]))
+
+    name = {"ten": about.enterprise.name}
+    may_add = about.user.has_perm(received_access.EDIT, about.enterprise)
+    return Part(
+        _("Hỗ trợ từ nơi khác"), "coins", rows.order_by("-from_on", "-id"),
+        {"on": "from_on", "one": Concat("agency_name", Value("\n"), "subject"), "two": "amount_vnd"}, show, order=40,
+        url=f"{reverse('other_supports')}?{urlencode({'dn': about.enterprise.entity_id})}",
+        add_label=_("Ghi một khoản hỗ trợ") if may_add else "",
+        add_url=f"{reverse('other_support_add')}?{urlencode(name)}" if may_add else "",
+        empty=_("Chưa biết khoản hỗ trợ nào từ nơi khác."),
+    )  # fmt: skip
+
+
+PARTS = (guidance, needs, difficulties, supports_elsewhere)
