@@ -60,10 +60,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """`ids`: the only profiles that can be among those asked for; None: any. `many`: as of `Found`."""
+    """`ids`: the only profiles that can be among those asked for; None: any. `many`: as of `Found`.
+
+    `asked`: what related rows were asked for already, so that `ids` have them.
+    """
 
     ids: list[int] | None
     many: bool = False
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,13 @@ def narrowed(asked: Asked) -> Narrowed:
     if words:
         found = find(words)
         ids, many = found[:MOST_HITS], len(found) > MOST_HITS
-    for rows in (_certificates(asked), _products(asked)):
-        if rows is None:
-            continue
+    done = set()
+    for name, rows in _related(asked).items():
         related = set(rows.values_list("enterprise_id", flat=True).distinct()[: MOST_RELATED + 1])
         if len(related) <= MOST_RELATED:
             ids = [pk for pk in ids if pk in related] if ids is not None else sorted(related)
-    return Narrowed(ids, many)
+            done.add(name)
+    return Narrowed(ids, many, frozenset(done))
 
 
 def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
@@ -233,11 +237,16 @@ def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet
         rows = rows.filter(industry_code__startswith=asked.industry)
     if asked.entity_ids is not None:
         rows = rows.filter(entity_id__in=asked.entity_ids)
-    related: tuple[QuerySet[Any] | None, ...] = (_certificates(asked), _products(asked))
-    for one in related:
-        if one is not None:
-            rows = rows.filter(pk__in=one.values("enterprise_id"))
+    for name, related in _related(asked).items():
+        if name not in hits.asked:
+            rows = rows.filter(pk__in=related.values("enterprise_id"))
     return rows
+
+
+def _related(asked: Asked) -> dict[str, QuerySet[Any]]:
+    """The rows of other tables that a profile must have one of."""
+    rows = {"certificates": _certificates(asked), "products": _products(asked)}
+    return {name: found for name, found in rows.items() if found is not None}
 
 
 def _products(asked: Asked) -> QuerySet[Product] | None:
