@@ -59,7 +59,7 @@ def ours() -> tuple[frozenset[str], list[re.Pattern[str]]]:
 
 
 # What rows keep in Vietnamese, though a label happens to say the same: a content group, a task's output, a cell.
-KEPT = {"Đào tạo, tập huấn", "Mã số, mã vạch", "Danh sách", "Điện thoại"}
+KEPT = {"Đào tạo, tập huấn", "Hướng dẫn, tư vấn", "Mã số, mã vạch", "Danh sách", "Điện thoại"}
 
 
 def left_over(body: str) -> list[str]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from nscl.support.rules.amount import Ceiling, Who
 
 FILE = Path(__file__).with_name("ceilings.csv")
@@ -41,6 +43,11 @@ class Paper:
     name: str
     basis: str
 
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return gettext(self.name)
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -50,6 +57,11 @@ class Wish:
     name: str
     contents: tuple[str, ...]
     subject: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return gettext(self.name)
 
 
 @cache

@@ -121,7 +121,7 @@ def _asked(request: HttpRequest, steps: int) -> list[tuple[str, str]]:
 
 def _chosen(wish: str, content: str, names: dict[str, str]) -> Chosen | None:
     if (found := wishes().get(wish)) is not None:
-        return Chosen(found.name, found.contents, found.subject)
+        return Chosen(found.label, found.contents, found.subject)
     return Chosen(names[content], (content,)) if content in names else None
 
 
