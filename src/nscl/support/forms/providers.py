@@ -16,6 +16,7 @@ from nscl.support.forms.policies import Refusing, content_choices
 from nscl.support.models import Provider, ProviderContract, ProviderSelection
 from nscl.support.queries.providers import Asked
 from nscl.support.reference import criteria
+from nscl.support.words import criterion_choices
 
 CONTENTS = {"required": gettext_lazy("Hãy chọn ít nhất một nhóm nội dung.")}
 
@@ -127,7 +128,7 @@ class EvaluateForm(Refusing):
         super().__init__(*args, **more)
         choices = [(str(one.pk), f"{one.number}: {one.subject[:60]}") for one in contracts]
         self.fields["contract"].choices = [("", gettext_lazy("Không theo hợp đồng")), *choices]  # type: ignore[attr-defined]
-        for code, name in criteria().items():
+        for code, name in criterion_choices():
             self.fields[code] = forms.IntegerField(
                 label=name, required=False, min_value=0, max_value=10, help_text=gettext_lazy("0 đến 10"),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), gettext_lazy("Điểm từ 0 đến 10.")),

@@ -22,12 +22,12 @@ from nscl.support.access.common import edits, see
 from nscl.support.actions import providers as actions
 from nscl.support.exports import providers as exports
 from nscl.support.forms import providers as forms
-from nscl.support.forms.policies import content_choices
+from nscl.support.forms.policies import content_choices, content_names
 from nscl.support.forms.received import ReasonForm
 from nscl.support.models import Provider
 from nscl.support.queries import providers as queries
-from nscl.support.reference import criteria
 from nscl.support.views.common import Screen, answer, own_province, who
+from nscl.support.words import criterion_choices
 
 both = require_http_methods(["GET", "POST"])
 MOVES = {
@@ -69,14 +69,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     see(who(request), access.VIEW)
     rows = queries.listed(forms.Filter(request.GET).asked()).order_by("entity__sort_key", "id")[:5000]
-    return download(exports.book(rows, dict(content_choices())), f"to-chuc-thuc-hien-{clock.today():%Y-%m-%d}", "xlsx")
+    return download(exports.book(rows, content_names()), f"to-chuc-thuc-hien-{clock.today():%Y-%m-%d}", "xlsx")
 
 
 @login_required
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.provider_for(who(request), pk)
-    names, kinds, named = dict(content_choices()), dict(Provider.Kind.choices), criteria()
+    names, kinds, named = dict(content_choices()), dict(Provider.Kind.choices), dict(criterion_choices())
     whole = queries.whole(found)
     context = {
         "provider": found, "kinds": [kinds.get(k, k) for k in found.kinds], "whole": whole,
