@@ -154,23 +154,25 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     form = BoardFilter(request.GET)
     asked = form.asked()
     rows, pages = _page(_filtered(queries.board(found), asked), request.GET)
-    today, plans = clock.today(), queries.plans_of(found)
+    today, plans, reports = clock.today(), queries.plans_of(found), queries.standing(found)
     context = {
-        "round": found, "counts": queries.counts(found), "days": days_words(found, today),
+        "round": found, "counts": queries.counts(reports), "days": days_words(found, today),
         "rows": [(row, *_state(found, row)) for row in rows], "pages": pages, "filters": form,
         "filtered": any(asked.values()), "receives": access.may_receive(who(request), found),
-        "plans": plans, "new": _new(request, found, plans),
+        "plans": plans, "new": _new(request, found, plans, reports),
         "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "plans/reports/board.html", context)
 
 
-def _new(request: HttpRequest, round_: ReportRound, plans: list[Plan]) -> queries.New | None:
+def _new(
+    request: HttpRequest, round_: ReportRound, plans: list[Plan], reports: list[queries.Standing]
+) -> queries.New | None:
     """What an amendment of the plans gave since: told only where one of them was amended after the round was opened."""
     if not round_.is_open or not access.may_receive(who(request), round_):
         return None
     later = any(plan.confirmed_at and plan.confirmed_at > round_.created_at for plan in plans)
-    return queries.new_in(round_, plans) if later else None
+    return queries.new_in(round_, plans, reports) if later else None
 
 
 def _filtered(found: QuerySet[AgencyReport], asked: dict[str, str]) -> QuerySet[AgencyReport]:

@@ -89,7 +89,7 @@ def refresh_round(*, round: ReportRound, by: User) -> tuple[int, int]:
     with transaction.atomic():
         found = locked_round(round, by)
         _still_open(found)
-        new = rounds.new_in(found, rounds.plans_of(found))
+        new = rounds.new_in(found, rounds.plans_of(found), rounds.standing(found))
         _ask(found, new.agencies)
         agencies, tasks = len(new.agencies), _ask_more(found, new)
         if new:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -29,7 +29,7 @@ class Asked:
         helps = [task for task in self.cooperates if task not in self.leads]
         return [(task, LEAD.value) for task in self.leads] + [(task, COOPERATING.value) for task in helps]
 
-    def without(self, known: set[int]) -> Asked | None:
+    def without(self, known: Set[int]) -> Asked | None:
         """What is left of it when these tasks are known already; None for nothing."""
         leads = {task: None for task in self.leads if task not in known}
         helps = {task: None for task in self.cooperates if task not in known and task not in self.leads}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from nscl.plans.models import (
@@ -67,17 +69,31 @@ class New:
         return bool(self.agencies or self.tasks)
 
 
-def new_in(round_: ReportRound, plans: list[Plan]) -> New:
-    """What these plans give besides: five queries. Of a report that was sent nothing is asked any more."""
-    known = {report.agency_id: report for report in AgencyReport.objects.filter(round=round_)}
-    held = set(AskedTask.objects.filter(report__round=round_).values_list("report_id", "task_id"))
+@dataclass(frozen=True)
+class Standing:
+    """A report and the ids of the tasks it is asked."""
+
+    report: AgencyReport
+    tasks: frozenset[int]
+
+
+def standing(round_: ReportRound) -> list[Standing]:
+    """All its reports: one query."""
+    held = ArrayAgg("asked__task_id", filter=Q(asked__isnull=False), default=Value([]))
+    rows = AgencyReport.objects.filter(round=round_).annotate(held=held).order_by("id")
+    return [Standing(row, frozenset(row.held)) for row in rows]
+
+
+def new_in(round_: ReportRound, plans: list[Plan], reports: list[Standing]) -> New:
+    """What these plans give beyond `reports` (`standing`): three queries. A report that was sent is asked no more."""
+    known = {one.report.agency_id: one for one in reports}
     agencies, tasks = [], []
     for one in asking(plans, round_.year).agencies:
-        report = known.get(one.agency.pk)
-        if report is None:
+        had = known.get(one.agency.pk)
+        if had is None:
             agencies.append(one)
-        elif report.is_editable and (more := one.without({task for pk, task in held if pk == report.pk})):
-            tasks.append((report, more))
+        elif had.report.is_editable and (more := one.without(had.tasks)):
+            tasks.append((had.report, more))
     return New(agencies, tasks)
 
 
@@ -126,6 +142,5 @@ class Counts:
         return sum(self.by_status.get(status, 0) for status in OPEN)
 
 
-def counts(round_: ReportRound) -> Counts:
-    rows = AgencyReport.objects.filter(round=round_).order_by().values_list("status").annotate(n=Count("pk"))
-    return Counts(dict(rows))
+def counts(reports: list[Standing]) -> Counts:
+    return Counts(Counter(str(one.report.status) for one in reports))

@@ -132,6 +132,6 @@ def test_the_board_stays_within_its_queries(
     amended(cast, plan, added="Xúc tiến thương mại")
     screen = sign_in(cast.officer)
     screen.get(f"/ke-hoach/bao-cao/{round_.pk}/")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         screen.get(f"/ke-hoach/bao-cao/{round_.pk}/")
     assert SCIENCE

@@ -216,5 +216,5 @@ def test_pages_cost_few_queries(client: Client, cast: Cast, django_assert_max_nu
     signed_in(client, cast.officer)
     for address in ("/to-chuc-thuc-hien/", f"/to-chuc-thuc-hien/{provider.pk}/"):
         client.get(address)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
