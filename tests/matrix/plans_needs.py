@@ -232,6 +232,7 @@ ROUTES = [
     *(_form(name, args=_pk) for name in ("needs_round_edit", "needs_invitations", "needs_letter", "needs_list",
                                          "needs_names")),
     _form("needs_invitation_paper", args=lambda found: [found.pk, "docx"]),
+    _change("needs_export_later", survey, "foundation.job", args=_pk),
     _change("needs_round_edit", survey, "plans.needsround", args=_pk, send=head),
     _change(
         "needs_round_move", survey, "plans.needsround", args=_pk,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Audited:
     """How objects of a model are told of: in words, by the field `title`, at `route` with the value of `key`.
 
+    `title` may stand beyond a key (`entity__name`).
     Title and address are shown to those who hold `permission` alone.
     """
 

@@ -91,7 +91,11 @@ def test_a_declared_object_is_there(label: str) -> None:
     kind = words.objects()[label]
     model = apps.get_model(label)
     if kind.title:
-        assert model._meta.get_field(kind.title)
+        of = model
+        *keys, field = kind.title.split("__")
+        for key in keys:
+            of = of._meta.get_field(key).related_model
+        assert of._meta.get_field(field)
     if kind.key != "pk":
         assert kind.key in {f.attname for f in model._meta.concrete_fields}
     if kind.route:

@@ -52,5 +52,6 @@ def export_reports(job: jobs.Running) -> dict[str, Any]:
 
 from nscl.plans.jobs import difficulties as difficulty_jobs  # noqa: E402, F401 (found with this module)
 from nscl.plans.jobs import guidance as guidance_jobs  # noqa: E402, F401 (found with this module)
+from nscl.plans.jobs import needs as needs_jobs  # noqa: E402, F401 (found with this module)
 from nscl.plans.jobs import products as products_jobs  # noqa: E402, F401 (found with this module)
 from nscl.plans.jobs import work as work_jobs  # noqa: E402, F401 (found with this module)

@@ -195,6 +195,11 @@ def with_words(rows: QuerySet[MergedNeed]) -> QuerySet[MergedNeed]:
     return rows.annotate(tax_code=Coalesce(F("entity__tax_code"), Value("")), group_name=F("group__name"))
 
 
+def in_order(found: NeedsRound, asked: Asked) -> QuerySet[MergedNeed]:
+    """The needs asked for by rank, with words, as a workbook tells them."""
+    return with_words(filtered(found, asked)).order_by("place", "sort_key", "id")
+
+
 def rows_of_proposal() -> Coalesce:
     """For a query of proposals: how many rows each has."""
     rows = (

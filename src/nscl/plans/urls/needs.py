@@ -39,6 +39,7 @@ urlpatterns = [
     path("nhu-cau/<int:pk>/da-chuyen/", board.handed, name="needs_handed"),
     path("nhu-cau/<int:pk>/danh-muc.<slug:ending>", papers.wish_list, name="needs_paper"),
     path("nhu-cau/<int:pk>/xuat.xlsx", papers.export, name="needs_export"),
+    path("nhu-cau/<int:pk>/xuat-nen/", papers.export_later, name="needs_export_later"),
     path("nhu-cau/<int:pk>/nhu-cau/<int:need_pk>/", one.need, name="need"),
     path("nhu-cau/<int:pk>/nhu-cau/<int:need_pk>/gop/", one.merge, name="need_merge"),
     path("nhu-cau/<int:pk>/nhu-cau/<int:need_pk>/tach/<int:merge_pk>/", one.unmerge, name="need_unmerge"),

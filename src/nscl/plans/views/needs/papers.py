@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
-from nscl.foundation import clock
+from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
+from nscl.foundation.paging import without_place
 from nscl.plans.access import needs as access
 from nscl.plans.exports import needs_book, needs_papers
 from nscl.plans.exports.needs_papers import Sender
 from nscl.plans.forms.needs import NeedFilter
+from nscl.plans.jobs.needs import IN_PLACE
 from nscl.plans.models import Need, NeedsRound
 from nscl.plans.queries import needs as queries
 from nscl.plans.views.needs.board import queue_asked, queue_form
@@ -61,12 +66,26 @@ def answer(request: HttpRequest, pk: int, proposal_pk: int, ending: str) -> Http
 @limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the page of merged needs shows, as it is filtered, as a workbook."""
+    """What the page of merged needs shows, as it is filtered, as a workbook; very many needs are offered as a job."""
     found = access.round_for(who(request), pk)
-    form = NeedFilter(request.GET, queries.groups_of(found))
-    rows = queries.with_words(queries.filtered(found, form.query())).order_by("place", "sort_key", "id")
-    content = needs_book.needs(found, rows[:MOST])
-    return download(content, f"nhu-cau-{found.for_year}", "xlsx")
+    rows = queries.in_order(found, NeedFilter(request.GET, queries.groups_of(found)).query())
+    if rows.count() > IN_PLACE and who(request).has_perm(access.EDIT, found):
+        context = {"round": found, "query": without_place(request.GET).urlencode()}
+        return render(request, "plans/needs/export_later.html", context)
+    return download(needs_book.needs(found, rows), f"nhu-cau-{found.for_year}", "xlsx")
+
+
+@login_required
+@require_POST
+def export_later(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the workbook behind the page; its file is kept with the province's."""
+    found = access.round_for(who(request), pk, access.EDIT)
+    asked = asdict(NeedFilter(request.GET, queries.groups_of(found)).query())
+    job = jobs.start(
+        "plans.needs", province_id=found.province_id, by=who(request), arguments={"round": found.pk, "asked": asked},
+        title=found.title,
+    )  # fmt: skip
+    return redirect("job", job.pk)
 
 
 @login_required
