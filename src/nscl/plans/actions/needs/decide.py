@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
@@ -89,6 +91,7 @@ def title_of(rows: Sequence[MergedNeed], year: int) -> str:
     return told % {"count": _enterprises(rows), "content": rows[0].group.name, "year": year}
 
 
+@translation.override(settings.LANGUAGE_CODE)  # a plan is written in Vietnamese, whoever writes
 def _task(plan: Plan, rows: Sequence[MergedNeed], year: int, by: User) -> Task:
     lines = [_said(number, row) for number, row in enumerate(rows, start=1)]
     output = _("%(count)s đơn vị được hỗ trợ: %(content)s")
@@ -103,6 +106,7 @@ def _task(plan: Plan, rows: Sequence[MergedNeed], year: int, by: User) -> Task:
     return task
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _line(plan: Plan, rows: Sequence[MergedNeed], by: User) -> BudgetLine:
     values = {
         "name": _("Hỗ trợ theo nhu cầu: %(content)s") % {"content": rows[0].group.name},

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
@@ -167,7 +168,8 @@ def test_written_into_a_draft_plan_as_tasks_and_lines(
     plan = upload.new_by_hand(membership=cast.membership(officer), by=officer, title="Kế hoạch năm 2027")
     propose(row("A", cost=30_000_000, standard="VietGAP"), row("B", cost=20_000_000), row("C", "ip"))
     chosen = [n.pk for n in merged(survey)]
-    decide.to_plan(round=survey, needs=chosen, plan=plan, year=2027, with_budget=True, by=officer)
+    with translation.override("en"):  # whoever reads in English still writes a plan in Vietnamese
+        decide.to_plan(round=survey, needs=chosen, plan=plan, year=2027, with_budget=True, by=officer)
     tasks = list(Task.objects.filter(plan=plan).order_by("position"))
     assert len(tasks) == 2
     assert tasks[0].when == "2027"
