@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from nscl.documents.models import Attachment
 from nscl.enterprises.models.register import Enterprise
-from nscl.organisations.models import LegalEntity, ProvinceOwned
+from nscl.organisations.models import LegalEntity, ProvinceOwned, void_whole
 
 
 class Certificate(ProvinceOwned):
@@ -49,11 +49,7 @@ class Certificate(ProvinceOwned):
                 condition=Q(withdrawn_on__isnull=True, withdraw_reason="")
                 | (Q(withdrawn_on__isnull=False, withdrawn_on__gte=F("issued_on")) & ~Q(withdraw_reason="")),
             ),
-            models.CheckConstraint(
-                name="certificate_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("certificate_void_whole"),
         ]
         indexes = [
             models.Index(fields=["province", "expires_on", "id"], name="certificate_by_expiry"),

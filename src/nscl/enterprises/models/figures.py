@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
 from nscl.enterprises.models.register import Enterprise
-from nscl.organisations.models import ProvinceOwned
+from nscl.organisations.models import ProvinceOwned, void_whole
 
 
 class YearFigures(ProvinceOwned):
@@ -58,11 +58,7 @@ class YearFigures(ProvinceOwned):
                 name="yearfigures_something",
                 condition=Q(labour__isnull=False) | Q(revenue_vnd__isnull=False) | Q(capital_vnd__isnull=False),
             ),
-            models.CheckConstraint(
-                name="yearfigures_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("yearfigures_void_whole"),
         ]
 
     def __str__(self) -> str:

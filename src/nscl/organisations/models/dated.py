@@ -20,6 +20,17 @@ class DateRange(models.Func):
 VALIDITY = DateRange("valid_from", "valid_to", RangeBoundary(inclusive_lower=True, inclusive_upper=False))
 
 
+def void_whole(name: str) -> models.CheckConstraint:
+    """A countable fact is voided at a moment not before it was recorded, for a reason; or at none, for none, by nobody.
+
+    The moment's being there is asked for by itself: a comparison with nothing is not false, and a CHECK lets it pass.
+    """
+    given = models.Q(voided_at__isnull=False, voided_at__gte=models.F("recorded_at")) & ~models.Q(void_reason="")
+    return models.CheckConstraint(
+        name=name, condition=models.Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="") | given
+    )
+
+
 class Dated(models.Model):
     """Valid from a day (inclusive) to a day (exclusive, null: still)."""
 

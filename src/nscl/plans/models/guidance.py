@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
-from nscl.organisations.models import Commune, LegalEntity, ProvinceOwned
+from nscl.organisations.models import Commune, LegalEntity, ProvinceOwned, void_whole
 from nscl.plans.models.items import Task
 
 FIRST_DAY = dt.date(2000, 1, 1)
@@ -119,11 +119,7 @@ class Guidance(ProvinceOwned):
                 name="guidance_one_guide",
                 condition=Q(guide__isnull=False, guide_name="") | (Q(guide__isnull=True) & ~Q(guide_name="")),
             ),
-            models.CheckConstraint(
-                name="guidance_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__isnull=False, voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("guidance_void_whole"),
             models.CheckConstraint(name="guidance_day", condition=Q(guided_on__gte=FIRST_DAY)),
             models.CheckConstraint(
                 name="guidance_minutes", condition=Q(minutes__isnull=True) | Q(minutes__range=(1, LONGEST_MINUTES))

@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                             models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
                             models.Q(
                                 ("voided_at__gte", models.F("recorded_at")),
+                                ("voided_at__isnull", False),
                                 models.Q(("void_reason", ""), _negated=True),
                             ),
                             _connector="OR",
@@ -363,6 +364,7 @@ class Migration(migrations.Migration):
                             models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by__isnull", True)),
                             models.Q(
                                 ("voided_at__gte", models.F("recorded_at")),
+                                ("voided_at__isnull", False),
                                 models.Q(("void_reason", ""), _negated=True),
                             ),
                             _connector="OR",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nscl.organisations.models import LegalEntity, ProvinceOwned
+from nscl.organisations.models import LegalEntity, ProvinceOwned, void_whole
 
 LARGEST_SCORE = 10
 
@@ -100,11 +100,7 @@ class ProviderSelection(ProvinceOwned):
                 name="providerselection_period",
                 condition=Q(from_on__isnull=True) | Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
             ),
-            models.CheckConstraint(
-                name="providerselection_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("providerselection_void_whole"),
         ]
 
     def __str__(self) -> str:
@@ -171,11 +167,7 @@ class ProviderEvaluation(ProvinceOwned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="providerevaluation_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("providerevaluation_void_whole"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
-from nscl.organisations.models import LegalEntity, ProvinceOwned
+from nscl.organisations.models import LegalEntity, ProvinceOwned, void_whole
 
 FIRST_DAY = dt.date(2000, 1, 1)
 
@@ -109,11 +109,7 @@ class OtherSupport(ProvinceOwned):
                 condition=Q(from_on__gte=FIRST_DAY) & (Q(to_on__isnull=True) | Q(to_on__gte=F("from_on"))),
             ),
             models.CheckConstraint(name="othersupport_told", condition=~Q(agency_name="") & ~Q(programme="")),
-            models.CheckConstraint(
-                name="othersupport_void_whole",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                | (Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason="")),
-            ),
+            void_whole("othersupport_void_whole"),
             models.CheckConstraint(name="othersupport_not_self", condition=~Q(replaces=F("id"))),
             models.UniqueConstraint(
                 fields=["replaces"], name="othersupport_replaced_once", condition=Q(replaces__isnull=False)
