@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from nscl.config.testing.cast import Cast
+from nscl.enterprises.actions import record_enterprise
 from nscl.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,18 @@ def test_many_hits_cost_no_more_queries(
         text = client.get("/tim/?tim=gao").content.decode()
     assert "6+" in text
     assert "loai=plan_draft" in text
+
+
+def test_an_enterprise_is_found_by_name_and_tax_code(client: Client, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        made = record_enterprise(
+            province=cast.province, name="Công ty TNHH Cà phê Minh Họa", tax_code="0000510001", values={},
+            by=cast.officer,
+        )  # fmt: skip
+    for words in ("ca+phe+minh", "0000510001"):
+        assert f'href="/doanh-nghiep/{made.pk}/"' in page(client, cast.officer, f"tim={words}")
+    assert f'href="/doanh-nghiep/{made.pk}/"' in page(client, cast.officer, "tim=ca+phe&loai=enterprise")
+    assert "Cà phê Minh Họa" in page(client, cast.officer, "tim=ca+phe", HTTP_HX_REQUEST="true")
+    assert "Cà phê Minh Họa" not in page(client, cast.officer, "tim=ca+phe&loai=plan")
+    for user in (cast.stranger, cast.nobody):
+        assert "Cà phê Minh Họa" not in page(client, user, "tim=ca+phe&loai=enterprise"), user.email

@@ -13,6 +13,7 @@ from nscl.accounts.models import User
 from nscl.foundation import search
 from nscl.foundation.limits import limited
 from nscl.foundation.search.find import permitted
+from nscl.interfaces import enterprise_search
 
 EACH = 6
 ALONE = 50
@@ -26,20 +27,24 @@ def results(request: HttpRequest) -> HttpResponse:
     """Hits by kind, or, with `loai`, more of one kind. Where nothing is found, titles that a slip keeps apart."""
     assert isinstance(request.user, User)
     words = " ".join(request.GET.get("tim", "").replace("\x00", "").split())[:200]
-    allowed = permitted(request.user.has_perm)
-    only = next((kind for kind in allowed if kind.code == request.GET.get("loai")), None)
-    among, each = ([only], ALONE) if only else (allowed, EACH)
+    user, own = request.user, enterprise_search.KIND
+    allowed = permitted(user.has_perm)
+    kinds = [*allowed, own] if user.has_perm(own.permission) else allowed
+    only = next((kind for kind in kinds if kind.code == request.GET.get("loai")), None)
+    among, each = ([kind for kind in allowed if kind is only], ALONE) if only else (allowed, EACH)
     if request.htmx:  # type: ignore[attr-defined]
-        found = search.find(words, among=allowed, each=SUGGESTED)
+        found = search.find(words, among=allowed, each=SUGGESTED) + enterprise_search.find(user, words, SUGGESTED)
         return render(request, "interfaces/_search_hits.html", {"words": words, "found": found})
     found = search.find(words, among=among, each=each)
+    if only in (None, own):
+        found += enterprise_search.find(user, words, each)
     near = [] if found or not words else search.slips(words, among=among, each=each)
     context: dict[str, Any] = {
         "words": words,
         "found": found or near,
         "near": bool(near),
         "only": only,
-        "kinds": allowed,
+        "kinds": kinds,
         "most": ALONE,
     }
     return render(request, "interfaces/search.html", context)
