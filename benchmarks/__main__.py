@@ -10,6 +10,7 @@ from benchmarks.backup import backup
 from benchmarks.compare import compare
 from benchmarks.difficulties import difficulties
 from benchmarks.enterprises import enterprises
+from benchmarks.enterprises_import import enterprises_import
 from benchmarks.files import files
 from benchmarks.guidance import guidance
 from benchmarks.harness import Result
@@ -52,6 +53,7 @@ ALL = {
     "compare": compare,
     "needs": needs,
     "enterprises": enterprises,
+    "import": enterprises_import,
 }
 
 

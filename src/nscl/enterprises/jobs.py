@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nscl.documents import files
+from nscl.documents import files, kinds
 from nscl.enterprises import access_lists as access
 from nscl.enterprises.actions import importing
 from nscl.enterprises.queries import lists
-from nscl.foundation import jobs
+from nscl.foundation import clock, jobs
 
 IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
 IMPORT = gettext_lazy("Nhập danh sách doanh nghiệp")
@@ -45,6 +45,24 @@ def list_workbook(job: jobs.Running) -> dict[str, Any]:
         (exports.wrong_rows if wrong else exports.fates)(found, Path(made.name), step=job.advance)
         name = f"{'dong-can-sua' if wrong else 'ket-qua-tung-dong'}-{found.pk}.xlsx"
         return {"attachment": files.store(Path(made.name), name=name, province_id=found.province_id, by=job.by).pk}
+
+
+@jobs.task("enterprises.export", words=gettext_lazy("Xuất sổ doanh nghiệp"), permission="enterprises.view")
+def export_register(job: jobs.Running) -> dict[str, Any]:
+    """What the register's list shows; contacts only for who keeps the register."""
+    from nscl.enterprises import exports_register as exports
+    from nscl.enterprises.access import EDIT
+    from nscl.enterprises.queries import register
+
+    given = dict(job.arguments)
+    ending, asked, scope = given.pop("ending"), register.Asked(**given), register.scope_now()
+    job.say(_("Ghi các hồ sơ ra tệp"), total=register.how_many(scope, asked))
+    with tempfile.NamedTemporaryFile(suffix=f".{ending}") as made:
+        contacts = job.by.has_perm(EDIT)
+        exports.write(register.every(scope, asked), Path(made.name), contacts=contacts, step=job.advance)
+        name = exports.name_of(clock.today(), ending)
+        with files.staged(Path(made.name), name=name, profile=kinds.TABLE) as file:
+            return {"attachment": file.keep(province_id=job.province_id, by=job.by).pk}
 
 
 @jobs.task(

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from nscl.enterprises.views import facts, groups, profiles, register
+from nscl.enterprises.views import exporting, facts, groups, profiles, register
 
 urlpatterns = [
     path("", register.enterprises, name="enterprises"),
     path("ghi/", profiles.add, name="enterprise_add"),
+    path("xuat/", exporting.export, name="enterprises_export"),
+    path("xuat/phia-sau/", exporting.later, name="enterprises_export_later"),
     path("o-dau/", register.where, name="enterprises_where"),
     path("nhom-san-pham/", groups.product_groups, name="product_groups"),
     path("nhom-san-pham/them/", groups.add, name="product_group_add"),

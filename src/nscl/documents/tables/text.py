@@ -29,6 +29,7 @@ _LEGACY: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
 _CODES: Final = {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "UTF-16 LE": "utf-16-le", "UTF-16 BE": "utf-16-be"}
 _MARKS: Final = "\t;,|"
 _KEPT_ZEROS: Final = re.compile(r'^="([^"]*)"$')  # ="0100109106", as programs write numbers that must stay text
+_GUARDED: Final = ("=", "+", "-", "@")  # what programs put an apostrophe before, lest it be taken for a formula
 _COMPANY: Final = re.compile(
     r"công ty|doanh nghiệp|địa chỉ|mã số|hợp tác|điện thoại|đường|phường|nguyễn",  # not wrapped: read in files
     re.I,
@@ -70,6 +71,8 @@ def _cleaned(cell: str, convert: Callable[[str], str] | None) -> str:
         cell = unicodedata.normalize("NFC", convert(cell) if convert else cell)
     if cell[:1] == "=" and (kept := _KEPT_ZEROS.match(cell)):
         cell = kept[1]
+    elif cell[:1] == "'" and cell[1:2] in _GUARDED:
+        cell = cell[1:]
     return " ".join(cell.replace("\x00", "").split())[:2000]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nscl.documents import tables
 from nscl.enterprises.actions import staging
+from nscl.enterprises.actions.reading_ahead import ahead
 from nscl.enterprises.models import EnterpriseList, ListPart
 from nscl.enterprises.queries import lists, places
 from nscl.enterprises.reference import thresholds_on
@@ -49,11 +50,12 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
     number = after.parts
     with lists.on_disk(found.attachment) as path:
         opened = tables.look(path)
-        for part in _parts(found, opened, after.last_line, size):
-            number += 1
-            with transaction.atomic():
-                _write(found, part, number, by)
-            step(part.count)
+        with ahead(_parts(found, _Judge(found), opened, after.last_line, size)) as parts:
+            for part in parts:
+                number += 1
+                with transaction.atomic():
+                    _write(found, part, number, by)
+                step(part.count)
         formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
     with transaction.atomic():
         held = EnterpriseList.objects.select_for_update().get(pk=found.pk)
@@ -68,17 +70,25 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
             )  # fmt: skip
 
 
-def _parts(found: EnterpriseList, opened: tables.Opened, done: int, size: int) -> Iterator[_Part]:
-    """The rows below the heading that are not dealt with yet, `size` at a time."""
-    commune = places.communes_by_words(found.province)
-    reader = Reader(found.columns, found.headings, commune=commune, version=found.industry_version, today=clock.today())
-    prepare = _Preparer()
+class _Judge:
+    """What the rows are judged by; the database is asked here and no more."""
+
+    def __init__(self, found: EnterpriseList) -> None:
+        self.read = Reader(
+            found.columns, found.headings, commune=places.communes_by_words(found.province),
+            version=found.industry_version, today=clock.today(),
+        ).read  # fmt: skip
+        self.prepare = _Preparer()
+
+
+def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: int, size: int) -> Iterator[_Part]:
+    """The rows below the heading that are not dealt with yet, `size` at a time. Asks the database nothing."""
     seen: dict[int, int] = {}
     part: _Part | None = None
     for line, cells in tables.rows(opened, found.sheet):
         if line <= found.head_line:
             continue
-        read = reader.read(cells)
+        read = judge.read(cells)
         above = _above(read, seen, line)
         if line <= done:
             continue
@@ -89,7 +99,7 @@ def _parts(found: EnterpriseList, opened: tables.Opened, done: int, size: int) -
         elif above:
             part.judged[line] = ("d", cells, [_("Trùng với dòng %(line)s của tệp") % {"line": above}])
         else:
-            part.rows.append(prepare(line, read))
+            part.rows.append(judge.prepare(line, read))
             part.cells[line] = cells
             if read.remarks:
                 part.remarks[line] = (cells, read.remarks)

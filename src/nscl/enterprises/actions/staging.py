@@ -48,7 +48,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS list_stage (
     other_name text, address text, commune_id bigint, phone text, email text, website text, representative text,
     contact_name text, industry_version smallint, industry_code text, sector text, founded_on date, status text,
     women_owned boolean, social boolean, note text, labour integer, revenue_vnd bigint, capital_vnd bigint, size text,
-    size_basis text, entity_id bigint, enterprise_id bigint, fate "char", why text
+    size_basis text, entity_id bigint, enterprise_id bigint, fate "char", why text,
+    figured boolean
 ) ON COMMIT DELETE ROWS
 """
 # Who is meant: by tax code everybody's entity of that code; without one this province's profile of that name, in the
@@ -100,7 +101,7 @@ _MATCH = (
     """,
 )
 _NEW = """
-INSERT INTO enterprises_enterprise (
+WITH made AS (INSERT INTO enterprises_enterprise (
     province_id, entity_id, tax_code, kind, name, folded, sort_key, name_key, search, other_names, address, commune_id,
     phone, email, website, representative, contact_name, industry_version, industry_code, sector, founded_on, status,
     women_owned, social, note, size, size_year, merge_reason, version, recorded_at, recorded_by_id, changed_at)
@@ -110,8 +111,12 @@ SELECT %(province)s, entity_id, tax_code, kind, name, folded, sort_key, name_key
     coalesce(nullif(status, ''), 'active'), coalesce(women_owned, false), coalesce(social, false), note, size,
     CASE WHEN size <> '' THEN %(size_year)s::smallint END, '', 1, %(now)s, %(by)s, %(now)s
 FROM list_stage WHERE enterprise_id IS NULL AND fate IS NULL ORDER BY line
+RETURNING id, entity_id)
+UPDATE list_stage s SET fate = 'n', enterprise_id = m.id FROM made m
+WHERE s.entity_id = m.entity_id AND s.enterprise_id IS NULL AND s.fate IS NULL
 """
-_TOLD_NEW = "UPDATE list_stage SET fate = 'n' WHERE enterprise_id IS NULL AND fate IS NULL"
+# A plan for no rows where there are thousands takes minutes, so the new values are told to the planner.
+_LOOK = "ANALYZE list_stage (line, entity_id, enterprise_id, fate, figured)"
 _TEXTS = ("address", "phone", "email", "website", "representative", "contact_name", "note")
 
 
@@ -148,26 +153,25 @@ WITH changed AS (
 UPDATE list_stage s SET fate = 'u' FROM changed c WHERE c.line = s.line
 """  # noqa: S608 (column names of this module)
 _TOLD_SAME = "UPDATE list_stage SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL"
-_FIGURES = """
-WITH wanted AS (
-    SELECT s.*, coalesce(s.enterprise_id, p.id) AS of_id FROM list_stage s
-    LEFT JOIN enterprises_enterprise p ON s.enterprise_id IS NULL AND p.province_id = %(province)s
-        AND p.entity_id = s.entity_id AND p.merged_into_id IS NULL
-    WHERE s.fate IN ('n', 'u', 's') AND coalesce(s.labour, s.revenue_vnd, s.capital_vnd) IS NOT NULL),
-made AS (
-    INSERT INTO enterprises_yearfigures (province_id, enterprise_id, year, labour, revenue_vnd, capital_vnd,
-        under_one_year, source, size, size_basis, recorded_at, recorded_by_id, void_reason)
-    SELECT %(province)s, of_id, %(year)s::smallint, labour, revenue_vnd, capital_vnd, false, 'list', size, size_basis,
-        %(now)s, %(by)s, ''
-    FROM wanted ON CONFLICT (enterprise_id, year) WHERE voided_at IS NULL DO NOTHING
-    RETURNING enterprise_id),
-told AS (
-    UPDATE list_stage s SET fate = 'u' FROM wanted w JOIN made m ON m.enterprise_id = w.of_id
-    WHERE s.line = w.line AND s.fate = 's' RETURNING s.line)
-UPDATE enterprises_enterprise e SET size = w.size, size_year = %(size_year)s::smallint
-FROM wanted w JOIN made m ON m.enterprise_id = w.of_id
-WHERE e.id = w.of_id AND w.size <> '' AND (e.size_year IS NULL OR e.size_year <= %(size_year)s::smallint)
-"""
+_FIGURES = (
+    """
+    WITH made AS (
+        INSERT INTO enterprises_yearfigures (province_id, enterprise_id, year, labour, revenue_vnd, capital_vnd,
+            under_one_year, source, size, size_basis, recorded_at, recorded_by_id, void_reason)
+        SELECT %(province)s, enterprise_id, %(year)s::smallint, labour, revenue_vnd, capital_vnd, false, 'list', size,
+            size_basis, %(now)s, %(by)s, ''
+        FROM list_stage WHERE enterprise_id IS NOT NULL AND coalesce(labour, revenue_vnd, capital_vnd) IS NOT NULL
+        ORDER BY line ON CONFLICT (enterprise_id, year) WHERE voided_at IS NULL DO NOTHING
+        RETURNING enterprise_id)
+    UPDATE list_stage s SET fate = CASE WHEN fate = 's' THEN 'u' ELSE fate END, figured = true
+    FROM made m WHERE m.enterprise_id = s.enterprise_id
+    """,
+    """
+    UPDATE enterprises_enterprise e SET size = s.size, size_year = %(size_year)s::smallint FROM list_stage s
+    WHERE e.id = s.enterprise_id AND s.figured AND s.fate <> 'n' AND s.size <> ''
+      AND (e.size_year IS NULL OR e.size_year <= %(size_year)s::smallint)
+    """,
+)
 
 
 @dataclass(frozen=True)
@@ -202,12 +206,11 @@ def write(
         cursor.execute("ANALYZE list_stage")
         for statement in _MATCH:
             cursor.execute(statement, told)
-        cursor.execute(_CHANGE, told)
-        cursor.execute(_TOLD_SAME)
-        cursor.execute(_NEW, told)
-        cursor.execute(_TOLD_NEW)
-        if year is not None:
-            cursor.execute(_FIGURES, told)
+        cursor.execute(_LOOK)
+        for statement in (_CHANGE, _TOLD_SAME, _NEW, _LOOK):
+            cursor.execute(statement, told)
+        for statement in _FIGURES if year is not None else ():
+            cursor.execute(statement, told)
         cursor.execute("SELECT line, fate::text, why FROM list_stage")
         found = cursor.fetchall()
     why = {"several": _several(), "namesake": _namesake()}

@@ -122,6 +122,11 @@ def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
     return found_in(scope, asked, hits or narrowed(asked)).order_by()[: MOST_COUNTED + 1].count()
 
 
+def how_many(scope: Scope, asked: Asked) -> int:
+    """How many, counted to the end."""
+    return found_in(scope, asked, narrowed(asked)).order_by().count()
+
+
 def narrowed(asked: Asked) -> Narrowed:
     """The profiles that words, certificates and products leave, where those are few enough to be looked up first."""
     words, many = wanted(asked.words), False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nscl.accounts.models import Membership
 from nscl.documents import serving
-from nscl.enterprises import access, sections
+from nscl.enterprises import access, access_lists, sections
 from nscl.enterprises.actions.figures import size_by
 from nscl.enterprises.forms.filters import RegisterFilter
 from nscl.enterprises.models import Enterprise
@@ -60,10 +62,19 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "found": found, "asked": asked, "filtered": asked != queries.Asked(),
         "pages": _pages(request.GET, found), "total": _capped(found.total), "most": queries.MOST_HITS,
-        "editor": keeps(request), "query": without_place(request.GET).urlencode(), "national": national,
+        "editor": keeps(request), "brings": _brings(request), "national": national,
+        "query": without_place(request.GET).urlencode(),
         "names": {p.pk: p.name for p in provinces_of(scope)} if national else {},
     }  # fmt: skip
     return render(request, "enterprises/list.html", context)
+
+
+def _brings(request: HttpRequest) -> bool:
+    """Whether the person may bring lists in and merge profiles, in a province of their own."""
+    membership = getattr(request, "membership", None)
+    if not isinstance(membership, Membership) or membership.province_id is None:
+        return False
+    return access_lists.may(who(request), membership)
 
 
 def _pages(given: QueryDict, found: queries.Found) -> Pages:
@@ -123,8 +134,15 @@ def _tiles(provinces: list[Province], counts: dict[int | None, int]) -> list[dic
 @login_required
 @require_safe
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
-    """All that is known of it: what it is, how big and why, what it makes, what it holds, its story."""
+    """All that is known of it: what it is, how big and why, what it makes, what it holds, its story.
+
+    The address of a merged profile leads to the one that remains.
+    """
     found = access.enterprise_for(who(request), pk)
+    if found.merged_into is not None:
+        told = _("“%(name)s” đã gộp vào hồ sơ này. %(reason)s")
+        messages.info(request, told % {"name": found.name, "reason": found.merge_reason})
+        return redirect("enterprise", pk=found.merged_into_id)
     figures = profile.figures_of(found)
     newest = next((row for row in figures if row.voided_at is None), None)
     held = profile.certificates_of(found)
@@ -134,7 +152,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "products": profile.products_of(found), "held": [(one, TONES[one.state]) for one in held],
         "warned": [one for one in held if one.state in ("soon", "urgent", "expired")],
         "industry": profile.industry_names(found.industry_version, found.industry_code),
-        "unsound": _unsound(found), "editor": editor and not found.is_merged, "private": editor,
+        "unsound": _unsound(found), "editor": editor, "private": editor,
         "sections": sections.of(sections.About(found, who(request), queries.scope_now().readable)),
         "status": _status(found), "size_for": newest.year + 1 if newest else None,
     }  # fmt: skip
@@ -142,8 +160,6 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _status(found: Enterprise) -> tuple[str, str]:
-    if found.is_merged:
-        return _("Đã gộp"), "neutral"
     tones = {"active": "success", "paused": "warning", "closed": "neutral", "moved": "info"}
     return found.get_status_display(), tones[found.status]
 

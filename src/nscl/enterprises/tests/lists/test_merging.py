@@ -73,6 +73,16 @@ def test_merging_loses_nothing(pair: DuplicatePair, officer: User) -> None:
     assert entry.detail == {"merged": gone.pk, "pair": pair.pk}
 
 
+def test_the_address_of_the_merged_one_leads_to_the_one_that_remains(
+    pair: DuplicatePair, officer: User, browser: Client
+) -> None:
+    kept = merged_by(pair, officer)
+    answer = browser.get(f"/doanh-nghiep/{pair.second_id}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/doanh-nghiep/{kept.pk}/")
+    page = unescape(browser.get(answer["Location"]).content.decode())
+    assert "“Cty TNHH cà phê Măng Đenn” đã gộp vào hồ sơ này. đã gọi điện hỏi" in page
+
+
 def test_the_list_that_names_the_merged_one_finds_the_remaining(
     pair: DuplicatePair, officer: User, bring: Bring
 ) -> None:
@@ -171,6 +181,7 @@ def test_what_hangs_on_the_merged_one_is_seen_on_the_remaining(
     shown = unescape(browser.get(reverse("enterprise", args=[kept.pk])).content.decode())
     assert "TCVN ISO 22000:2018" in shown
     gone = Enterprise.objects.get(pk=pair.second_id)
-    assert kept.name in unescape(browser.get(reverse("enterprise", args=[gone.pk])).content.decode())
+    followed = browser.get(reverse("enterprise", args=[gone.pk]), follow=True)
+    assert kept.name in unescape(followed.content.decode())
     answer = browser.get(reverse("enterprise_of_entity", args=[gone.entity_id]))
     assert answer["Location"] == reverse("enterprise", args=[kept.pk])

@@ -1,0 +1,189 @@
+"""Bringing a list of a million enterprises into an empty register and the same list once more, then a workbook of a
+million others; beside the least that could be done: the CSV parsed and its cells copied into a bare table.
+
+`NSCL_BENCH_IMPORT` makes it smaller. Each run is a process of its own, so that the memory told is that run's.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.harness import Result, site
+
+MOST = int(os.environ.get("NSCL_BENCH_IMPORT", "1000000"))
+HEADS = ("STT", "Tên doanh nghiệp", "Mã số thuế", "Loại hình", "Địa chỉ", "Xã, phường", "Điện thoại", "Mã ngành chính",
+         "Ngày thành lập", "Người đại diện", "Lao động (người)", "Tổng nguồn vốn (triệu đồng)")  # fmt: skip
+YEAR = 2025
+FORMS = ("Công ty TNHH", "Công ty Cổ phần", "Hợp tác xã", "Hộ kinh doanh", "Doanh nghiệp tư nhân")
+GOODS = ("Cà phê", "Gạo", "Thủy sản", "Chè", "Dược liệu", "Cơ khí", "Bao bì")
+PROPER = ("Hoàng", "Minh", "Phát", "Đại", "Tân", "Thành", "An", "Phú", "Quý")
+LINES = ("1077", "0111", "0311", "4632", "6201", "2592", "1701")
+WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+
+
+def enterprises_import() -> list[Result]:
+    with site(), tempfile.TemporaryDirectory() as folder:
+        return _measure(Path(folder))
+
+
+def listed(communes: list[str], above: int) -> Iterator[tuple[str, ...]]:
+    """Invented rows, each of an enterprise of its own; every hundredth has something to be remarked on.
+
+    `above`: the number their codes begin after.
+    """
+    given, nine = 0, above
+    while given < MOST:
+        nine += 1
+        code = f"{nine:09d}"
+        check = 10 - sum(w * int(d) for w, d in zip(WEIGHTS, code, strict=True)) % 11
+        if check == 10:
+            continue
+        given += 1
+        n = nine * 7919
+        commune = "Xã không có" if given % 100 == 0 else communes[n % len(communes)]
+        name = f"{FORMS[n % 5]} {GOODS[n % 7]} {PROPER[n % 9]} {PROPER[n // 9 % 9]} {given}"
+        yield (str(given), name, f"{code}{check}", "", f"Số {n % 900} đường Ví Dụ", commune, "0255 0000 000",
+               LINES[n % 7], f"{1 + n % 28:02d}/{1 + n % 12:02d}/{2000 + n % 20}", "Nguyễn Văn A", str(n % 300),
+               str(n % 90_000))  # fmt: skip
+
+
+def _measure(folder: Path) -> list[Result]:
+    from django.conf import settings
+
+    from nscl.config.testing.cast import make_cast
+    from nscl.enterprises.queries.profile import communes
+
+    os.environ["NSCL_DATA"] = str(folder)
+    settings.FILES_ROOT = folder / "files"
+    cast = make_cast()
+    with cast.acting(cast.officer):
+        names = list(communes(cast.province.pk).values_list("name", flat=True))
+    out: list[Result] = []
+    for kind, make, above in (("CSV", _csv, 0), ("XLSX", _xlsx, 500_000_000)):
+        path = folder / f"danh-sach.{kind.lower()}"
+        make(path, names, above)
+        floor = _floor(folder / "danh-sach.csv")
+        for what in ("mới", "lần nữa"):
+            told = _run(cast, path, folder)
+            assert told["rows"] == MOST, told
+            out += _told(f"nhập {kind}, {what}", told, floor)
+    return out
+
+
+def _told(name: str, told: dict[str, Any], floor: float) -> list[Result]:
+    return [
+        Result(name, [told["seconds"]], unit="s", floor=floor, rows=MOST),
+        Result(f"{name}: bộ xử lý, Python", [told["python"]], unit="s", rows=MOST),
+        Result(f"{name}: bộ xử lý, PostgreSQL", [told["postgres"]], unit="s", rows=MOST),
+        Result(f"{name}: bộ nhớ", [told["mb"]], unit="MB", rows=MOST),
+    ]
+
+
+def _csv(path: Path, communes: list[str], above: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADS)
+        writer.writerows(listed(communes, above))
+
+
+def _xlsx(path: Path, communes: list[str], above: int) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write_row(0, 0, HEADS)
+        for at, row in enumerate(listed(communes, above), start=1):
+            sheet.write_row(at, 0, row)
+
+
+def _floor(path: Path) -> float:
+    """Seconds to parse the CSV and copy its cells into a bare table, as the owner."""
+    import psycopg
+
+    columns = ", ".join(f"c{at} text" for at in range(len(HEADS)))
+    began = time.perf_counter()
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner, owner.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bench_floor ({columns})")
+        with path.open(encoding="utf-8", newline="") as file, cursor.copy("COPY bench_floor FROM STDIN") as copy:
+            for row in csv.reader(file):
+                copy.write_row(row)
+        owner.commit()
+        took = time.perf_counter() - began
+        cursor.execute("DROP TABLE bench_floor")
+    return took
+
+
+def _run(cast: Any, path: Path, folder: Path) -> dict[str, Any]:
+    """Bring the file as the officer, then deal with its rows in a process of its own."""
+    from nscl.documents import files, kinds
+    from nscl.enterprises.actions import lists
+
+    with cast.acting(cast.officer), path.open("rb") as sent:
+        with files.staged(sent, name=path.name, profile=kinds.TABLE) as file:
+            found = lists.bring(province=cast.province, file=file, by=cast.officer)
+        lists.set_columns(
+            found=found, version=found.version, columns=found.columns, overwrite=False, year=YEAR, by=cast.officer
+        )
+    command = [sys.executable, "-m", "benchmarks.enterprises_import", str(found.pk), str(cast.officer.pk), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _deal(pk: int, user: int, folder: Path) -> None:
+    """The child: deal with one list, tell what it took."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    from nscl.accounts import memberships
+    from nscl.accounts.models import User
+    from nscl.enterprises.actions import importing
+    from nscl.enterprises.models import EnterpriseList
+    from nscl.enterprises.queries import lists
+    from nscl.foundation import tenancy
+
+    settings.FILES_ROOT = folder / "files"
+    by = User.objects.get(pk=user)
+    with tenancy.scope(memberships.scope_of(by.memberships.first())):
+        found = EnterpriseList.objects.get(pk=pk)
+        backend = _backend(connection)
+        began, processor, server = time.perf_counter(), time.process_time(), _processor(backend)
+        importing.run(found, by=by)
+        told = {
+            "seconds": time.perf_counter() - began,
+            "python": time.process_time() - processor,
+            "postgres": _processor(backend) - server,
+            "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "rows": lists.tally(found).rows,
+        }
+    print(json.dumps(told))
+
+
+def _backend(connection: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor a process of this machine has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    _deal(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

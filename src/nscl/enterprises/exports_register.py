@@ -1,0 +1,108 @@
+"""The register as a workbook or as CSV: what its list shows, in columns that can be brought in again as they are.
+
+Row by row, in constant memory. Headings are those the import understands (`rules/list_fields`); what it does not take
+(size, other names beyond the first) stands to the right under headings that mean nothing to it.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+from nscl.enterprises.models import Enterprise
+from nscl.enterprises.rules.industries import CURRENT
+from nscl.enterprises.rules.list_fields import FIELDS
+
+Step = Callable[[int], None]
+ENDINGS = ("xlsx", "csv")
+BATCH = 1000
+CONTACTS = ("phone", "email", "representative", "contact_name")
+"""Personal data: only for who keeps the register."""
+_TEXTS = ("name", "tax_code", "address", "website", "note", *CONTACTS)
+_TAKEN = (
+    "name", "tax_code", "other_name", "kind", "address", "commune", "phone", "email", "website", "representative",
+    "contact_name", "industry", "founded_on", "status", "women_owned", "social", "note",
+)  # fmt: skip
+_BESIDE = ("Tỉnh", "Quy mô", "Quy mô theo số liệu của", "Các tên còn lại", "Hệ ngành cũ (VSIC 2018)")
+_WIDE = {"name": 48, "address": 40, "note": 30}
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def write(rows: Iterable[Enterprise], path: Path, *, contacts: bool, step: Step = lambda _n: None) -> None:
+    """The profiles into a new file, by the ending of `path`: `.xlsx` or `.csv`."""
+    fields = [name for name in _TAKEN if contacts or name not in CONTACTS]
+    headings = [*(str(FIELDS[name]) for name in fields), *_BESIDE]
+    cells = (_cells(one, fields) for one in rows)
+    if path.suffix == ".csv":
+        _csv(path, headings, cells, step)
+    else:
+        _workbook(path, headings, [_WIDE.get(name, 20) for name in fields], cells, step)
+
+
+def _cells(one: Enterprise, fields: Sequence[str]) -> list[str]:
+    current = one.industry_version == CURRENT
+    told = {
+        "other_name": one.other_names[0] if one.other_names else "",
+        "kind": str(one.get_kind_display()),
+        "commune": one.commune.title if one.commune else "",
+        "industry": one.industry_code if current else "",
+        "founded_on": f"{one.founded_on:%d/%m/%Y}" if one.founded_on else "",
+        "status": str(one.get_status_display()),
+        "women_owned": "x" if one.women_owned else "",
+        "social": "x" if one.social else "",
+    }
+    told |= {name: getattr(one, name) for name in _TEXTS}
+    return [
+        *(told[name] for name in fields),
+        one.province.name, str(one.get_size_display()) if one.size else "", str(one.size_year or ""),
+        "; ".join(one.other_names[1:]), "" if current else one.industry_code,
+    ]  # fmt: skip
+
+
+def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str]], step: Step) -> None:
+    """UTF-8 with a mark, which Excel needs; what a spreadsheet would take for a formula begins with an apostrophe."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        while batch := list(islice(rows, BATCH)):
+            writer.writerows([_harmless(cell) for cell in row] for row in batch)
+            step(len(batch))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _workbook(
+    path: Path, headings: Sequence[str], widths: Sequence[int], rows: Iterator[list[str]], step: Step
+) -> None:
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        sheet = book.add_worksheet("Sổ doanh nghiệp")
+        head = book.add_format({"bold": True, "bg_color": "#E7EEF6", "border": 1, "text_wrap": True, "valign": "top"})
+        text = book.add_format({"num_format": "@"})
+        sheet.freeze_panes(1, 1)
+        for at in range(len(headings)):
+            sheet.set_column(at, at, widths[at] if at < len(widths) else 20)
+        for at, words in enumerate(headings):
+            sheet.write_string(0, at, words, head)
+        number = 0
+        while batch := list(islice(rows, BATCH)):
+            for row in batch:
+                number += 1
+                for at, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(number, at, cell, text)
+            step(len(batch))
+
+
+def name_of(today: dt.date, ending: str) -> str:
+    return f"so-doanh-nghiep-{today:%Y-%m-%d}.{ending}"
