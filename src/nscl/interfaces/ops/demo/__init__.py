@@ -32,6 +32,7 @@ REST = (
     "needs.load",
     "products.load",
     "enterprises.load",
+    "brought.load",
     "support.load",
     "elsewhere.load",
 )
