@@ -89,7 +89,7 @@ def of_reading(read: dict[str, Any]) -> dict[str, set[tuple[str, ...]]]:
 
 
 def test_reading_the_paper_again_gives_the_same_rows(loaded: list[Plan], tmp_path: Path) -> None:
-    """All nine plans that the demo reads from papers: what their own paper lost and what it invented, by kind."""
+    """All ten plans that the demo reads from papers: what their own paper lost and what it invented, by kind."""
     wrong = {
         (plan.number, kind): (sorted(mine[kind] - theirs[kind]), sorted(theirs[kind] - mine[kind]))
         for plan in loaded
@@ -98,7 +98,7 @@ def test_reading_the_paper_again_gives_the_same_rows(loaded: list[Plan], tmp_pat
         if mine[kind] != theirs[kind]
     }
     assert wrong == {}
-    assert len(loaded) == 9
+    assert len(loaded) == 10
 
 
 @pytest.fixture
