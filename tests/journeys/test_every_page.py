@@ -10,7 +10,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
@@ -62,10 +62,11 @@ NOT_WALKED = {
     "need_merge": "where a need has one like it",
     "health": "for a load balancer, not a page",
     "difficulty_letter_file": "the letter that the form of difficulty_letter fills",
+    "enterprise_of_entity": "goes on to the profile of an entity, for addresses that know the entity alone",
     "entity_lookup": "the choices under the field that names an enterprise",
     "work_feed": "opened by a calendar through its secret address",
 }  # fmt: skip
-MORE = 5  # further objects of a route whose links are followed, since not every object has every link
+MORE = 5  # further objects, and ways of asking, of a route whose links are followed: not every one has every link
 HREF = re.compile(r'href="(/[^"#]*)')
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -89,7 +90,7 @@ class Walk:
         self.page, self.wrong = page, list[str]()
         self.met = known - {route_of(door) for door in DOORS}
         self.ahead: deque[str] = deque(DOORS)
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[tuple[str, frozenset[str]]] = Counter()
         self.paths: set[str] = set()
         self.files: set[str] = set()
 
@@ -103,9 +104,11 @@ class Walk:
             if route not in self.met:
                 self.met.add(route)
                 self._visit(path, route)
-            elif self.seen[route] < MORE and route not in self.files:  # a file has no links, and one may ask for few
-                self.seen[route] += 1
-                self._follow(path)
+            elif route not in self.files:  # a file has no links, and one may ask for few
+                kind = (route, frozenset(parse_qs(urlsplit(path).query)))
+                self.seen[kind] += 1
+                if self.seen[kind] <= MORE:
+                    self._follow(path)
 
     def _follow(self, path: str) -> None:
         answer = self.page.request.get(path)

@@ -45,6 +45,8 @@ ATTACKS = (
     "<a href=x onfocus=alert(1) autofocus>x</a>",
     "<table background=javascript:alert(1)><td background=x>x</td></table>",
     "<p\x00 onclick=alert(1)>x</p>",
+    '<p title="<img src=x onerror=alert(1)>" lang="vi">x</p>',
+    '<svg onload=alert(1)><noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<scr\x00ipt>alert(1)</scr\x00ipt>",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nscl.interfaces.ops.demo import documents as papers
 from nscl.interfaces.ops.demo import entities
+from nscl.interfaces.ops.demo.papers import waiting
 
 if TYPE_CHECKING:
     from nscl.accounts.models import User
@@ -103,7 +104,8 @@ def _inquiries(user: User, province: Province, forty: list[LegalEntity]) -> None
     made = inquiries.send(inquiry=made, version=made.version, number="", on=today, by=user)
     asked = InquiryAsked.objects.select_related("inquiry").filter(inquiry=made).order_by("id")[0]
     answers = {pk: inquiries.AnswerGiven(False) for pk in made.items.values_list("pk", flat=True)}
-    inquiries.answer(asked=asked, version=asked.inquiry.version, answers=answers, on=today, by=user)
+    scan = waiting("tra-loi.docx", "Về việc hỗ trợ doanh nghiệp năm nay", province.pk, user)
+    inquiries.answer(asked=asked, version=asked.inquiry.version, answers=answers, on=today, by=user, uploads=[scan])
     later = inquiries.Draft(
         "Xét hỗ trợ mã số, mã vạch năm sau", today + dt.timedelta(days=30), ["Sở Nông nghiệp và Môi trường"],
         ["barcode"], [inquiries.ItemGiven(EntityGiven(forty[3].name, pk=forty[3].pk))],

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nscl.interfaces.ops.demo import documents as papers
 from nscl.interfaces.ops.demo.entities import GOODS, LETTERS, names, tax_code
+from nscl.interfaces.ops.demo.papers import waiting
 
 if TYPE_CHECKING:
     from nscl.accounts.models import User
@@ -224,3 +225,13 @@ def _certificates(made: list[Enterprise], dice: random.Random, user: User) -> No
             )
         )  # fmt: skip
     Certificate.objects.bulk_create(rows)
+    _proved(made[0], user)
+
+
+def _proved(profile: Enterprise, user: User) -> None:
+    """One certificate that was entered with the paper itself."""
+    from nscl.enterprises.actions import add_certificate
+
+    paper = waiting("chung-nhan.docx", "Chứng nhận 5S (bản minh họa)", profile.province_id, user)
+    told = {"standard": "5S", "content": "tool", "body": "Tổ chức chứng nhận Ví Dụ A", "issued_on": dt.date(2026, 3, 2)}
+    add_certificate(enterprise=profile, values=told, uploads=[paper], by=user)
