@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from nscl.foundation import clock
 from nscl.shared.vietnamese import fold
@@ -93,14 +93,6 @@ def contracts_due(until: dt.date) -> QuerySet[ProviderContract]:
     """Contracts whose work is to be done by a day, the soonest first."""
     rows = ProviderContract.objects.filter(status=ProviderContract.Status.ACTIVE, to_on__lte=until)
     return rows.order_by("to_on", "id")
-
-
-def for_content(content: str) -> QuerySet[Provider]:
-    """Organisations of the register that may be chosen for a content today."""
-    today = clock.today()
-    still = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
-    rows = Provider.objects.filter(still, ended_on__isnull=True, contents__contains=[content])
-    return rows.select_related("entity").order_by("entity__sort_key", "id")
 
 
 def count() -> int:
