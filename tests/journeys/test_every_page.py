@@ -149,6 +149,8 @@ def looked_at(page: Page) -> Iterator[str]:
             if violation["impact"] in ("serious", "critical"):
                 where = [node["html"][:160] for node in violation["nodes"][:2]]
                 yield f"at {width} {violation['id']}: {where}"
+    if not all(words.strip() for words in page.locator(".breadcrumb-item").all_inner_texts()):
+        yield "a step of the way here has no name"
     if found := UNTRANSLATED.search(page.locator("body").inner_text()):
         yield f"untranslated: {found[0]}"
 

@@ -38,7 +38,9 @@ class OpenForm(RoomForm):
 
 
 class TellForm(RoomForm):
-    """What the draft's amendment rests on; everything but the reason may come later."""
+    """What the draft's amendment rests on; everything but the reason may come later, some of it before confirming."""
+
+    BEFORE_CONFIRMING = ("paper_issuer", "paper_title", "effective_on")
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = words(gettext_lazy("Lý do sửa"), longest=1000, required=True)
@@ -61,6 +63,8 @@ class TellForm(RoomForm):
 
     def __init__(self, *args: Any, correction: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.BEFORE_CONFIRMING:
+            self.fields[name].needed = gettext_lazy("cần trước khi xác nhận")  # type: ignore[attr-defined]
         if correction:
             for name in list(self.fields):
                 if name.startswith("paper_") or name == "effective_on":

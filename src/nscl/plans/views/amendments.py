@@ -51,11 +51,10 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "line": found,
         "shown": _shown(found),
-        "opened": found.opened if access.may(who(request), "plans.edit", plan) else None,
+        "opened": found.opened if context["may_edit"] else None,
         "asked": asked,
         "day": day,
         "on_day": found.on(day) if day else None,
-        "may_edit": access.may(who(request), "plans.edit", plan),
         "may_close": access.may(who(request), "plans.confirm", plan),
     }
     return render(request, "plans/amendments/versions.html", context)
@@ -79,7 +78,8 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
             told = _("Đã mở bản sửa đổi. Sửa các mục ở đây, ghi văn bản quyết định, rồi xác nhận.")
             messages.success(request, told)
             return redirect("plan_review", pk=made.pk)
-    context = {"plan": plan, "form": form, "busy": busy, "possible": plan.status == Plan.Status.IN_FORCE}
+    possible = plan.status == Plan.Status.IN_FORCE
+    context = {"plan": plan, "title": _("Mở bản sửa đổi"), "form": form, "busy": busy, "possible": possible}
     return render(request, "plans/amendments/open.html", context, status=422 if form.errors else 200)
 
 

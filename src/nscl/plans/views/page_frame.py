@@ -62,6 +62,7 @@ def frame(request: HttpRequest, pk: int, current: str) -> tuple[Plan, dict[str, 
         raise Http404("draft")
     found = counts(plan)
     tone, icon = STATES[Plan.Status(plan.status)]
+    may_edit = access.may(request.user, "plans.edit", plan)
     here = next(part for part in PARTS if part.route == current)
     return plan, {
         "plan": plan,
@@ -72,7 +73,8 @@ def frame(request: HttpRequest, pk: int, current: str) -> tuple[Plan, dict[str, 
         "text_url": reverse("plan_text", args=[plan.pk]) if has_text(plan) else "",
         "tone": tone,
         "state_icon": icon,
-        "editable": plan.is_draft and access.may(request.user, "plans.edit", plan),
+        "may_edit": may_edit,
+        "editable": plan.is_draft and may_edit,
         "period_over": is_over(plan),
         "next_version": next_version(plan),
     }

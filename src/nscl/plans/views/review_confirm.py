@@ -52,6 +52,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         "may": who(request).has_perm("plans.confirm", plan),
         "amendment": amendment_of(plan),
         "changes": live_changes(plan),
+        "unsigned": _unsigned(plan),
         "wrong": _wrong(plan, screen.data.blocking),
     }
     return render(request, "plans/review/confirm.html", context, status=status)
@@ -80,6 +81,13 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [(_("Kế hoạch"), reverse("plan_list")), (_("Rà soát"), review), (_("Bỏ bản thảo"), "")],
     }
     return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
+
+
+def _unsigned(plan: Plan) -> str:
+    """Which of number, date and signer the head still lacks, as a sentence; empty when none."""
+    lacking = {_("số"): plan.number, _("ngày ban hành"): plan.issued_on, _("người ký"): plan.signer}
+    words = ", ".join(word for word, value in lacking.items() if not value)
+    return _("Kế hoạch chưa có %(words)s") % {"words": words} if words else ""
 
 
 def _wrong(plan: Plan, problems: list[Problem]) -> Plan | None:
