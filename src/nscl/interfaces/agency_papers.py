@@ -47,7 +47,7 @@ def of_work(work: Work) -> list[Given]:
 def of_asked(asked: Iterable[AskedTask]) -> list[Given]:
     """The tasks that a round asks an agency about."""
     words = {AskedTask.Role.LEAD.value: "Chủ trì", AskedTask.Role.COOPERATING.value: "Phối hợp"}
-    return [Given(one.task.plan, one.task, words[one.role]) for one in asked]
+    return [Given(one.wording.plan, one.wording, words[one.role]) for one in asked]
 
 
 @translation.override(settings.LANGUAGE_CODE)

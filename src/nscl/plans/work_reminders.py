@@ -74,9 +74,7 @@ def asks(step: TaskStep, since: dt.date, today: dt.date) -> bool:
 
 def _write(province: Province, reach: frozenset[int], today: dt.date, since: dt.date) -> int:
     steps = list(
-        open_steps(reach)
-        .filter(due_on__lte=today + WEEK)
-        .select_related("task_year__task", "task_year__responsible", "responsible")
+        open_steps(reach).filter(due_on__lte=today + WEEK).select_related("task_year__responsible", "responsible")
     )
     held: dict[int, list[TaskStep]] = defaultdict(list)
     for step in steps:

@@ -27,6 +27,7 @@ from nscl.plans.models import AgencyReport, AskedTask, ReportRound
 from nscl.plans.queries.reports import agency as queries
 from nscl.plans.queries.reports import one
 from nscl.plans.queries.reports.rounds import OPEN
+from nscl.plans.queries.roots import with_wording
 from nscl.plans.views.reports_form import who
 from nscl.plans.views.reports_rounds import year_of
 
@@ -125,9 +126,9 @@ def waiting(round_: ReportRound) -> Iterator[AgencyReport]:
 
 def reminders(round_: ReportRound, missing: list[AgencyReport], sender: Sender) -> Iterator[tuple[str, Official]]:
     """A letter for each, by its agency's name. One query for all their tasks."""
-    rows = AskedTask.objects.filter(report__in=missing).select_related("task__plan").order_by("position", "id")
+    rows = AskedTask.objects.filter(report__in=missing).order_by("position", "id")
     asked: dict[int, list[AskedTask]] = {}
-    for row in rows:
+    for row in with_wording(rows):
         asked.setdefault(row.report_id, []).append(row)
     for report in missing:
         given = agency_papers.of_asked(asked.get(report.pk, []))

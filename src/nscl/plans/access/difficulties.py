@@ -11,6 +11,7 @@ from nscl.accounts.models import Membership, User
 from nscl.foundation import tenancy
 from nscl.organisations.queries import predecessors
 from nscl.plans.models import Difficulty
+from nscl.plans.queries.roots import worded
 
 VIEW, ALL = "difficulties.view", "difficulties.all"
 REPORT, EDIT = "difficulties.report", "difficulties.edit"
@@ -49,7 +50,7 @@ def difficulty_for(user: User, pk: int, permission: str = VIEW) -> Difficulty:
         raise Http404("difficulty")
     if not may(user, permission, found):
         raise PermissionDenied(permission)
-    return found
+    return worded(found)
 
 
 def may(user: User, permission: str, difficulty: object) -> bool:

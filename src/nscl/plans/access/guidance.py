@@ -11,6 +11,7 @@ from django.http import Http404
 from nscl.accounts.models import User
 from nscl.foundation import tenancy
 from nscl.plans.models import Guidance, GuidanceFile, GuidanceSheet
+from nscl.plans.queries.roots import worded
 
 M = TypeVar("M", bound=Model)
 VIEW, EDIT, CORRECT = "guidance.view", "guidance.edit", "guidance.correct"
@@ -19,9 +20,9 @@ VIEW, EDIT, CORRECT = "guidance.view", "guidance.edit", "guidance.correct"
 def guidance_for(user: User, pk: int, *, change: bool = False) -> Guidance:
     """The act `pk`. 404 when unknown or of a province that is none of theirs; 403 for who may not change it."""
     rows = Guidance.objects.select_related(
-        "province", "entity", "guide", "recorded_by", "voided_by", "task__plan", "sheet", "replaces", "commune"
+        "province", "entity", "guide", "recorded_by", "voided_by", "task", "sheet", "replaces", "commune"
     )
-    act = _seen(user, rows.filter(pk=pk).first())
+    act = worded(_seen(user, rows.filter(pk=pk).first()))
     if change and not may_change(user, act):
         raise PermissionDenied(CORRECT)
     return act

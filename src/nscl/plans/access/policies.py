@@ -9,6 +9,7 @@ from nscl.accounts.models import User
 from nscl.documents.models import Attachment
 from nscl.plans.access.products import VIEW
 from nscl.plans.models import ConsultationRound, Consulted, CooperationActivity, Opinion, PolicyDraft, WovenMoney
+from nscl.plans.queries.roots import worded
 
 
 def policy_for(user: User, pk: int) -> PolicyDraft:
@@ -17,7 +18,7 @@ def policy_for(user: User, pk: int) -> PolicyDraft:
     found = rows.filter(pk=pk).first()
     if found is None or not user.has_perm(VIEW, found):
         raise Http404("policy")
-    return found
+    return worded(found)
 
 
 def round_for(policy: PolicyDraft, pk: int) -> ConsultationRound:
@@ -59,12 +60,12 @@ def file_for(policy: PolicyDraft, pk: int) -> Attachment:
 
 def cooperation_for(user: User, pk: int) -> CooperationActivity:
     rows = CooperationActivity.objects.select_related(
-        "province", "task__plan", "document", "attachment", "recorded_by", "voided_by", "replaces"
+        "province", "task", "document", "attachment", "recorded_by", "voided_by", "replaces"
     )
     found = rows.filter(pk=pk).first()
     if found is None or not user.has_perm(VIEW, found):
         raise Http404("cooperation")
-    return found
+    return worded(found)
 
 
 def woven_for(user: User, pk: int) -> WovenMoney:
@@ -74,4 +75,4 @@ def woven_for(user: User, pk: int) -> WovenMoney:
     found = rows.filter(pk=pk).first()
     if found is None or not user.has_perm(VIEW, found):
         raise Http404("woven money")
-    return found
+    return worded(found)

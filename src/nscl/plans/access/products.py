@@ -13,6 +13,7 @@ from nscl.accounts.models import User
 from nscl.organisations.queries import today_of
 from nscl.plans import access
 from nscl.plans.models import AgencyMention, Plan, ProductEvidence, Task, TaskProduct
+from nscl.plans.queries.roots import worded
 
 M = TypeVar("M", bound=Model)
 VIEW, EDIT, REPORT = "plans.view", "products.edit", "products.report"
@@ -30,7 +31,8 @@ def task_for(user: User, pk: int) -> Task:
 
 def product_for(user: User, pk: int) -> TaskProduct:
     """The product `pk`, with its task, plan and agency."""
-    return _seen(user, TaskProduct.objects.filter(pk=pk), "task__plan__province", "agency", "recorded_by", "voided_by")
+    related = ("task__plan__province", "agency", "recorded_by", "voided_by")
+    return worded(_seen(user, TaskProduct.objects.filter(pk=pk), *related))
 
 
 def evidence_for(product: TaskProduct, pk: int) -> ProductEvidence:

@@ -29,7 +29,7 @@ def products(rows: Iterable[TaskProduct], *, title: str) -> bytes:
     )  # fmt: skip
     body = [
         Row((
-            number, str(p.year), f"{p.task.ref} {p.task.title}".strip(), p.title, str(p.get_kind_display()), p.output,
+            number, str(p.year), _task(p), p.title, str(p.get_kind_display()), p.output,
             p.delivered_on or "chưa xong", p.agency.name if p.agency else "", "x" if p.on_behalf else "",
             "\n".join(proof.title for proof in p.proofs),
         ))
@@ -48,7 +48,7 @@ def cooperation(rows: Iterable[CooperationActivity], *, title: str) -> bytes:
     body = [
         Row((
             number, str(a.get_partner_kind_display()), a.partner, a.activity, a.from_on, a.to_on, a.place,
-            a.participants, a.task.title if a.task else "", a.result, "\n".join(_proofs(a)),
+            a.participants, _task(a) if a.task_id else "", a.result, "\n".join(_proofs(a)),
         ))
         for number, a in enumerate(rows, start=1)
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def woven_money(rows: Iterable[WovenMoney], *, title: str) -> bytes:
     found = list(rows)
     body = [
         Row((
-            number, str(m.year), f"{m.task.ref} {m.task.title}".strip(), m.programme, str(m.get_source_display()),
+            number, str(m.year), _task(m), m.programme, str(m.get_source_display()),
             m.planned_vnd, m.actual_vnd, m.document.number if m.document else "", m.note,
         ))
         for number, m in enumerate(found, start=1)
@@ -74,6 +74,10 @@ def woven_money(rows: Iterable[WovenMoney], *, title: str) -> bytes:
     planned, actual = sum(m.planned_vnd or 0 for m in found), sum(m.actual_vnd or 0 for m in found)
     body.append(Row(("", "", "Tổng cộng", "", "", planned, actual, "", ""), bold=True))
     return _book(title, columns, body, unit="Đơn vị tính: đồng")
+
+
+def _task(row: TaskProduct | CooperationActivity | WovenMoney) -> str:
+    return f"{row.wording.ref} {row.wording.title}".strip()
 
 
 def _proofs(activity: CooperationActivity) -> Iterable[str]:

@@ -105,9 +105,17 @@ def _cells(number: int, act: Guidance, names: Mapping[str, str]) -> tuple[Any, .
         number, act.guided_on, act.entity.name, act.entity.tax_code, "; ".join(names.get(c, c) for c in act.contents),
         act.standard, str(act.get_how_display()), str(act.get_outcome_display()), act.result,
         act.guide.full_name if act.guide else act.guide_name, act.minutes, act.place,
-        act.task.title if act.task else "", act.recorded_by.full_name if act.recorded_by else "", act.recorded_at,
+        _task(act), act.recorded_by.full_name if act.recorded_by else "", act.recorded_at,
         act.voided_at, act.void_reason, act.pk,
     )  # fmt: skip
+
+
+def _task(act: Guidance) -> str:
+    """Its task, and the number of the plan that words it so."""
+    if not act.task_id:
+        return ""
+    task = act.wording
+    return f"{task.title} ({task.plan.number})" if task.plan.number else str(task.title)
 
 
 def book_of(out: BytesIO) -> Any:

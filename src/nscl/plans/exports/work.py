@@ -128,7 +128,6 @@ def calendar(name: str, steps: Iterable[TaskStep], *, stamp: dt.datetime) -> byt
 def _events(steps: Iterable[TaskStep], stamp: dt.datetime) -> Iterator[Event]:
     for step in steps:
         at = where(step)
-        title = step.task_year.task.title
         event = Event()
         event.add("uid", f"{_identifier(step)}@nscl")
         event.add("dtstamp", stamp)
@@ -136,7 +135,7 @@ def _events(steps: Iterable[TaskStep], stamp: dt.datetime) -> Iterator[Event]:
         event.add("dtstart", step.due_on)
         event.add("dtend", step.due_on + dt.timedelta(days=1))
         event.add("summary", _("Đã xong: %(step)s") % {"step": step.title} if step.done_on else step.title)
-        event.add("description", title)
+        event.add("description", at.title)
         event.add(
             "url", f"{settings.SITE_URL}{reverse('plan_task', args=[at.plan, at.task])}?nam={step.task_year.year}"
         )

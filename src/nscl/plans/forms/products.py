@@ -101,10 +101,11 @@ class ProductForm(RoomForm):
             del self.fields["signed"]
         if not correcting:
             del self.fields["reason"]
-        if not task.outputs:
+        said = self.initial.get("output")  # may be a promise that an amendment worded anew
+        told = list(dict.fromkeys(" ".join(text.split()) for text in [*task.outputs, *([said] if said else [])]))
+        if not told:
             del self.fields["output"]
         else:
-            told = [" ".join(output.split()) for output in task.outputs]
             self.fields["output"].choices = [("", "—"), *((text, text) for text in told)]  # type: ignore[attr-defined]
 
     def _offer(self, task: Task, user: User, officer: bool) -> None:

@@ -12,6 +12,7 @@ from nscl.documents import files
 from nscl.foundation import jobs
 from nscl.plans import access
 from nscl.plans.queries import products
+from nscl.plans.queries.roots import with_words_of
 
 
 @jobs.task("plans.products", words=gettext_lazy("Xuất sản phẩm của kế hoạch ra Excel"), permission="plans.view")
@@ -20,9 +21,9 @@ def export_products(job: jobs.Running) -> dict[str, Any]:
 
     plan = access.plan_for(job.by, job.arguments["plan"])
     wanted = products.Wanted(**job.arguments["wanted"])
-    rows = wanted.narrow(products.of_plan(plan)).select_related("agency", "task").order_by("-id")
+    rows = wanted.narrow(products.of_plan(plan)).select_related("agency").order_by("-id")
     job.say(_("Đọc các dòng của kế hoạch"))
-    found = products.with_evidence(list(rows))
+    found = products.with_evidence(with_words_of(plan, rows))
     job.say(_("Ghi vào bảng tính"), total=len(found))
     content = facts.products(job.counted(found), title=facts.PRODUCTS)
     job.say(_("Cất tệp vào kho"))

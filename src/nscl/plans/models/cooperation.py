@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment, Document
 from nscl.foundation.search import Indexed
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.recorded import Recorded
 from nscl.shared.vietnamese import fold
 
 
-class CooperationActivity(Recorded):
+class CooperationActivity(UnderTask, Recorded):
     """An activity with a partner, from day to day. `task`: the first version of the task it belongs to, where it does.
 
     Its evidence is a document of the register, a file, an address, any of them or none yet.

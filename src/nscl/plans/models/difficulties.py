@@ -16,12 +16,12 @@ from nscl.catalogue.models import ContentGroup
 from nscl.documents.models import Attachment, Document
 from nscl.foundation.search import Indexed
 from nscl.organisations.models import VALIDITY, Agency, Dated, LegalEntity, ProvinceOwned
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.plan import Plan
 from nscl.shared.vietnamese import fold
 
 
-class Difficulty(ProvinceOwned):
+class Difficulty(UnderTask, ProvinceOwned):
     """A difficulty or proposal that somebody raised under the programme.
 
     `number` is ours, gapless in the year of `received_on`. It came from an agency, an enterprise or whoever

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
 from nscl.organisations.models import Commune, LegalEntity, ProvinceOwned, void_whole
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 
 FIRST_DAY = dt.date(2000, 1, 1)
 LONGEST_MINUTES = 6000
@@ -65,7 +65,7 @@ class GuidanceHeading(ProvinceOwned):
         return f"{self.heading} → {self.field}"
 
 
-class Guidance(ProvinceOwned):
+class Guidance(UnderTask, ProvinceOwned):
     """An act of guidance, a countable fact: what was recorded stays as it is, and may be voided once with a reason.
 
     `guide` did it, or a person or agency that is no user, by `guide_name`. `contents` are codes of content groups.

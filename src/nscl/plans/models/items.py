@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -64,6 +66,23 @@ class PlanItem(ProvinceOwned):
     @property
     def is_discarded(self) -> bool:
         return self.discarded_at is not None
+
+
+class UnderTask:
+    """A row that hangs on the first version of a task, or on none: `task`. What it shows are the words in force."""
+
+    now: Any = None
+    """Set by `queries.roots.with_wording`: the `Wording` of the task."""
+
+    @property
+    def wording(self) -> Any:
+        """The task in the words of the plan in force, as far as a query looked for them; else in its first ones."""
+        return self.now.task if self.now else self.task  # type: ignore[attr-defined]
+
+    @property
+    def carrier(self) -> Any:
+        """The task whose page tells of it: that into which the task was joined, else the task itself."""
+        return (self.now.into if self.now else None) or self.wording
 
 
 class WorkedItem(PlanItem):

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from nscl.documents.models import Attachment, Document, DocumentKind
 from nscl.foundation.search import Indexed
 from nscl.organisations.models import Agency, ProvinceOwned
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.products import TaskProduct
 from nscl.plans.models.recorded import Recorded
 from nscl.shared.vietnamese import fold
 
 
-class PolicyDraft(ProvinceOwned):
+class PolicyDraft(UnderTask, ProvinceOwned):
     """A mechanism or policy that a task asks for. Issued, it is a document of the register and a delivered product.
 
     `task` is the first version of the task. `kind` is the form it is to be issued in, `issuer` who is to issue it.

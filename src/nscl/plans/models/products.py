@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nscl.documents.models import Attachment, Document
 from nscl.foundation.search import Indexed
 from nscl.organisations.models import Agency
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.recorded import Recorded
 from nscl.shared.vietnamese import fold
 
@@ -28,7 +28,7 @@ class ProductKind(models.TextChoices):
     OTHER = "other", _("Sản phẩm khác")
 
 
-class TaskProduct(Recorded):
+class TaskProduct(UnderTask, Recorded):
     """A product of a task in a year: promised while `delivered_on` is empty, delivered from that day on.
 
     `task` is the first version of the task, so that amendments of the plan keep its products. `output` is the promise

@@ -7,7 +7,6 @@ An agency's words are a draft (`AskedTask`) until they are sent; what was sent i
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from nscl.documents.models import Attachment
 from nscl.organisations.models import Agency, ProvinceOwned
 from nscl.plans.models.difficulties import Difficulty
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.plan import Plan
 
 SILENT, SUBMITTED, ACCEPTED = "silent", "submitted", "accepted"
@@ -128,7 +127,7 @@ class AgencyReport(ProvinceOwned):
         return self.status not in (SUBMITTED, ACCEPTED)
 
 
-class AskedTask(ProvinceOwned):
+class AskedTask(UnderTask, ProvinceOwned):
     """A task that an agency is asked about, and the draft of its answer."""
 
     loose_keys = ("task",)
@@ -155,15 +154,6 @@ class AskedTask(ProvinceOwned):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.task_id}"
-
-    now: Any = None
-    """Set by queries: `queries.roots.Wording` of the task."""
-
-    @property
-    def wording(self) -> Task:
-        """The task in the words of the plan in force, as far as a query looked for them; else in its first ones."""
-        found: Task = self.now.task if self.now else self.task
-        return found
 
     @property
     def is_said(self) -> bool:

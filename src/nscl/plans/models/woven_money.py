@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Document, LegalText
-from nscl.plans.models.items import Task
+from nscl.plans.models.items import Task, UnderTask
 from nscl.plans.models.recorded import Recorded
 from nscl.shared.vietnamese import fold
 
 
-class WovenMoney(Recorded):
+class WovenMoney(UnderTask, Recorded):
     """Integer đồng of another programme for a task in a year: planned, and what it came to once that is known.
 
     One live row for a task, year, programme and source; a correction is a new row that `replaces` the voided one.

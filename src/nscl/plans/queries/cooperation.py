@@ -22,7 +22,7 @@ def activities_of(
     scope: Scope, *, words: str = "", partner_kind: str = "", year: int | None = None
 ) -> QuerySet[CooperationActivity]:
     """Live activities, as asked; those of a year are those that had a day in it."""
-    rows = live().filter(province_id__in=scope.readable).select_related("task__plan", "document", "attachment")
+    rows = live().filter(province_id__in=scope.readable).select_related("document", "attachment")
     if words:
         rows = rows.filter(folded__contains=fold(words))
     if partner_kind:

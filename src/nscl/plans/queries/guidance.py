@@ -18,6 +18,7 @@ from nscl.foundation import tenancy
 from nscl.foundation.tenancy import Scope
 from nscl.organisations.models import Commune, LegalEntity
 from nscl.plans.models import Guidance
+from nscl.plans.queries.roots import with_wording
 from nscl.shared.vietnamese import fold
 
 PAGE = 40
@@ -113,8 +114,8 @@ def every(scope: Scope, asked: Asked) -> Iterator[Guidance]:
     after: Key | None = None
     while True:
         acts = _walk(scope, asked, after, False, CHUNK)
-        prefetch_related_objects(acts, "entity", "guide", "recorded_by", "commune", "task__plan")
-        yield from acts
+        prefetch_related_objects(acts, "entity", "guide", "recorded_by", "commune")
+        yield from with_wording(acts)
         if len(acts) < CHUNK:
             return
         after = _key(acts[-1])

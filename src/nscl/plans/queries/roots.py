@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import BigIntegerField, F, Func, Q
 from django.db.models.functions import Coalesce
 
 from nscl.plans.models import Plan, Task
+from nscl.plans.models.items import UnderTask
 from nscl.plans.queries.kin import CONFIRMED
 
 
@@ -32,6 +34,44 @@ class Wording:
     task: Task
     dropped: bool = False
     into: Task | None = None
+
+
+R = TypeVar("R", bound=UnderTask)
+
+
+def with_wording(rows: Iterable[R]) -> list[R]:
+    """Each row that hangs on a task with its words in force, as `now`: one query, two where tasks were joined."""
+    found = list(rows)
+    known = wordings(pk for row in found if (pk := row.task_id))  # type: ignore[attr-defined]
+    for row in found:
+        row.now = known.get(row.task_id)  # type: ignore[attr-defined]
+    return found
+
+
+def worded(row: R) -> R:
+    """The row itself, with its task's words in force."""
+    return with_wording([row])[0]
+
+
+def wording_of(task: Task) -> Task:
+    """The words in force of the task; its own while none are."""
+    now = wordings([task.root_pk]).get(task.root_pk)
+    return now.task if now else task
+
+
+def with_words_of(plan: Plan, rows: Iterable[R]) -> list[R]:
+    """Each row of the plan's tasks in the words of this very version, as a page of the plan shows it: one query."""
+    found = list(rows)
+    roots = [row.task_id for row in found]  # type: ignore[attr-defined]
+    hung = Q(pk__in=roots) | Q(root__in=roots) | Q(joined__overlap=roots)
+    tasks = Task.objects.filter(hung, plan=plan, discarded_at=None).order_by("pk") if roots else []
+    known: dict[int, Wording] = {}
+    for task in tasks:
+        task.plan = plan
+        known |= {root: Wording(task) for root in task.roots}
+    for row in found:
+        row.now = known.get(row.task_id)  # type: ignore[attr-defined]
+    return found
 
 
 def wordings(roots: Iterable[int]) -> dict[int, Wording]:

@@ -19,14 +19,15 @@ class Where:
 
     plan: int
     task: int
+    title: str
 
 
 def live_task() -> Subquery:
-    """`{"plan": …, "task": …}` of the task's version in a plan in force; null where none is."""
+    """`{"plan": …, "task": …, "title": …}` of the task's version in a plan in force; null where none is."""
     both = OuterRef("task_year__task__carried_by"), OuterRef("task_year__task_id")
     root = Coalesce(*both, output_field=BigIntegerField())
     rows = Task.objects.filter(Q(pk=root) | Q(root_id=root), plan__status=Plan.Status.IN_FORCE, discarded_at=None)
-    return Subquery(rows.order_by("-id").values(told=JSONObject(plan="plan_id", task="id"))[:1])
+    return Subquery(rows.order_by("-id").values(told=JSONObject(plan="plan_id", task="id", title="title"))[:1])
 
 
 def open_steps(provinces: frozenset[int]) -> QuerySet[TaskStep]:
@@ -53,13 +54,13 @@ def of_person(person_id: int) -> Q:
 
 
 def where(step: Any) -> Where:
-    return Where(step.live["plan"], step.live["task"])
+    return Where(step.live["plan"], step.live["task"], step.live["title"])
 
 
 def steps_of_year(provinces: frozenset[int], year: int) -> QuerySet[TaskStep]:
     """Every step of the year that is not set aside, done ones too, for calendars; each with `live`, by day."""
     rows = TaskStep.objects.filter(province_id__in=provinces, voided_at__isnull=True, task_year__year=year)
-    rows = rows.exclude(task_year__status="stopped").select_related("task_year__task")
+    rows = rows.exclude(task_year__status="stopped").select_related("task_year")
     return rows.filter(task_year__task__in=_live_roots()).annotate(live=live_task()).order_by("due_on", "id")
 
 

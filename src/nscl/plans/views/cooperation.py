@@ -28,6 +28,7 @@ from nscl.plans.forms.cooperation import CooperationFilter, CooperationForm, ini
 from nscl.plans.forms.products import ReasonForm
 from nscl.plans.models import CooperationActivity
 from nscl.plans.queries.cooperation import activities_of
+from nscl.plans.queries.roots import with_wording
 from nscl.plans.views.products import served
 from nscl.plans.views.products_change import asked
 from nscl.plans.views.products_common import edits_here, may_see, own_province, reach, scope, status_of, who
@@ -54,8 +55,8 @@ def activities(request: HttpRequest) -> HttpResponse:
     for name in ("sau", "truoc"):
         query.pop(name, None)
     context = {
-        "activities": found, "pages": pages, "filters": form, "filtered": filtered, "editor": edits_here(request),
-        "several": len(scope().readable) > 1, "export_query": query.urlencode(),
+        "activities": with_wording(found), "pages": pages, "filters": form, "filtered": filtered,
+        "editor": edits_here(request), "several": len(scope().readable) > 1, "export_query": query.urlencode(),
     }  # fmt: skip
     return render(request, "plans/cooperation/list.html", context)
 
@@ -69,7 +70,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
     may_see(request)
     _form, rows, _filtered = _asked_for(request)
-    return download(facts.cooperation(rows.order_by("-id")[:MOST], title=facts.COOPERATION), "hop-tac", "xlsx")
+    return download(
+        facts.cooperation(with_wording(rows.order_by("-id")[:MOST]), title=facts.COOPERATION), "hop-tac", "xlsx"
+    )
 
 
 @login_required
@@ -117,7 +120,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
     received = Received.of(request, profile=kinds.DOCUMENT, province_id=found.province_id, by=who(request))
     form = CooperationForm(
-        request.POST or None, provinces=reach(request), task=found.task, correcting=True, initial=initial_from(found)
+        request.POST or None, provinces=reach(request), task=found.wording, correcting=True, initial=initial_from(found)
     )
     if request.method == "POST" and form.is_valid() and not received.refused:
         try:

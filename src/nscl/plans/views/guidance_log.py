@@ -27,11 +27,11 @@ from nscl.plans.access import guidance as access
 from nscl.plans.exports import guidance as exports
 from nscl.plans.forms.guidance import CountsFilter, LogFilter
 from nscl.plans.jobs.guidance import IN_PLACE
-from nscl.plans.models import Task
 from nscl.plans.queries import guidance as queries
 from nscl.plans.queries import guidance_forms as offered
 from nscl.plans.queries.guidance import Asked, Key
 from nscl.plans.queries.guidance_counts import NONE, Counts, Figure, counts
+from nscl.plans.queries.roots import wordings
 from nscl.plans.views.guidance import may_record, who
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def _only(form: LogFilter, given: QueryDict, asked: Asked) -> list[Only]:
     if asked.until and asked.until != asked.year:
         told.append(("den", _("đến hết năm %(year)s") % {"year": asked.until}))
     if asked.task:
-        task = Task.objects.filter(pk=asked.task).first()
-        told.append(("nhiem_vu", task.title[:80] if task else _("nhiệm vụ không có trong kế hoạch nào")))
+        now = wordings([asked.task]).get(asked.task)
+        told.append(("nhiem_vu", now.task.title[:80] if now else _("nhiệm vụ không có trong kế hoạch nào")))
     if asked.sheet:
         told.append(("danh_sach", _("danh sách đã nhập số %(number)s") % {"number": asked.sheet}))
     return [Only(words, _without(given, name)) for name, words in told]

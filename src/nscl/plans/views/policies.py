@@ -78,7 +78,7 @@ def shown(request: HttpRequest, found: PolicyDraft, *, status: int = 200, error:
     tone, icon = TONES[PolicyDraft.Status(found.status)]
     context: dict[str, Any] = {
         "policy": found,
-        "plan": found.task.plan,
+        "plan": found.wording.plan,
         "whole": whole,
         "tone": tone,
         "state_icon": icon,
@@ -113,7 +113,7 @@ def consultation(request: HttpRequest, pk: int, round_pk: int) -> HttpResponse:
     row = round_for(found, round_pk)
     context = {
         "policy": found,
-        "plan": found.task.plan,
+        "plan": found.wording.plan,
         "round": queries.round_of(row),
         "may": found.is_open and access.may(who(request), access_products.EDIT, found),
         "today": clock.today(),

@@ -23,6 +23,7 @@ from nscl.plans.access import products as access_products
 from nscl.plans.forms.products import ProductFilter
 from nscl.plans.models import Plan, ProductEvidence, Task
 from nscl.plans.queries import products as queries
+from nscl.plans.queries.roots import with_words_of, wordings
 from nscl.plans.views.page_frame import frame
 from nscl.plans.views.products_common import who, year_now
 
@@ -62,17 +63,17 @@ def plan_product_list(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_products")
     form = ProductFilter(request.GET)
     wanted = wanted_of(form)
-    rows, pages = newest_first(wanted.narrow(queries.of_plan(plan)).select_related("agency", "task"), request.GET)
+    rows, pages = newest_first(wanted.narrow(queries.of_plan(plan)).select_related("agency"), request.GET)
     query = request.GET.copy()
     for name in ("sau", "truoc"):
         query.pop(name, None)
     context |= {
-        "products": queries.with_evidence(rows),
+        "products": queries.with_evidence(with_words_of(plan, rows)),
         "pages": pages,
         "filters": form,
         "filtered": wanted != queries.Wanted(),
         "export_query": query.urlencode(),
-        "of_task": Task.objects.filter(pk=wanted.task).first() if wanted.task else None,
+        "of_task": wordings([wanted.task]).get(wanted.task) if wanted.task else None,
     }
     return render(request, "plans/products/list.html", context)
 
@@ -94,7 +95,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(evidence.order_by("id"))
     context = {
         "product": found,
-        "plan": found.task.plan,
+        "plan": found.wording.plan,
         "evidence": [row for row in rows if not row.is_void],
         "taken_off": [row for row in rows if row.is_void],
         "signed": any(row.signed for row in rows if not row.is_void),

@@ -19,6 +19,7 @@ from nscl.plans.access import products as access_products
 from nscl.plans.actions import products
 from nscl.plans.forms.products import EvidenceForm, ProductForm, ReasonForm, initial_from, initial_of
 from nscl.plans.models import TaskProduct
+from nscl.plans.queries.roots import wording_of
 from nscl.plans.views.products import trail
 from nscl.plans.views.products_common import status_of, who, year_now
 from nscl.shared.errors import DomainError
@@ -33,8 +34,9 @@ def add(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     task = access_products.task_for(user, task_pk)
     access_products.recording(user, task)
     received = Received.of(request, profile=kinds.DOCUMENT, province_id=task.province_id, by=user)
-    first = {**initial_of(task, year_now(request)), **_own_agency(request, task.province_id)}
-    form = ProductForm(request.POST or None, task=task, user=user, initial=first)
+    now = wording_of(task)
+    first = {**initial_of(now, year_now(request)), **_own_agency(request, task.province_id)}
+    form = ProductForm(request.POST or None, task=now, user=user, initial=first)
     if request.method == "POST" and form.is_valid() and not received.refused:
         try:
             proofs = form.proofs(received.uploads())
@@ -45,9 +47,9 @@ def add(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi sản phẩm."))
             return redirect("product_page", pk=made.pk)
     context = {
-        "form": form, "received": received, "task": task, "plan": task.plan, "trail": trail(task.plan),
+        "form": form, "received": received, "task": now, "plan": now.plan, "trail": trail(now.plan),
         "title": _("Thêm sản phẩm"), "action": _("Ghi sản phẩm"),
-        "back": reverse("plan_products", args=[task.plan_id]),
+        "back": reverse("plan_products", args=[now.plan_id]),
     }  # fmt: skip
     return render(request, "plans/products/form.html", context, status=status_of(request))
 
@@ -67,7 +69,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
     received = Received.of(request, profile=kinds.DOCUMENT, province_id=found.province_id, by=user)
     form = ProductForm(
-        request.POST or None, task=found.task, user=user, correcting=found.is_delivered, initial=initial_from(found)
+        request.POST or None, task=found.wording, user=user, correcting=found.is_delivered, initial=initial_from(found)
     )
     if request.method == "POST" and form.is_valid() and not received.refused:
         try:
@@ -82,8 +84,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu sản phẩm. Bản trước vẫn xem được."))
             return redirect("product_page", pk=made.pk)
     context = {
-        "form": form, "received": received, "task": found.task, "plan": found.task.plan, "product": found,
-        "trail": [*trail(found.task.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
+        "form": form, "received": received, "task": found.wording, "plan": found.wording.plan, "product": found,
+        "trail": [*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         "title": _("Sửa sản phẩm") if found.is_delivered else _("Ghi sản phẩm đã hoàn thành"),
         "action": _("Lưu"), "back": reverse("product_page", args=[found.pk]),
     }  # fmt: skip
@@ -105,11 +107,11 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _("Đã hủy sản phẩm."))
-            return redirect("plan_products", pk=found.task.plan_id)
+            return redirect("plan_products", pk=found.wording.plan_id)
     return asked(
         request, form, title=_("Hủy sản phẩm"), action=_("Hủy sản phẩm"), about=found.title, danger=True,
         lead=_("Chỉ dùng khi ghi nhầm. Sản phẩm không còn được tính nhưng vẫn xem được, cùng lý do."),
-        trail=[*trail(found.task.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
+        trail=[*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         back=reverse("product_page", args=[found.pk]),
     )  # fmt: skip
 
@@ -133,7 +135,7 @@ def prove(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("product_page", pk=found.pk)
     context = {
         "form": form, "received": received, "product": found, "title": _("Thêm minh chứng"),
-        "trail": [*trail(found.task.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
+        "trail": [*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         "back": reverse("product_page", args=[found.pk]),
     }  # fmt: skip
     return render(request, "plans/products/prove.html", context, status=status_of(request))
@@ -156,7 +158,7 @@ def take_off(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
     return asked(
         request, form, title=_("Bỏ minh chứng"), action=_("Bỏ minh chứng"), about=row.title, danger=True,
         lead=_("Tệp và văn bản vẫn còn trong kho; minh chứng không còn hiện ở sản phẩm."),
-        trail=[*trail(found.task.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
+        trail=[*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         back=reverse("product_page", args=[found.pk]),
     )  # fmt: skip
 

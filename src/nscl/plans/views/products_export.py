@@ -16,6 +16,7 @@ from nscl.plans import access
 from nscl.plans.forms.products import ProductFilter
 from nscl.plans.jobs import IN_PLACE
 from nscl.plans.queries import products as queries
+from nscl.plans.queries.roots import with_words_of
 from nscl.plans.views.page_frame import frame
 from nscl.plans.views.pages_files import file_name
 from nscl.plans.views.products import wanted_of
@@ -31,11 +32,11 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
     plan, context = frame(request, pk, "plan_products")
     wanted = wanted_of(ProductFilter(request.GET))
-    rows = wanted.narrow(queries.of_plan(plan)).select_related("agency", "task").order_by("-id")
+    rows = wanted.narrow(queries.of_plan(plan)).select_related("agency").order_by("-id")
     found = list(rows[: IN_PLACE + 1])
     if len(found) > IN_PLACE and plan.province_id in scope().writable:
         return render(request, "plans/products/export_later.html", {**context, "query": request.GET.urlencode()})
-    content = facts.products(queries.with_evidence(found[:IN_PLACE]), title=facts.PRODUCTS)
+    content = facts.products(queries.with_evidence(with_words_of(plan, found[:IN_PLACE])), title=facts.PRODUCTS)
     return download(content, f"san-pham-{file_name(plan)}", "xlsx")
 
 

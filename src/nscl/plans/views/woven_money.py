@@ -24,6 +24,7 @@ from nscl.plans.forms.products import ReasonForm
 from nscl.plans.forms.woven_money import WovenForm, initial_from
 from nscl.plans.models import Plan, WovenMoney
 from nscl.plans.queries import woven_money as queries
+from nscl.plans.queries.roots import with_words_of
 from nscl.plans.views.page_frame import frame
 from nscl.plans.views.pages_files import file_name
 from nscl.plans.views.products_change import asked
@@ -40,10 +41,10 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     plan, context = frame(request, pk, "plan_budget")
     given = request.GET.get("nam", "")
     year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else None
-    listed = queries.of_plan(plan).select_related("task", "document", "legal_text")
+    listed = queries.of_plan(plan).select_related("document", "legal_text")
     found, pages = newest_first(listed.filter(year=year) if year else listed, request.GET)
     context |= {
-        "rows": found, "pages": pages, "sums": queries.sums(plan), "shown_year": year,
+        "rows": with_words_of(plan, found), "pages": pages, "sums": queries.sums(plan), "shown_year": year,
         "may_weave": may_weave(request, plan),
     }  # fmt: skip
     return render(request, "plans/woven_money/list.html", context)
@@ -56,8 +57,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     from nscl.plans.exports import facts  # a heavy library, needed here alone
 
     plan, _context = frame(request, pk, "plan_budget")
-    found = queries.of_plan(plan).select_related("task", "document").order_by("year", "folded", "id")[:MOST]
-    return download(facts.woven_money(found, title=facts.WOVEN), f"long-ghep-{file_name(plan)}", "xlsx")
+    found = queries.of_plan(plan).select_related("document").order_by("year", "folded", "id")[:MOST]
+    return download(
+        facts.woven_money(with_words_of(plan, found), title=facts.WOVEN), f"long-ghep-{file_name(plan)}", "xlsx"
+    )
 
 
 @login_required
@@ -66,7 +69,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = woven_for(who(request), pk)
     context = {
         "money": found,
-        "plan": found.task.plan,
+        "plan": found.wording.plan,
         "replaced_by": getattr(found, "replaced_by", None),
         "may": not found.is_void and access.may(who(request), access_products.EDIT, found),
     }
@@ -95,8 +98,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
-    plan = found.task.plan
-    form = WovenForm(request.POST or None, plan=plan, task=found.task, correcting=True, initial=initial_from(found))
+    plan = found.wording.plan
+    form = WovenForm(request.POST or None, plan=plan, task=found.wording, correcting=True, initial=initial_from(found))
     if request.method == "POST" and form.is_valid():
         try:
             made = woven_money.correct(
@@ -123,11 +126,11 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _("Đã hủy dòng kinh phí lồng ghép."))
-            return redirect("plan_woven", pk=found.task.plan_id)
+            return redirect("plan_woven", pk=found.wording.plan_id)
     return asked(
         request, form, title=_("Hủy kinh phí lồng ghép"), action=_("Hủy dòng này"), about=str(found), danger=True,
         lead=_("Chỉ dùng khi ghi nhầm. Dòng này không còn được cộng nhưng vẫn xem được, cùng lý do."),
-        trail=trail(found.task.plan), back=reverse("woven_page", args=[pk]),
+        trail=trail(found.wording.plan), back=reverse("woven_page", args=[pk]),
     )  # fmt: skip
 
 

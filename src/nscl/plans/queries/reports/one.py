@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from nscl.plans.models import AgencyReport, AskedTask, ReportAnswer, ReportFile, ReportSubmission, TaskReport
-from nscl.plans.queries.roots import wordings
+from nscl.plans.queries.roots import with_wording
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,6 @@ def asked_of(report: AgencyReport) -> list[AskedTask]:
     """
     rows = list(AskedTask.objects.filter(report=report).select_related("task__plan").order_by("position", "id"))
     return with_wording(rows) if report.is_editable else rows
-
-
-def with_wording(rows: list[AskedTask]) -> list[AskedTask]:
-    """Each in the words of the plan in force, as `now`."""
-    known = wordings(row.task_id for row in rows)
-    for row in rows:
-        row.now = known.get(row.task_id)
-    return rows
 
 
 def seen(report: AgencyReport, asked: list[AskedTask], files: list[ReportFile]) -> str:

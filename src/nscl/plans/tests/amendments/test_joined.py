@@ -135,7 +135,7 @@ def test_late_steps_of_both_are_late_work_of_the_year(two: Two, officer: User) -
     assert (line.task.pk, line.row.late) == (task.pk, 2)  # type: ignore[attr-defined]
     steps = list(work_due.open_steps(scope.readable))
     assert [step.title for step in steps] == ["Bước một", "Bước hai"]
-    assert {work_due.where(step) for step in steps} == {work_due.Where(task.plan_id, task.pk)}
+    assert {work_due.where(step) for step in steps} == {work_due.Where(task.plan_id, task.pk, task.title)}
     assert {s.title for s in work_due.steps_of_plan(task.plan, YEAR)} == {"Bước một", "Bước hai"}
 
 

@@ -34,7 +34,7 @@ def test_the_year_goes_on_under_the_new_version(screen: Client, cast: Cast, plan
         ]
         assert work_year.counts(scope, Asked(YEAR)).late == 1
         (step,) = work_due.open_steps(scope.readable)
-        assert work_due.where(step) == work_due.Where(now.pk, moved.pk)
+        assert work_due.where(step) == work_due.Where(now.pk, moved.pk, moved.title)
         row = work.change_state(task=moved, year=YEAR, verb="start", reason="", version=None, by=by)
         assert row.task_id == task.pk
         assert TaskYear.objects.count() == 1

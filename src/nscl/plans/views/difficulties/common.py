@@ -97,7 +97,7 @@ def about_choices(difficulty: Difficulty | None = None) -> list[tuple[str, Any]]
 
 def _about_now(difficulty: Difficulty) -> tuple[str, str] | None:
     if difficulty.task:
-        return f"task-{difficulty.task_id}", Truncator(difficulty.task.title).chars(90)
+        return f"task-{difficulty.task_id}", Truncator(difficulty.wording.title).chars(90)
     if difficulty.plan:
         return f"plan-{difficulty.plan_id}", Truncator(words.title(difficulty.plan)).chars(90)
     return None
