@@ -92,6 +92,24 @@ def _page() -> list[Result]:
     return [
         Result("trang so sánh, 500 nhiệm vụ mỗi bên", spent(lambda: client.get(url)), rows=2 * ROWS),
         Result("một phần của trang ấy", spent(lambda: client.get(f"{url}&phan=nhiem-vu")), rows=2 * ROWS),
+        *_papers(cast, left, right),
+    ]
+
+
+def _papers(cast: Any, left: Any, right: Any) -> list[Result]:
+    """The whole comparison as Word, PDF and Excel: what a job is for, beyond some rows."""
+    from nscl.documents import rendering
+    from nscl.interfaces import compare_papers
+
+    sender = {"parent": "", "issuer": "Sở Khoa học và Công nghệ", "place": "Quảng Ngãi", "year": 2026}
+
+    def paper(ending: str) -> bytes:
+        with cast.acting(cast.officer):
+            return rendering.render(compare_papers.comparison(left, right, sender), ending)
+
+    return [
+        Result(f"so sánh ra {ending}", spent(lambda ending=ending: paper(ending), runs=3), rows=2 * ROWS)  # type: ignore[misc]
+        for ending in ("docx", "pdf", "xlsx")
     ]
 
 

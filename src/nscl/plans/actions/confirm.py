@@ -14,7 +14,7 @@ from nscl.documents.models import Document
 from nscl.documents.rules.numbers import number_key
 from nscl.foundation import clock
 from nscl.plans import checks, links
-from nscl.plans.actions import amendments, closing
+from nscl.plans.actions import amendments, closing, origins
 from nscl.plans.actions.common import Conflict, forbid_unless, locked_draft
 from nscl.plans.checks import Problem
 from nscl.plans.models import Plan, PlanLink
@@ -72,6 +72,7 @@ def confirm(
         )
         draft.confirmed_at, draft.confirmed_by = clock.now(), by
         draft.save(update_fields=HEAD)
+        origins.tell(draft)
         PLAN.run(draft, "confirm", by=by, detail={"revision": draft.revision})
         _supersede(draft, held, by)
     return draft

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from nscl.accounts.models import User
 from nscl.documents.models import LegalText
 from nscl.foundation import audit, clock
+from nscl.plans.actions import origins
 from nscl.plans.actions.common import forbid_unless
 from nscl.plans.models import Plan, PlanProgramme
 from nscl.plans.queries.kin import KNOWN
@@ -44,6 +45,7 @@ def set_parent(*, plan: Plan, parent: Plan | None, by: User) -> Plan:
         before = found.parent_id
         for pk in pks:
             _write(held[pk], above)
+            origins.tell(held[pk])
         audit.record("plan.parent_set", found, by=by, detail={"parent": found.parent_id, "before": before})
     return held[plan.pk]
 

@@ -80,6 +80,8 @@ def _renew(copy: PlanItem, item: PlanItem, shift: int) -> None:
     """The item of the new years, with what the officer should look at. It was typed, not read from a document."""
     copy.source_start = copy.source_end = None
     copy.by_hand = True
+    if isinstance(copy, Task) and isinstance(item, Task):
+        copy.origin_id = item.origin_id or item.root_pk
     moved = _moved(copy, shift) if shift else []
     told = [_("Đã chuyển năm: %(moved)s. Hãy kiểm tra.") % {"moved": "; ".join(moved)}] if moved else []
     left = sorted(set(shifting.years_in(copy.text)))

@@ -163,6 +163,10 @@ class Task(WorkedItem):
     when_text = models.CharField(max_length=300, blank=True)
     outputs = ArrayField(models.TextField(), default=list, blank=True)
 
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    """The first version of the task of another plan whose work this is: what it was copied from, or its pair in the
+    plan above. By it a year counts the work once; nothing hangs on it."""
+
     class Meta:
         constraints = WorkedItem.item_constraints("task")
         indexes = [models.Index(fields=["plan", "position"], name="task_order")]

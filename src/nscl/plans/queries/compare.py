@@ -123,6 +123,14 @@ def compare(left: Plan, right: Plan) -> Comparison:
     return Comparison(left, right, _are_kin(mine, theirs), sections)
 
 
+def same_tasks(lower: Plan, upper: Plan) -> list[tuple[Task, Task]]:
+    """Tasks of the one and of the other plan that are one piece of work without doubt: two queries."""
+    told = [[_Told(side.plan, e, _task(e)) for e in side.groups["nhiem-vu"]] for side in wholes([lower, upper])]
+    left, right = told
+    found = pairing.sure([one.item() for one in left], [one.item() for one in right])
+    return [(left[i].entry.item, right[j].entry.item) for i, j in found]  # type: ignore[misc]
+
+
 def wholes(plans: Sequence[Plan]) -> list[Whole]:
     """The live items of each plan with their agencies, its bases and links: two queries, however many plans."""
     found = rows.load_all(plans, *(k.model for k in KINDS.values()), AgencyMention, LegalBasis, PlanLink)
@@ -210,7 +218,9 @@ def item_of(plan: Plan, entry: Entry, values: Values) -> pairing.Item:
     elif isinstance(item, BudgetLine):
         unit = item.measure
     place = place or pairing.place_in_time(period, plan.period_from, plan.period_to)
-    return pairing.Item(values, _main(item), unit, period, place, who, getattr(item, "root_pk", 0) or 0)
+    return pairing.Item(
+        values, _main(item), unit, period, place, who, getattr(item, "origin_id", 0) or getattr(item, "root_pk", 0) or 0
+    )
 
 
 def _main(item: Any) -> str:

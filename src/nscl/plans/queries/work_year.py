@@ -139,25 +139,41 @@ def tasks_in(scope: Scope, asked: Asked) -> QuerySet[Any]:
 
 
 def _told_twice(scope: Scope, year: int) -> Q:
-    """Tasks that two plans of the year tell in the same words, and nothing is noted of under this one: work once.
+    """Tasks that two plans of the year tell, and nothing is noted of under this one: work once.
 
     Of a plan of several years and the plan of the year under it, the yearly plan's counts, unless something was noted
     under the other alone; of a plan that gave way in the year and its successor, the successor's. Where both have
-    work, both are shown.
+    work, both are shown. Two tasks are one by the `origin` of the later; where that has none, by an equal title.
     """
     plans = plans_in(scope, year)
+    tasks = Task.objects.filter(discarded_at__isnull=True)
     first = Coalesce("plan__amendment__first_id", "plan_id", output_field=BigIntegerField())
-    tasks = Task.objects.filter(discarded_at__isnull=True, title__iexact=OuterRef("title"))
     outer = Coalesce(OuterRef("plan__amendment__first_id"), OuterRef("plan_id"), output_field=BigIntegerField())
     below = tasks.filter(plan__in=plans.filter(parent__isnull=False).values("pk"), plan__parent_id=outer)
     above = tasks.filter(plan__in=plans.values("pk")).annotate(line=first).filter(line=OuterRef("plan__parent_id"))
     worked = above.filter(Q(years__year=year) | Q(root__years__year=year))
-    repeated = Q(Exists(below), plan__in=_with_yearly(plans))
-    repeats = Q(Exists(worked), plan__parent__isnull=False)
+    repeated = _later_in(below) & Q(plan__in=_with_yearly(plans))
+    repeats = _earlier_in(worked) & Q(plan__parent__isnull=False)
     heir = OuterRef("plan__closure__successor_id")
     taken = tasks.filter(Q(plan_id=heir) | Q(plan__amendment__first_id=heir), plan__in=plans.values("pk"))
-    given_up = Q(Exists(taken), plan__closure__successor__isnull=False)
+    given_up = _later_in(taken) & Q(plan__closure__successor__isnull=False)
     return Q(row_id__isnull=True) & (repeated | repeats | given_up)
+
+
+def _later_in(later: QuerySet[Task]) -> Q:
+    """Whether one of these later tasks is the work of this one: it names it, or what this one names, or its title."""
+    first = Coalesce(OuterRef("root_id"), OuterRef("pk"), output_field=BigIntegerField())
+    named = Q(origin_id=first) | Q(origin__carried_by_id=first) | Q(origin_id=OuterRef("origin_id"))
+    titled = later.filter(origin__isnull=True, title__iexact=OuterRef("title"))
+    return Q(Exists(later.filter(named))) | Q(Exists(titled))
+
+
+def _earlier_in(earlier: QuerySet[Task]) -> Q:
+    """Whether one of these earlier tasks is the work of this later one."""
+    origin, carrier = OuterRef("origin_id"), OuterRef("origin__carried_by_id")
+    named = Q(pk=origin) | Q(root_id=origin) | Q(origin_id=origin) | Q(pk=carrier) | Q(root_id=carrier)
+    titled = earlier.filter(title__iexact=OuterRef("title"))
+    return Q(Exists(earlier.filter(named))) | Q(Exists(titled), origin__isnull=True)
 
 
 def _with_yearly(plans: QuerySet[Plan]) -> QuerySet[Any, Any]:

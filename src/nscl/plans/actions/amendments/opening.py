@@ -10,7 +10,7 @@ from nscl.foundation import audit, clock
 from nscl.plans import matching
 from nscl.plans.actions import copying
 from nscl.plans.actions.common import forbid_unless, locked
-from nscl.plans.models import Plan, PlanAmendment, PlanItem, WorkedItem
+from nscl.plans.models import Plan, PlanAmendment, PlanItem, Task, WorkedItem
 from nscl.plans.queries.versions import first_pk
 from nscl.plans.rules.fields import FIELDS, HEAD
 from nscl.shared.errors import DomainError
@@ -82,6 +82,8 @@ def _rooted(copy: PlanItem, item: PlanItem) -> None:
     copy.doubts = [told for told in item.doubts if matching.is_of_agency(told)]
     if isinstance(copy, WorkedItem) and isinstance(item, WorkedItem):
         copy.joined = item.joined
+    if isinstance(copy, Task) and isinstance(item, Task):
+        copy.origin_id = item.origin_id
 
 
 def _record(plan: Plan, draft: Plan, kind: str, reason: str, by: User) -> PlanAmendment:

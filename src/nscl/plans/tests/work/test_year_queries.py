@@ -8,7 +8,7 @@ import pytest
 
 from nscl.config.testing.cast import Cast
 from nscl.foundation import tenancy
-from nscl.plans.actions import amendments, confirm, kin, work
+from nscl.plans.actions import amendments, confirm, edit, kin, renew, work
 from nscl.plans.models import Plan, Task
 from nscl.plans.queries import work_year
 from nscl.plans.queries.work_year import Asked
@@ -126,3 +126,69 @@ def test_a_plan_that_gave_way_in_the_year_counts_under_its_successor(
 ) -> None:
     new = make_plan(whole=reading(number="99/KH-UBND", supersedes=["12/KH-UBND"], issued_on="2026-06-01"), content=b"n")
     assert shown(cast) == [(new.pk, "Điều tra nhu cầu")]
+
+
+def reworded(cast: Cast, plan: Plan, task: Task, title: str) -> Plan:
+    """The plan's next version in force, in which the task has another title."""
+    with cast.acting(cast.officer) as by:
+        draft = amendments.open_amendment(plan=plan, kind="correction", reason="Sửa", by=by)
+        mine = Task.objects.get(plan=draft, root=task.root_pk)
+        edit.edit_item(item=mine, version=mine.version, values={"title": title}, by=by)
+        draft = Plan.objects.get(pk=draft.pk)
+        return confirm.confirm(plan=draft, version=draft.version, by=by)
+
+
+def test_a_task_whose_words_an_amendment_changed_is_still_work_once(cast: Cast, yearly: tuple[Plan, Plan]) -> None:
+    above, below = yearly
+    with cast.acting(cast.officer):
+        twin, upper = Task.objects.get(plan=below, title="Việc 0"), Task.objects.get(plan=above, title="Việc 0")
+        assert twin.origin_id == upper.pk
+    now = reworded(cast, below, twin, "Mở lớp quản trị tinh gọn cho hợp tác xã")
+    found = shown(cast)
+    assert (now.pk, "Mở lớp quản trị tinh gọn cho hợp tác xã") in found
+    assert "Việc 0" not in {title for _plan, title in found}
+    assert len(found) == 4
+    later = reworded(cast, above, upper, "Nội dung khác hẳn của kế hoạch năm năm")
+    assert "Nội dung khác hẳn của kế hoạch năm năm" not in {title for _plan, title in shown(cast)}
+    assert len(shown(cast, plan=later.pk)) == 3
+
+
+def test_what_was_noted_above_is_not_counted_again_below_in_other_words(cast: Cast, yearly: tuple[Plan, Plan]) -> None:
+    above, below = yearly
+    with cast.acting(cast.officer) as by:
+        upper = Task.objects.get(plan=above, title="Việc 1")
+        work.assign(tasks=[upper], year=2026, responsible=by, unit=None, by=by)
+        twin = Task.objects.get(plan=below, title="Việc 1")
+    reworded(cast, below, twin, "Khảo sát máy móc ở cụm công nghiệp")
+    found = {title for _plan, title in shown(cast)}
+    assert "Việc 1" in found
+    assert "Khảo sát máy móc ở cụm công nghiệp" not in found
+
+
+def test_a_yearly_plan_in_its_own_words_is_paired_with_the_plan_above(cast: Cast, make_plan: MakePlan) -> None:
+    whole, below = times(2), times(2, number="26/KH-UBND", period=[2026, 2026])
+    whole["tasks"][0]["title"] = "Đào tạo, tập huấn kiến thức năng suất chất lượng cho doanh nghiệp"
+    whole["tasks"][1]["title"] = "Xây dựng cơ sở dữ liệu doanh nghiệp đạt giải thưởng"
+    below["tasks"][0]["title"] = "Tổ chức đào tạo, tập huấn kiến thức năng suất chất lượng cho doanh nghiệp năm 2026"
+    below["tasks"][1]["title"] = "Trang bị máy đo cho phòng thử nghiệm"
+    above = make_plan(whole=whole)
+    with cast.acting(cast.officer) as by:
+        made = make_plan(whole=below, content=b"nam")
+        kin.set_parent(plan=made, parent=above, by=by)
+    assert sorted(shown(cast)) == sorted(
+        [(made.pk, t["title"]) for t in below["tasks"]] + [(above.pk, whole["tasks"][1]["title"])]
+    )
+
+
+def test_equal_titles_count_where_nobody_told_an_origin(cast: Cast, yearly: tuple[Plan, Plan]) -> None:
+    with cast.acting(cast.officer):
+        Task.objects.update(origin=None)
+    assert len(shown(cast)) == 4
+
+
+def test_a_plan_copied_from_the_one_above_names_its_tasks(cast: Cast, make_plan: MakePlan) -> None:
+    above = make_plan(whole=times(2))
+    with cast.acting(cast.officer) as by:
+        draft = renew.copy_as_new(plan=above, kinds=["nhiem-vu"], period_from=2026, period_to=2026, by=by)
+        named = set(Task.objects.filter(plan=draft).values_list("origin_id", flat=True))
+        assert named == set(Task.objects.filter(plan=above).values_list("pk", flat=True))
