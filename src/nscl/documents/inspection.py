@@ -169,14 +169,20 @@ def _fetches(relations: bytes) -> bool:
 
 
 def _old_office(path: Path) -> FileKind:
-    data = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise DomainError("encrypted", _("Tệp có mật khẩu nên không kiểm tra được; hãy bỏ mật khẩu rồi tải lên lại."))
-    if any(name.encode("utf-16-le") in data for name in ("_VBA_PROJECT", "Macros")):
-        raise DomainError("macro", _("Tệp có chứa macro (chương trình nhúng); hãy lưu lại dạng không có macro."))
-    for stream, code in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return BY_CODE[code]
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+
+        def has(name: str) -> bool:
+            return data.find(name.encode("utf-16-le")) >= 0
+
+        if has("EncryptedPackage"):
+            raise DomainError(
+                "encrypted", _("Tệp có mật khẩu nên không kiểm tra được; hãy bỏ mật khẩu rồi tải lên lại.")
+            )
+        if any(map(has, ("_VBA_PROJECT", "Macros"))):
+            raise DomainError("macro", _("Tệp có chứa macro (chương trình nhúng); hãy lưu lại dạng không có macro."))
+        for stream, code in _OLE_STREAMS:
+            if has(stream):
+                return BY_CODE[code]
     raise _strange(_("tệp Office dạng cũ"))
 
 

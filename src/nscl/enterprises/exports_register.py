@@ -1,7 +1,8 @@
 """The register as a workbook or as CSV: what its list shows, in columns that can be brought in again as they are.
 
-Row by row, in constant memory. Headings are those the import understands (`rules/list_fields`); what it does not take
-(size, other names beyond the first) stands to the right under headings that mean nothing to it.
+Row by row, in constant memory. Headings are those the import understands (`rules/list_fields`), those of figures with
+their year; what it does not take (size, other names beyond the first) stands to the right under headings that mean
+nothing to it.
 """
 
 from __future__ import annotations
@@ -30,22 +31,36 @@ _TAKEN = (
     "contact_name", "industry", "founded_on", "status", "women_owned", "social", "note",
 )  # fmt: skip
 _BESIDE = ("Tỉnh", "Quy mô", "Quy mô theo số liệu của", "Các tên còn lại", "Hệ ngành cũ (VSIC 2018)")
+_FIGURES = {
+    "labour": "Lao động năm {} (người)", "revenue_vnd": "Doanh thu năm {} (đồng)",
+    "capital_vnd": "Tổng nguồn vốn năm {} (đồng)",
+}  # fmt: skip
+LARGEST_NUMBER = 10**15
+"""From here a spreadsheet loses the last digits of a number, so that it is written as text."""
 _WIDE = {"name": 48, "address": 40, "note": 30}
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def write(rows: Iterable[Enterprise], path: Path, *, contacts: bool, step: Step = lambda _n: None) -> None:
-    """The profiles into a new file, by the ending of `path`: `.xlsx` or `.csv`."""
+def write(
+    rows: Iterable[Enterprise],
+    path: Path,
+    *,
+    contacts: bool,
+    years: Sequence[int] = (),
+    step: Step = lambda _n: None,
+) -> None:
+    """The profiles into a new file, by the ending of `path`: `.xlsx` or `.csv`; with `yearly` figures of `years`."""
     fields = [name for name in _TAKEN if contacts or name not in CONTACTS]
-    headings = [*(str(FIELDS[name]) for name in fields), *_BESIDE]
-    cells = (_cells(one, fields) for one in rows)
+    figures = [words.format(year) for year in years for words in _FIGURES.values()]
+    headings = [*(str(FIELDS[name]) for name in fields), *figures, *_BESIDE]
+    cells = (_cells(one, fields, years) for one in rows)
     if path.suffix == ".csv":
         _csv(path, headings, cells, step)
     else:
         _workbook(path, headings, [_WIDE.get(name, 20) for name in fields], cells, step)
 
 
-def _cells(one: Enterprise, fields: Sequence[str]) -> list[str]:
+def _cells(one: Enterprise, fields: Sequence[str], years: Sequence[int]) -> list[str | int]:
     current = one.industry_version == CURRENT
     told = {
         "other_name": one.other_names[0] if one.other_names else "",
@@ -58,14 +73,17 @@ def _cells(one: Enterprise, fields: Sequence[str]) -> list[str]:
         "social": "x" if one.social else "",
     }
     told |= {name: getattr(one, name) for name in _TEXTS}
+    held = {figures.year: figures for figures in getattr(one, "yearly", ())}
+    known = (getattr(held.get(year), name, None) for year in years for name in _FIGURES)
     return [
         *(told[name] for name in fields),
+        *("" if value is None else value for value in known),
         one.province.name, str(one.get_size_display()) if one.size else "", str(one.size_year or ""),
         "; ".join(one.other_names[1:]), "" if current else one.industry_code,
     ]  # fmt: skip
 
 
-def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str]], step: Step) -> None:
+def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str | int]], step: Step) -> None:
     """UTF-8 with a mark, which Excel needs; what a spreadsheet would take for a formula begins with an apostrophe."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -75,12 +93,12 @@ def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str]], step: S
             step(len(batch))
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def _harmless(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _workbook(
-    path: Path, headings: Sequence[str], widths: Sequence[int], rows: Iterator[list[str]], step: Step
+    path: Path, headings: Sequence[str], widths: Sequence[int], rows: Iterator[list[str | int]], step: Step
 ) -> None:
     import xlsxwriter
 
@@ -88,7 +106,7 @@ def _workbook(
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet("Sổ doanh nghiệp")
         head = book.add_format({"bold": True, "bg_color": "#E7EEF6", "border": 1, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"num_format": "@"})
+        text, number_format = book.add_format({"num_format": "@"}), book.add_format({"num_format": "#,##0"})
         sheet.freeze_panes(1, 1)
         for at in range(len(headings)):
             sheet.set_column(at, at, widths[at] if at < len(widths) else 20)
@@ -99,8 +117,10 @@ def _workbook(
             for row in batch:
                 number += 1
                 for at, cell in enumerate(row):
-                    if cell:
-                        sheet.write_string(number, at, cell, text)
+                    if isinstance(cell, int) and cell < LARGEST_NUMBER:
+                        sheet.write_number(number, at, cell, number_format)
+                    elif cell != "":
+                        sheet.write_string(number, at, str(cell), text)
             step(len(batch))
 
 

@@ -52,14 +52,17 @@ def export_register(job: jobs.Running) -> dict[str, Any]:
     """What the register's list shows; contacts only for who keeps the register."""
     from nscl.enterprises import exports_register as exports
     from nscl.enterprises.access import EDIT
-    from nscl.enterprises.queries import register
+    from nscl.enterprises.queries import exporting, register
 
     given = dict(job.arguments)
     ending, asked, scope = given.pop("ending"), register.Asked(**given), register.scope_now()
-    job.say(_("Ghi các hồ sơ ra tệp"), total=register.how_many(scope, asked))
+    hits = exporting.all_of(asked)
+    job.say(_("Ghi các hồ sơ ra tệp"), total=exporting.how_many(scope, asked, hits))
     with tempfile.NamedTemporaryFile(suffix=f".{ending}") as made:
-        contacts = job.by.has_perm(EDIT)
-        exports.write(register.every(scope, asked), Path(made.name), contacts=contacts, step=job.advance)
+        exports.write(
+            exporting.every(scope, asked, hits), Path(made.name), contacts=job.by.has_perm(EDIT),
+            years=exporting.years(scope, asked, hits), step=job.advance,
+        )  # fmt: skip
         name = exports.name_of(clock.today(), ending)
         with files.staged(Path(made.name), name=name, profile=kinds.TABLE) as file:
             return {"attachment": file.keep(province_id=job.province_id, by=job.by).pk}

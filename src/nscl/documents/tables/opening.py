@@ -59,8 +59,10 @@ def look(path: Path) -> Opened:
     return Opened(path, tuple(name for name, _part in sheets), "")
 
 
-def rows(opened: Opened, sheet: str = "") -> Iterator[Row]:
+def rows(opened: Opened, sheet: str = "", *, through: int = 0) -> Iterator[Row]:
     """The rows of the sheet (the first where none is named) that hold anything, from the top.
+
+    `through`: the last row that is looked at, blank ones counted too; 0: all of them.
 
     Raises `DomainError` where the file turns out to be broken, naming the row up to which it could be read.
     """
@@ -68,6 +70,8 @@ def rows(opened: Opened, sheet: str = "") -> Iterator[Row]:
     last = 0
     try:
         for number, cells in found:
+            if through and number > through:
+                return
             last = number
             while cells and not cells[-1]:
                 cells.pop()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 400_000
 LONGEST_FIELD = 200_000
+LONGEST_LINE = 1_000_000
 _LEGACY: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
     "TCVN3": ("latin-1", legacy_text.from_tcvn3),
     "VNI": ("cp1252", legacy_text.from_vni),
@@ -55,7 +56,7 @@ def rows(opened: Opened) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_FIELD)
     number = 0
     with opened.path.open("rb") as raw, io.TextIOWrapper(raw, code, errors="replace", newline="") as lines:
-        reader = csv.reader(lines, delimiter=opened.delimiter)
+        reader = csv.reader(_lines(lines), delimiter=opened.delimiter)
         try:
             for number, cells in enumerate(reader, start=1):
                 if number == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep="):
@@ -64,6 +65,17 @@ def rows(opened: Opened) -> Iterator[Row]:
         except csv.Error as error:
             told = _('Sau dòng %(line)s có dấu nháy kép (") mở mà không đóng. Hãy sửa dòng đó rồi tải lên lại.')
             raise DomainError("quote", told % {"line": number}, "file") from error
+
+
+def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none of them longer than memory should hold: a text without an end of line is no list."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            told = _("Dòng %(line)s dài quá một triệu chữ nên tệp không phải một danh sách. Hãy lưu lại từ Excel.")
+            raise DomainError("long_line", told % {"line": number}, "file")
+        yield line
 
 
 def _cleaned(cell: str, convert: Callable[[str], str] | None) -> str:

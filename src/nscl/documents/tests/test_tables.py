@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,30 @@ def test_many_blank_rows_cost_little(tmp_path: Path) -> None:
             sheet.write_blank(n, 0, None, filled)
         sheet.write(50_000, 0, "cuối")
     assert list(rows(look(path))) == [(1, ["đầu"]), (50_001, ["cuối"])]
+
+
+def test_only_the_top_is_looked_at_when_asked(tmp_path: Path) -> None:
+    """Else a page that shows the first rows would read a million blank ones."""
+    book, text = tmp_path / "a.xlsx", tmp_path / "a.csv"
+    lines = [["đầu"], *([["", " "]] * 500), ["cuối"]]
+    written(book, lines)
+    text.write_text("\n".join(",".join(line) for line in lines))
+    for path in (book, text):
+        assert list(rows(look(path), through=400)) == [(1, ["đầu"])]
+        assert list(rows(look(path), through=502)) == [(1, ["đầu"]), (502, ["cuối"])]
+
+
+def test_a_text_of_one_endless_line_is_never_held(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w") as file:
+        file.write("Tên,MST\nCông ty A,1\n")
+        for _ in range(40):
+            file.write("a" * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(DomainError, match="Dòng 3 dài quá"):
+        list(rows(look(path)))
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def test_a_file_cut_off_tells_how_far_it_could_be_read(tmp_path: Path) -> None:

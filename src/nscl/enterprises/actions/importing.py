@@ -5,15 +5,19 @@ A stop in the middle leaves whole parts; the next run goes on below the last of 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nscl.documents import tables
-from nscl.enterprises.actions import staging
+from nscl.enterprises.actions import list_figures, staging
+from nscl.enterprises.actions.list_figures import Stated
 from nscl.enterprises.actions.reading_ahead import ahead
 from nscl.enterprises.models import EnterpriseList, ListPart
 from nscl.enterprises.queries import lists, places
@@ -38,23 +42,29 @@ class _Part:
     judged: dict[int, tuple[str, list[str], list[str]]] = field(default_factory=dict)
     remarks: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
     cells: dict[int, list[str]] = field(default_factory=dict)
+    earlier: dict[int, list[Stated]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         return len(self.rows) + len(self.judged)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda _rows: None, size: int = PART) -> None:
-    """Deal with the rows that have not been dealt with yet. `step` is told how many rows each part had."""
+    """Deal with the rows that have not been dealt with yet. `step` is told how many rows each part had.
+
+    Reasons are kept with the rows, so they are in Vietnamese, whoever started.
+    """
     after = lists.tally(found)
     number = after.parts
     with lists.on_disk(found.attachment) as path:
         opened = tables.look(path)
-        with ahead(_parts(found, _Judge(found), opened, after.last_line, size)) as parts:
+        judge = _Judge(found)
+        with ahead(_parts(found, judge, opened, after.last_line, size)) as parts:
             for part in parts:
                 number += 1
                 with transaction.atomic():
-                    _write(found, part, number, by)
+                    _write(found, part, number, by, judge.year)
                 step(part.count)
         formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
     with transaction.atomic():
@@ -74,11 +84,21 @@ class _Judge:
     """What the rows are judged by; the database is asked here and no more."""
 
     def __init__(self, found: EnterpriseList) -> None:
-        self.read = Reader(
+        reader = Reader(
             found.columns, found.headings, commune=places.communes_by_words(found.province),
-            version=found.industry_version, today=clock.today(),
-        ).read  # fmt: skip
-        self.prepare = _Preparer()
+            version=found.industry_version, today=clock.today(), year=found.year,
+        )  # fmt: skip
+        self.read, self.year = reader.read, reader.year
+        self.prepare = _Preparer(reader.year)
+        self._earlier = reader.earlier
+
+    def earlier(self, read: Read) -> list[Stated]:
+        """What the row says of years before the last that the list is of."""
+        told: dict[int, dict[str, int]] = {}
+        for key, name, year in self._earlier:
+            if isinstance(value := read.values.get(key), int):
+                told.setdefault(year, {})[name] = value
+        return [Stated(year, one.get("labour"), one.get("revenue"), one.get("capital")) for year, one in told.items()]
 
 
 def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: int, size: int) -> Iterator[_Part]:
@@ -101,6 +121,8 @@ def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: in
         else:
             part.rows.append(judge.prepare(line, read))
             part.cells[line] = cells
+            if earlier := judge.earlier(read):
+                part.earlier[line] = earlier
             if read.remarks:
                 part.remarks[line] = (cells, read.remarks)
         if part.count >= size:
@@ -121,11 +143,11 @@ def _above(read: Read, seen: dict[int, int], line: int) -> int:
 
 
 class _Preparer:
-    """Turns what was read into a row of the stage."""
+    """Turns what was read into a row of the stage; its figures, if any, are of `year`."""
 
-    def __init__(self) -> None:
-        today = clock.today()
-        self._thresholds = {sector.value: thresholds_on(sector, today) for sector in Sector}
+    def __init__(self, year: int | None) -> None:
+        day = dt.date((year or clock.today().year) + 1, 1, 1)
+        self._thresholds = {sector.value: thresholds_on(sector, day) for sector in Sector}
 
     def __call__(self, line: int, read: Read) -> tuple[Any, ...]:
         got = read.values.get
@@ -166,33 +188,39 @@ class _Preparer:
         )
 
     def _size(self, read: Read, sector: str) -> tuple[str, str]:
-        """The size by what the row says, where it says enough and sizes apply; the decree."""
+        """The size by what the row says, where it says enough and sizes apply (`rules/sizing`); the decree."""
         got = read.values.get
         labour, capital, revenue = got("labour"), got("capital"), got("revenue")
         limits = self._thresholds.get(sector, ())
-        if not limits or got("kind") not in _SIZED or not isinstance(labour, int) or not isinstance(capital, int):
+        if (
+            not limits
+            or got("kind") not in _SIZED
+            or not (isinstance(labour, int) and isinstance(revenue, int) and isinstance(capital, int))
+        ):
             return "", ""
-        figures = Figures(labour, revenue if isinstance(revenue, int) else None, capital)
-        return classify(Sector(sector), figures, limits).size.value, limits[0].basis
+        return classify(Sector(sector), Figures(labour, revenue, capital), limits).size.value, limits[0].basis
 
 
-def _write(found: EnterpriseList, part: _Part, number: int, by: Any) -> None:
+def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int | None) -> None:
     """The part's rows into the register, and what became of each; one entry of the audit for all of them."""
     now = clock.now()
     written = staging.write(
         part.rows, province_id=found.province_id, by_id=getattr(by, "pk", None), at=now, overwrite=found.overwrite,
-        year=found.year,
+        year=year,
     )  # fmt: skip
+    replaced = list_figures.settle(
+        written.fates, part.earlier, province_id=found.province_id, year=year, overwrite=found.overwrite, by=by, at=now
+    )
     fates = written.fates | {line: fate for line, (fate, _cells, _why) in part.judged.items()}
     letters = "".join(fates.get(line, "-") for line in range(part.first, part.last + 1))
     record = ListPart(
         province_id=found.province_id, list=found, number=number, first_line=part.first, last_line=part.last,
         fates=letters, recorded_at=now, added=letters.count("n"), changed=letters.count("u"), same=letters.count("s"),
-        refused=letters.count("r"), repeated=letters.count("d"),
+        refused=letters.count("r"), repeated=letters.count("d"), replaced=replaced,
     )  # fmt: skip
     record.save(force_insert=True)
     staging.write_faults(_faults(part, written), province_id=found.province_id, list_id=found.pk)
-    counted = {name: getattr(record, name) for name in ("added", "changed", "same", "refused", "repeated")}
+    counted = {name: getattr(record, name) for name in ("added", "changed", "same", "refused", "repeated", "replaced")}
     audit.record("enterprise_list.part", found, by=by, detail={"part": number, **counted})
 
 

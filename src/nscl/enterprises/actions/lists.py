@@ -14,13 +14,13 @@ from nscl.enterprises import access_lists as access
 from nscl.enterprises.models import EnterpriseList, ListHeadings
 from nscl.enterprises.queries import lists as reading
 from nscl.enterprises.rules.industries import CURRENT
-from nscl.enterprises.rules.list_fields import ADDED, FIELDS, propose, signature
+from nscl.enterprises.rules.list_fields import ADDED, FIELDS, FIGURES, propose, signature, year_of, years
 from nscl.foundation import audit, clock, jobs
 from nscl.foundation.models import Job
 from nscl.organisations.models import Province
 from nscl.shared.errors import DomainError
 
-FIGURES = ("labour", "revenue", "capital")
+EARLIEST = 1990
 
 
 def bring(*, province: Province, file: Staged, by: User) -> EnterpriseList:
@@ -74,17 +74,9 @@ def set_columns(
         held = _held(found, version, by)
         chosen = [name if name in FIELDS else "" for name in columns]
         chosen = (chosen + [""] * len(held.headings))[: len(held.headings)]
-        twice = next((name for name in chosen if name and chosen.count(name) > 1), "")
-        if twice:
-            told = _("Hai cột cùng là “%(field)s”. Hãy chọn lại một cột.")
-            raise DomainError("invalid", told % {"field": FIELDS[twice]})
-        if "name" not in chosen:
-            raise DomainError("invalid", _("Hãy chọn cột nào là tên doanh nghiệp."))
-        if any(name in chosen for name in FIGURES) and not (year and 1990 <= year <= clock.today().year):
-            told = _("Danh sách có lao động, doanh thu hoặc nguồn vốn. Hãy ghi đó là số liệu của năm nào.")
-            raise DomainError("invalid", told, "year")
+        _check(chosen, held.headings, year)
         held.columns, held.overwrite, held.industry_version = chosen, overwrite, industry_version
-        held.year = year if any(name in chosen for name in FIGURES) else None
+        held.year = year if _asks_year(chosen, held.headings) else None
         _touch(held, "columns", "overwrite", "year", "industry_version")
         _remember(held)
     return held
@@ -94,11 +86,7 @@ def start(*, found: EnterpriseList, version: int, by: User) -> Job:
     """Deal with the rows, behind the page. A second time gives the work that is under way."""
     with transaction.atomic():
         held = _held(found, version, by, begun=True)
-        if "name" not in held.columns:
-            raise DomainError("invalid", _("Hãy chọn cột nào là tên doanh nghiệp."))
-        if any(name in held.columns for name in FIGURES) and held.year is None:
-            told = _("Danh sách có lao động, doanh thu hoặc nguồn vốn. Hãy ghi đó là số liệu của năm nào.")
-            raise DomainError("invalid", told, "year")
+        _check(held.columns, held.headings, held.year)
         job = jobs.start(
             "enterprises.import", province_id=held.province_id, by=by, title=held.name, key=f"list-{held.pk}",
             arguments={"list": held.pk},
@@ -107,6 +95,29 @@ def start(*, found: EnterpriseList, version: int, by: User) -> Job:
             held.started_at, held.job_id = clock.now(), job.pk
             _touch(held, "started_at", "job_id")
     return job
+
+
+def _check(columns: Sequence[str], headings: Sequence[str], year: int | None) -> None:
+    """No field twice (figures: of one year), a name, a year for each column of figures."""
+    told = list(zip(columns, years(columns, headings, year), strict=True))
+    for name, of in told:
+        if name and told.count((name, of)) > 1:
+            words = f"{FIELDS[name]} {of}" if of else str(FIELDS[name])
+            raise DomainError("invalid", _("Hai cột cùng là “%(field)s”. Hãy chọn lại một cột.") % {"field": words})
+    if "name" not in columns:
+        raise DomainError("invalid", _("Hãy chọn cột nào là tên doanh nghiệp."))
+    if _asks_year(columns, headings) and not (year and EARLIEST <= year <= clock.today().year):
+        words = _("Danh sách có lao động, doanh thu hoặc nguồn vốn. Hãy ghi đó là số liệu của năm nào.")
+        raise DomainError("invalid", words, "year")
+    for of in {of for _name, of in told if of}:
+        if not EARLIEST <= of <= clock.today().year:
+            words = _("Có cột số liệu của năm %(year)s. Chỉ nhận số liệu từ năm 1990 đến năm nay; hãy bỏ cột ấy.")
+            raise DomainError("invalid", words % {"year": of})
+
+
+def _asks_year(columns: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a column of figures does not say of which year they are."""
+    return any(name in FIGURES and not year_of(heading) for name, heading in zip(columns, headings, strict=True))
 
 
 def _remember(held: EnterpriseList) -> None:

@@ -70,7 +70,7 @@ class ListPart(ProvinceOwned):
     """Some rows of a list that were dealt with in one transaction, `first_line` to `last_line`.
 
     `fates`: a letter for each row from the first: `n` new, `u` changed, `s` nothing new, `r` refused, `d` a repetition
-    of a row above, `-` blank.
+    of a row above, `-` blank. `replaced`: figures of a year that were voided for what the list says.
     """
 
     append_only = True
@@ -85,6 +85,7 @@ class ListPart(ProvinceOwned):
     same = models.PositiveIntegerField()
     refused = models.PositiveIntegerField()
     repeated = models.PositiveIntegerField()
+    replaced = models.PositiveIntegerField(default=0)
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -17,6 +17,8 @@ from nscl.documents.models import Attachment
 from nscl.enterprises.models import EnterpriseList, ListFault, ListHeadings
 from nscl.enterprises.rules import list_fields
 
+TOP = 1_000
+"""Rows from the top that are looked at, blank ones too, before it is said that there is no heading."""
 SHOWN = 12
 """Rows of a list that the preview shows."""
 
@@ -53,7 +55,7 @@ def look(path: Path, sheet: str = "") -> Looked:
     best: Looked | None = None
     most = -1
     for name in wanted:
-        top = list(islice(tables.rows(opened, name), list_fields.FURTHEST))
+        top = list(islice(tables.rows(opened, name, through=TOP), list_fields.FURTHEST))
         head = list_fields.find_head(top)
         known = sum(1 for words in head.headings if list_fields.field_of(words))
         if known > most:
@@ -79,6 +81,7 @@ class Tally:
     same: int = 0
     refused: int = 0
     repeated: int = 0
+    replaced: int = 0
     remarked: int = 0
     last_line: int = 0
     parts: int = 0
@@ -92,8 +95,11 @@ class Tally:
         return self.refused + self.repeated
 
 
+COUNTED = ("added", "changed", "same", "refused", "repeated", "replaced")
+
+
 def tally(found: EnterpriseList) -> Tally:
-    sums = {name: Sum(name, default=0) for name in ("added", "changed", "same", "refused", "repeated")}
+    sums = {name: Sum(name, default=0) for name in COUNTED}
     got = found.parts.aggregate(**sums, last_line=Max("last_line", default=0), parts=Max("number", default=0))
     remarked = ListFault.objects.filter(list=found, refused=False).count()
     return Tally(**got, remarked=remarked)

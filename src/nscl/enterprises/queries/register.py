@@ -7,7 +7,6 @@ Words go through `enterprise_hits` (ADR 0024): the application's own role could 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +23,6 @@ MOST_HITS = 1_000
 MOST_RELATED = 5_000  # enterprises whose products or certificates are asked for, looked up first
 MOST_COUNTED = 10_000
 FEW_PROVINCES = 6  # that are walked each by its own index
-CHUNK = 2_000
 SOON = 90
 
 
@@ -86,7 +84,7 @@ def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | 
     hits = narrowed(asked)
     backwards = before is not None and after is None
     edge = _place(before if backwards else after)
-    rows = _walk(scope, asked, hits, edge, backwards, size + 1)
+    rows = walk(scope, asked, hits, edge, backwards, size + 1)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -102,19 +100,7 @@ def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | 
 
 def rows_of(scope: Scope, asked: Asked, size: int = PAGE) -> list[Enterprise]:
     """The first profiles asked for, without how many there are: two queries."""
-    return _walk(scope, asked, narrowed(asked), None, False, size)
-
-
-def every(scope: Scope, asked: Asked) -> Iterator[Enterprise]:
-    """All profiles asked for, in order, some thousand at a time."""
-    hits, edge = narrowed(asked), None
-    while True:
-        rows = _walk(scope, asked, hits, edge, False, CHUNK)
-        prefetch_related_objects(rows, "commune", "province")
-        yield from rows
-        if len(rows) < CHUNK:
-            return
-        edge = Place(rows[-1].sort_key, rows[-1].pk)
+    return walk(scope, asked, narrowed(asked), None, False, size)
 
 
 def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
@@ -122,18 +108,17 @@ def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
     return found_in(scope, asked, hits or narrowed(asked)).order_by()[: MOST_COUNTED + 1].count()
 
 
-def how_many(scope: Scope, asked: Asked) -> int:
-    """How many, counted to the end."""
-    return found_in(scope, asked, narrowed(asked)).order_by().count()
+def narrowed(asked: Asked, *, most: int | None = None) -> Narrowed:
+    """The profiles that words, certificates and products leave, where those are few enough to be looked up first.
 
-
-def narrowed(asked: Asked) -> Narrowed:
-    """The profiles that words, certificates and products leave, where those are few enough to be looked up first."""
+    `most`: how many that have the words are looked at, `MOST_HITS` unless said.
+    """
     words, many = wanted(asked.words), False
+    most = most or MOST_HITS
     ids: list[int] | None = None
     if words:
-        found = find(words)
-        ids, many = found[:MOST_HITS], len(found) > MOST_HITS
+        found = find(words, most + 1)
+        ids, many = found[:most], len(found) > most
     done = set()
     for name, rows in _related(asked).items():
         related = set(rows.values_list("enterprise_id", flat=True).distinct()[: MOST_RELATED + 1])
@@ -188,9 +173,10 @@ def _counted(rows: QuerySet[Enterprise], by: str) -> dict[int | None, int]:
     return dict(rows.order_by().values_list(by).annotate(n=Count("id")))
 
 
-def _walk(
+def walk(
     scope: Scope, asked: Asked, hits: Narrowed, edge: Place | None, backwards: bool, size: int
 ) -> list[Enterprise]:
+    """The next profiles asked for beyond the edge, in order; `backwards`: the other way round."""
     order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
     provinces = _provinces(scope, asked)
     if not provinces:

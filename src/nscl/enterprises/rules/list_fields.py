@@ -155,6 +155,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _FIELD_OF = {words: name for name, spellings in _WORDS.items() for words in spellings}
 _UNIT = re.compile(r"\b(trieu|tr|ty|ti|ngan|nghin|1000|dong|vnd|d|nguoi|nam)\b")
 _UNITS = {"trieu": 10**6, "tr": 10**6, "ty": 10**9, "ti": 10**9, "ngan": 1000, "nghin": 1000, "1000": 1000}
+FIGURES = ("labour", "revenue", "capital")
+"""Fields of one year; a list may have columns of several."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ADDED = ("Lý do cần sửa", "Dòng số")
 """Columns that the workbook of wrong rows has beside those of the list."""
 FURTHEST = 40
@@ -191,6 +194,19 @@ def unit_of(heading: str) -> int:
     """What a sum in this column is to be multiplied by: 1.000.000 for `Doanh thu (triệu đồng)`."""
     found = _UNIT.findall(plain(heading))
     return next((_UNITS[word] for word in found if word in _UNITS), 1)
+
+
+def year_of(heading: str) -> int | None:
+    """The year a heading names: 2024 for `Doanh thu năm 2024 (triệu đồng)`; None where it names none or several."""
+    found = set(_YEAR.findall(plain(heading)))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def years(columns: Sequence[str], headings: Sequence[str], year: int | None) -> list[int | None]:
+    """Of which year each column's figures are: the one its heading names, else `year`; None for other columns."""
+    return [
+        (year_of(heading) or year) if name in FIGURES else None for name, heading in zip(columns, headings, strict=True)
+    ]
 
 
 def find_head(rows: Sequence[tuple[int, Sequence[str]]]) -> Head:
@@ -231,6 +247,8 @@ def _joined(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         group = above or group
         if not own:
             out.append(above)
+        elif field_of(own) in FIGURES and year_of(group) and not year_of(own):
+            out.append(f"{own} ({group})")
         elif field_of(own) or not group:
             out.append(own)
         else:
@@ -244,13 +262,16 @@ def signature(headings: Sequence[str]) -> str:
 
 
 def propose(headings: Sequence[str], remembered: Sequence[str] | None) -> list[str]:
-    """The field of each column, none twice; what the province chose last for such headings goes first."""
+    """The field of each column, none twice (figures: of a year); what was chosen last for such headings goes first."""
     if remembered is not None and len(remembered) == len(headings):
         return [name if name in FIELDS else "" for name in remembered]
     found: list[str] = []
+    taken = set[tuple[str, int | None]]()
     for heading in headings:
         name = field_of(heading)
-        found.append(name if name and name not in found else "")
+        one = (name, year_of(heading) if name in FIGURES else None)
+        found.append(name if name and one not in taken else "")
+        taken.add(one)
     if "name" not in found:
         at = next((n for n, h in enumerate(headings) if not found[n] and "ten" in plain(h).split()), None)
         if at is not None:

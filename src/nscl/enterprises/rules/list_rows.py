@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from nscl.enterprises.rules import industries
-from nscl.enterprises.rules.list_fields import FIELDS, unit_of
+from nscl.enterprises.rules.list_fields import FIELDS, unit_of, years
 from nscl.organisations.rules import tax_codes
 from nscl.shared.vietnamese import fold
 
@@ -60,7 +60,11 @@ class Read:
 
 
 class Reader:
-    """Reads the rows of one list. `commune` tells which one a text means; `version` is the VSIC of its codes."""
+    """Reads the rows of one list. `commune` tells which one a text means; `version` is the VSIC of its codes.
+
+    Figures of `self.year`, the last year the list has any of, are values of their field; those of another year stand
+    under `labour:2023`, and `self.earlier` names them (key, field, year).
+    """
 
     def __init__(
         self,
@@ -70,16 +74,29 @@ class Reader:
         commune: Callable[[str], int | None],
         version: int,
         today: dt.date,
+        year: int | None = None,
     ) -> None:
         self._today = today
-        self._places = [(at, name) for at, name in enumerate(columns) if name]
-        self._units = {name: unit_of(headings[at]) for at, name in self._places}
+        told = years(columns, headings, year)
+        self.year = max((one for one in told if one), default=None)
+        self.earlier: list[tuple[str, str, int]] = []
+        self._places: list[tuple[int, str]] = []
+        self._labels = {name: str(label) for name, label in FIELDS.items()}
+        for at, (name, of) in enumerate(zip(columns, told, strict=True)):
+            key = name if of is None or of == self.year else f"{name}:{of}"
+            if key != name and of is not None:
+                self.earlier.append((key, name, of))
+                self._labels[key] = f"{FIELDS[name]} {of}"
+            if name:
+                self._places.append((at, key))
+        self._units = {key: unit_of(headings[at]) for at, key in self._places}
         self._commune, self._version = commune, version
-        self._parsers: Mapping[str, Callable[[Read, str, str], None]] = {
+        parsers: Mapping[str, Callable[[Read, str, str], None]] = {
             "tax_code": self._tax_code, "kind": self._kind, "commune": self._commune_of, "email": self._email,
             "industry": self._industry_of, "founded_on": self._day, "status": self._status, "women_owned": self._mark,
             "social": self._mark, "labour": self._count, "revenue": self._sum, "capital": self._sum,
         }  # fmt: skip
+        self._parsers = {key: parse for key in self._labels if (parse := parsers.get(key.partition(":")[0]))}
 
     def read(self, cells: Sequence[str]) -> Read:
         out = Read()
@@ -89,9 +106,9 @@ class Reader:
             if not text:
                 continue
             if text[0] in "#=" and _BROKEN_CELL.fullmatch(text):
-                out.faults.append(f"{FIELDS[name]}: ô có công thức hỏng hoặc chưa tính ({text[:30]})")
+                out.faults.append(f"{self._labels[name]}: ô có công thức hỏng hoặc chưa tính ({text[:30]})")
             elif "\ufffd" in text:
-                out.faults.append(f"{FIELDS[name]}: có ký tự hỏng (�); hãy gõ lại hoặc lưu tệp mã UTF-8")
+                out.faults.append(f"{self._labels[name]}: có ký tự hỏng (�); hãy gõ lại hoặc lưu tệp mã UTF-8")
             elif (parse := self._parsers.get(name)) is not None:
                 parse(out, name, text)
             elif len(text) > LONGEST[name]:
@@ -188,14 +205,14 @@ class Reader:
     def _count(self, out: Read, name: str, text: str) -> None:
         value = number_of(text, 1)
         if value is None or value > 2_000_000:
-            out.faults.append(f"{FIELDS[name]}: “{text[:40]}” không phải số người")
+            out.faults.append(f"{self._labels[name]}: “{text[:40]}” không phải số người")
         else:
             out.values[name] = value
 
     def _sum(self, out: Read, name: str, text: str) -> None:
         value = number_of(text, self._units[name])
         if value is None or value > 10**16:
-            out.faults.append(f"{FIELDS[name]}: “{text[:40]}” không phải số tiền")
+            out.faults.append(f"{self._labels[name]}: “{text[:40]}” không phải số tiền")
         else:
             out.values[name] = value
 

@@ -17,6 +17,7 @@ from nscl.documents.rendering.answering import download
 from nscl.enterprises import access
 from nscl.enterprises import exports_register as exports
 from nscl.enterprises.jobs import IN_PLACE
+from nscl.enterprises.queries import exporting
 from nscl.enterprises.queries import register as queries
 from nscl.enterprises.views.common import may_see, who
 from nscl.enterprises.views.register import filter_of
@@ -34,7 +35,8 @@ def export(request: HttpRequest) -> HttpResponse:
     may_see(request)
     scope = queries.scope_now()
     asked = filter_of(request, scope).asked()
-    if queries.total(scope, asked) > IN_PLACE:
+    hits = exporting.few(scope, asked, IN_PLACE)
+    if hits is None:
         given = without_place(request.GET)
         given.pop("dang", None)
         context = {"query": given.urlencode(), "own": _own(request), "ending": _ending(request)}
@@ -42,7 +44,8 @@ def export(request: HttpRequest) -> HttpResponse:
     ending = _ending(request)
     with tempfile.NamedTemporaryFile(suffix=f".{ending}") as made:
         contacts = who(request).has_perm(access.EDIT)
-        exports.write(queries.every(scope, asked), Path(made.name), contacts=contacts)
+        rows, years = exporting.every(scope, asked, hits), exporting.years(scope, asked, hits)
+        exports.write(rows, Path(made.name), contacts=contacts, years=years)
         name = exports.name_of(clock.today(), ending)
         if ending == "xlsx":
             return download(Path(made.name).read_bytes(), name.removesuffix(f".{ending}"), ending)

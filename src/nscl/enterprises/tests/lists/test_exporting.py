@@ -15,10 +15,12 @@ from nscl.config.testing.cast import Cast
 from nscl.documents import files
 from nscl.documents.models import Attachment
 from nscl.enterprises import actions
+from nscl.enterprises.actions import importing, lists
 from nscl.enterprises.models import Enterprise, ListFault, YearFigures
 from nscl.enterprises.queries import lists as reading
+from nscl.enterprises.queries import register as queries
 from nscl.enterprises.queries.profile import communes
-from nscl.enterprises.rules.list_fields import field_of
+from nscl.enterprises.rules.list_fields import field_of, year_of
 from nscl.enterprises.tests.lists.conftest import Bring, code
 from nscl.enterprises.views import exporting
 from nscl.foundation.jobs.testing import run_queued
@@ -35,7 +37,8 @@ FACTS = (
 def register(cast: Cast, officer: User, bring: Bring) -> None:
     """One of every kind, with everything a list can say, and some that say little."""
     heads = ["Tên", "Mã số thuế", "Loại hình", "Xã", "Điện thoại", "Email", "Mã ngành", "Ngày thành lập", "Tình trạng",
-             "Phụ nữ làm chủ", "Người đại diện", "Ghi chú", "Lao động", "Nguồn vốn", "Tên khác"]  # fmt: skip
+             "Phụ nữ làm chủ", "Người đại diện", "Ghi chú", "Lao động", "Nguồn vốn", "Tên khác",
+             "Doanh thu 2023 (triệu đồng)", "Lao động 2023"]  # fmt: skip
     kinds = ["Doanh nghiệp", "Hợp tác xã", "Hộ kinh doanh", "Chi nhánh", "Cơ sở sản xuất", "Trung tâm giống",
              "Tổ chức khác"]  # fmt: skip
     states = ["Đang hoạt động", "Tạm ngừng", "Đã giải thể", "Chuyển tỉnh khác"]
@@ -43,10 +46,10 @@ def register(cast: Cast, officer: User, bring: Bring) -> None:
     rows: list[list[Any]] = [
         [f"Nơi thứ {n}", code(n * 100 + 3) if n % 3 else "", kind, commune.title, "+84 255 000", "a@example.vn",
          "10790", "15/03/2019", states[n % 4], "x" if n % 2 else "", "Nguyễn Văn A",
-         "-không gọi buổi trưa", 12, 900_000_000, f"NT{n}"]
+         "-không gọi buổi trưa", 12, 900_000_000, f"NT{n}", "1.500,5", 8]
         for n, kind in enumerate(kinds, start=1)
     ]  # fmt: skip
-    bring([heads, *rows, ["Công ty Ít Lời", code(9_000), *[""] * 13]], year=2025)
+    bring([heads, *rows, ["Công ty Ít Lời", code(9_000), *[""] * 15]], year=2025)
     assert Enterprise.objects.filter(commune=commune, email="a@example.vn", industry_code="10790").count() == 7
     one = Enterprise.objects.get(name="Nơi thứ 1")
     actions.edit_enterprise(
@@ -54,8 +57,9 @@ def register(cast: Cast, officer: User, bring: Bring) -> None:
     )  # fmt: skip
 
 
-def stand() -> tuple[list[Any], int]:
-    return [*Enterprise.objects.order_by("id").values_list(*FACTS)], YearFigures.objects.count()
+def stand() -> tuple[list[Any], list[Any]]:
+    figures = YearFigures.objects.order_by("id").values_list("enterprise", "year", "labour", "revenue_vnd", "voided_at")
+    return [*Enterprise.objects.order_by("id").values_list(*FACTS)], [*figures]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -64,6 +68,7 @@ def test_brought_in_again_nothing_changes(
     register: None, browser: Client, bring: Bring, ending: str, overwrite: bool
 ) -> None:
     before = stand()
+    assert len(before[1]) == 14
     answer = browser.get("/doanh-nghiep/xuat/", {"dang": ending})
     assert answer.status_code == 200
     assert f".{ending}" in answer["Content-Disposition"]
@@ -90,8 +95,37 @@ def test_what_an_import_does_not_take_means_nothing_to_it(register: None, browse
     heads = [str(cell.value) for cell in next(sheet.rows)]
     beside = heads[heads.index("Tỉnh") :]
     assert [field_of(words) for words in beside[:-1]] == [""] * (len(beside) - 1)
-    fields = [field_of(words) for words in heads[: heads.index("Tỉnh")]]
-    assert len(set(fields)) == len(fields) == 17
+    fields = [(field_of(words), year_of(words)) for words in heads[: heads.index("Tỉnh")]]
+    assert len(set(fields)) == len(fields) == 17 + 2 * 3
+    assert fields[17:] == [(name, year) for year in (2023, 2025) for name in ("labour", "revenue", "capital")]
+
+
+def test_figures_go_into_another_register(register: None, cast: Cast, browser: Client, client: Client) -> None:
+    """Read by who has none of these enterprises: each figure comes to its year, in đồng."""
+    content = browser.get("/doanh-nghiep/xuat/").content
+    with cast.acting(cast.stranger) as stranger:
+        with files.staged(io.BytesIO(content), name="so.xlsx") as file:
+            found = lists.bring(province=cast.other_province, file=file, by=stranger)
+        lists.start(found=found, version=found.version, by=stranger)
+        importing.run(found, by=stranger)
+        told = YearFigures.objects.order_by("id").values_list("year", "labour", "revenue_vnd", "capital_vnd")
+        assert sorted({*told}) == [(2023, 8, 1_500_500_000, None), (2025, 12, None, 900_000_000)]
+        assert len(told) == 14
+
+
+def test_all_that_have_the_words(register: None, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a page of the list looks only at the first of them."""
+    monkeypatch.setattr(queries, "MOST_HITS", 2)
+    monkeypatch.setattr(exporting.exporting, "CHUNK", 3)
+    rows = rows_of(browser.get("/doanh-nghiep/xuat/", {"dang": "csv", "tim": "noi thu"}))
+    assert [row["Tên doanh nghiệp, hợp tác xã, cơ sở"] for row in rows] == [f"Nơi thứ {n}" for n in range(1, 8)]
+    monkeypatch.setattr(exporting, "IN_PLACE", 1)
+    assert "Bắt đầu xuất" in browser.get("/doanh-nghiep/xuat/", {"tim": "noi thu"}).content.decode()
+    browser.post("/doanh-nghiep/xuat/phia-sau/?tim=noi+thu", {"dang": "csv"})
+    run_queued()
+    kept = Attachment.objects.get(pk=Job.objects.get(kind="enterprises.export").result["attachment"])
+    with files.open_file(kept) as file:
+        assert len(list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"))))) == 7
 
 
 def test_contacts_are_for_who_keeps_the_register(register: None, cast: Cast, client: Client) -> None:
