@@ -86,6 +86,8 @@ ROUTES: list[Route] = [
     post("enterprise_list_columns", fresh, send=_columns, may=EDITORS, changes=("enterprises.enterpriselist",)),
     post("enterprise_list_start", fresh, send=lambda found: {"version": found.version}, may=EDITORS,
          changes=("enterprises.enterpriselist",)),
+    post("enterprise_list_check", fresh, send=lambda found: {"version": found.version}, may=EDITORS,
+         changes=("foundation.job",)),
     get("enterprise_list_wrong", done, may=EDITORS),
     get("enterprise_list_fates", done, may=EDITORS),
     post("enterprise_list_fates", done, send=lambda _found: {"gi": "fates"}, may=EDITORS, changes=("foundation.job",)),

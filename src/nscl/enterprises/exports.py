@@ -7,6 +7,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from nscl.enterprises.models import EnterpriseList, ListFault
 from nscl.enterprises.rules.list_fields import ADDED, FIELDS
 
@@ -23,14 +26,23 @@ SAMPLE = (
 
 def wrong_rows(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
     """The rows that were refused, as they came, each with what is to be mended; can be brought in again."""
-    headings = [*(words or f"Cột {at}" for at, words in enumerate(found.headings, start=1)), *ADDED]
     faults = ListFault.objects.filter(list=found, refused=True).order_by("line")
-    width = len(found.headings)
-    rows = (
-        [*fault.cells[:width], *[""] * (width - len(fault.cells)), "; ".join(fault.reasons), fault.line]
-        for fault in faults.iterator(BATCH)
-    )
-    _write(path, "Dòng cần sửa", headings, rows, step, wide={width: 70})
+    told = ((fault.line, fault.cells, fault.reasons) for fault in faults.iterator(BATCH))
+    to_mend(found.headings, told, path, step=step)
+
+
+def to_mend(
+    headings: Sequence[str],
+    faults: Iterable[tuple[int, list[str], list[str]]],
+    path: Path,
+    *,
+    step: Step = lambda _n: None,
+) -> None:
+    """Rows (number, cells, reasons) under the list's own headings, with two columns more."""
+    width = len(headings)
+    rows = ([*cells[:width], *[""] * (width - len(cells)), "; ".join(why), line] for line, cells, why in faults)
+    titles = [*(words or f"Cột {at}" for at, words in enumerate(headings, start=1)), *ADDED]
+    _write(path, "Dòng cần sửa", titles, rows, step, wide={width: 70})
 
 
 def fates(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
@@ -50,8 +62,10 @@ def _fated(found: EnterpriseList) -> Iterator[list[Any]]:
                 yield [line, _FATES[fate], "; ".join(told.get(line, ()))]
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def sample(path: Path) -> None:
-    """An empty list with every column the system understands and one invented row."""
+    """An empty list with every column the system understands and one invented row; its headings as an import reads
+    them, whatever the person's language."""
     _write(path, "Danh sách", [str(label) for label in FIELDS.values()], [_sampled()], lambda _n: None)
 
 

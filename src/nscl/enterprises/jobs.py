@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from nscl.enterprises.queries import lists
 from nscl.foundation import clock, jobs
 
 IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
+CHECK = lists.CHECK
 IMPORT = gettext_lazy("Nhập danh sách doanh nghiệp")
 
 
@@ -29,6 +31,29 @@ def import_list(job: jobs.Running) -> dict[str, Any]:
     importing.run(found, by=job.by, step=job.advance)
     end = lists.tally(found)
     return {"added": end.added, "changed": end.changed, "same": end.same, "refused": end.wrong, "list": found.pk}
+
+
+@jobs.task(CHECK, words=gettext_lazy("Kiểm tra danh sách doanh nghiệp"), permission="enterprises.import", atomic=False)
+def check_list(job: jobs.Running) -> dict[str, Any]:
+    """What would become of every row, nothing kept; the rows to mend as a workbook."""
+    from nscl.enterprises import exports
+
+    found, counted = access.list_for(job.by, job.arguments["list"]), Counter[str]()
+    job.say(_("Đọc danh sách và so với sổ, chưa ghi gì"), total=lists.estimate(found))
+    rows = importing.rehearse(found, by=job.by, counted=counted, step=job.advance)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as made:
+        exports.to_mend(found.headings, ((line, cells, why) for line, _out, cells, why in rows), Path(made.name))
+        told = {
+            "added": counted["n"], "changed": counted["u"], "same": counted["s"], "refused": counted["r"],
+            "repeated": counted["d"], "replaced": counted["replaced"],
+        }  # fmt: skip
+        if not counted["r"] + counted["d"]:
+            return told
+        name = f"dong-can-sua-{found.pk}.xlsx"
+        return {
+            **told,
+            "attachment": files.store(Path(made.name), name=name, province_id=found.province_id, by=job.by).pk,
+        }
 
 
 @jobs.task(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nhap/<int:pk>/", lists.one, name="enterprise_list"),
     path("nhap/<int:pk>/trang-tinh/", lists.sheet, name="enterprise_list_sheet"),
     path("nhap/<int:pk>/cot/", lists.columns, name="enterprise_list_columns"),
+    path("nhap/<int:pk>/kiem-tra/", lists.check, name="enterprise_list_check"),
     path("nhap/<int:pk>/ghi/", lists.start, name="enterprise_list_start"),
     path("nhap/<int:pk>/dong-can-sua/", lists.wrong, name="enterprise_list_wrong"),
     path("nhap/<int:pk>/tung-dong/", lists.fates, name="enterprise_list_fates"),

@@ -6,6 +6,7 @@ A stop in the middle leaves whole parts; the next run goes on below the last of 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,8 @@ from nscl.foundation import audit, clock
 PART = 20_000
 """Rows of a part."""
 _SIZED = frozenset({"enterprise"})
+Fault = tuple[int, bool, list[str], list[str]]
+"""The row, whether it was refused, its cells, the reasons."""
 
 
 @dataclass
@@ -78,6 +81,26 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
                 "enterprise_list.ended", held, by=by,
                 detail={"added": end.added, "changed": end.changed, "same": end.same, "refused": end.wrong},
             )  # fmt: skip
+
+
+def rehearse(
+    found: EnterpriseList, *, by: Any, counted: Counter[str], step: Callable[[int], None], size: int = PART
+) -> Iterator[Fault]:
+    """Deal with every row and take all of it back, part by part: the rows that would be refused, in order.
+
+    `counted`: how many rows had which fate, and how many figures would be replaced (`replaced`).
+    """
+    with lists.on_disk(found.attachment) as path:
+        judge = _Judge(found)
+        with ahead(_parts(found, judge, tables.look(path), 0, size)) as parts:
+            for part in parts:
+                with transaction.atomic():
+                    outcome = _put(found, part, by, judge.year)
+                    transaction.set_rollback(True)
+                counted.update(outcome.fates.replace("-", ""))
+                counted["replaced"] += outcome.replaced
+                yield from sorted(fault for fault in outcome.faults if fault[1])
+                step(part.count)
 
 
 class _Judge:
@@ -201,8 +224,17 @@ class _Preparer:
         return classify(Sector(sector), Figures(labour, revenue, capital), limits).size.value, limits[0].basis
 
 
-def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int | None) -> None:
-    """The part's rows into the register, and what became of each; one entry of the audit for all of them."""
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of a part: a letter for each row from its first, rows to be told about, figures replaced."""
+
+    fates: str
+    faults: list[Fault]
+    replaced: int
+
+
+def _put(found: EnterpriseList, part: _Part, by: Any, year: int | None) -> _Outcome:
+    """The part's rows into the register."""
     now = clock.now()
     written = staging.write(
         part.rows, province_id=found.province_id, by_id=getattr(by, "pk", None), at=now, overwrite=found.overwrite,
@@ -213,18 +245,25 @@ def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int |
     )
     fates = written.fates | {line: fate for line, (fate, _cells, _why) in part.judged.items()}
     letters = "".join(fates.get(line, "-") for line in range(part.first, part.last + 1))
+    return _Outcome(letters, _faults(part, written), replaced)
+
+
+def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int | None) -> None:
+    """The part's rows into the register, and what became of each; one entry of the audit for all of them."""
+    outcome = _put(found, part, by, year)
+    letters = outcome.fates
     record = ListPart(
         province_id=found.province_id, list=found, number=number, first_line=part.first, last_line=part.last,
-        fates=letters, recorded_at=now, added=letters.count("n"), changed=letters.count("u"), same=letters.count("s"),
-        refused=letters.count("r"), repeated=letters.count("d"), replaced=replaced,
+        fates=letters, recorded_at=clock.now(), added=letters.count("n"), changed=letters.count("u"),
+        same=letters.count("s"), refused=letters.count("r"), repeated=letters.count("d"), replaced=outcome.replaced,
     )  # fmt: skip
     record.save(force_insert=True)
-    staging.write_faults(_faults(part, written), province_id=found.province_id, list_id=found.pk)
-    counted = {name: getattr(record, name) for name in ("added", "changed", "same", "refused", "repeated", "replaced")}
+    staging.write_faults(outcome.faults, province_id=found.province_id, list_id=found.pk)
+    counted = {name: getattr(record, name) for name in lists.COUNTED}
     audit.record("enterprise_list.part", found, by=by, detail={"part": number, **counted})
 
 
-def _faults(part: _Part, written: staging.Written) -> list[tuple[int, bool, list[str], list[str]]]:
+def _faults(part: _Part, written: staging.Written) -> list[Fault]:
     told = [(line, True, cells, why) for line, (_fate, cells, why) in part.judged.items()]
     told += [(line, True, part.cells[line], [why]) for line, why in written.refused.items()]
     told += [(line, False, cells, why) for line, (cells, why) in part.remarks.items() if line not in written.refused]

@@ -14,7 +14,7 @@ from nscl.enterprises import access_lists as access
 from nscl.enterprises.models import EnterpriseList, ListHeadings
 from nscl.enterprises.queries import lists as reading
 from nscl.enterprises.rules.industries import CURRENT
-from nscl.enterprises.rules.list_fields import ADDED, FIELDS, FIGURES, propose, signature, year_of, years
+from nscl.enterprises.rules.list_fields import ADDED, FIELDS, asks_year, propose, signature, years
 from nscl.foundation import audit, clock, jobs
 from nscl.foundation.models import Job
 from nscl.organisations.models import Province
@@ -47,16 +47,32 @@ def bring(*, province: Province, file: Staged, by: User) -> EnterpriseList:
     return found
 
 
-def choose_sheet(*, found: EnterpriseList, sheet: str, version: int, by: User) -> EnterpriseList:
-    """Take another sheet of the workbook."""
+def choose_sheet(*, found: EnterpriseList, sheet: str, head_line: int = 0, version: int, by: User) -> EnterpriseList:
+    """Take another sheet of the workbook, or another row for its heading (0: the one that is found)."""
     with reading.on_disk(found.attachment) as path:
-        looked = reading.look(path, sheet)
+        looked = reading.look(path, sheet, head_line)
+    if head_line and not looked.head.line:
+        told = _("Dòng %(line)s trống hoặc không nằm trong 40 dòng đầu. Hãy ghi số của dòng tiêu đề như Excel đánh số.")
+        raise DomainError("no_heading", told % {"line": head_line}, "dong")
     with transaction.atomic():
         held = _held(found, version, by)
         for name, value in _headed(looked, held.province_id).items():
             setattr(held, name, value)
         _touch(held, "sheet", "encoding", "head_line", "headings", "columns")
     return held
+
+
+def check(*, found: EnterpriseList, version: int, by: User) -> Job:
+    """Look through all rows behind the page, nothing kept. One that is under way is given again."""
+    with transaction.atomic():
+        held = _held(found, version, by)
+        _check(held.columns, held.headings, held.year)
+        if (begun := reading.checked(held)) is not None and begun.live:
+            return begun
+        return jobs.start(
+            reading.CHECK, province_id=held.province_id, by=by, title=held.name,
+            arguments={"list": held.pk, "version": held.version},
+        )  # fmt: skip
 
 
 def set_columns(
@@ -76,7 +92,7 @@ def set_columns(
         chosen = (chosen + [""] * len(held.headings))[: len(held.headings)]
         _check(chosen, held.headings, year)
         held.columns, held.overwrite, held.industry_version = chosen, overwrite, industry_version
-        held.year = year if _asks_year(chosen, held.headings) else None
+        held.year = year if asks_year(chosen, held.headings) else None
         _touch(held, "columns", "overwrite", "year", "industry_version")
         _remember(held)
     return held
@@ -106,18 +122,13 @@ def _check(columns: Sequence[str], headings: Sequence[str], year: int | None) ->
             raise DomainError("invalid", _("Hai cột cùng là “%(field)s”. Hãy chọn lại một cột.") % {"field": words})
     if "name" not in columns:
         raise DomainError("invalid", _("Hãy chọn cột nào là tên doanh nghiệp."))
-    if _asks_year(columns, headings) and not (year and EARLIEST <= year <= clock.today().year):
+    if asks_year(columns, headings) and not (year and EARLIEST <= year <= clock.today().year):
         words = _("Danh sách có lao động, doanh thu hoặc nguồn vốn. Hãy ghi đó là số liệu của năm nào.")
         raise DomainError("invalid", words, "year")
     for of in {of for _name, of in told if of}:
         if not EARLIEST <= of <= clock.today().year:
             words = _("Có cột số liệu của năm %(year)s. Chỉ nhận số liệu từ năm 1990 đến năm nay; hãy bỏ cột ấy.")
             raise DomainError("invalid", words % {"year": of})
-
-
-def _asks_year(columns: Sequence[str], headings: Sequence[str]) -> bool:
-    """Whether a column of figures does not say of which year they are."""
-    return any(name in FIGURES and not year_of(heading) for name, heading in zip(columns, headings, strict=True))
 
 
 def _remember(held: EnterpriseList) -> None:

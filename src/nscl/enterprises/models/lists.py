@@ -115,3 +115,8 @@ class ListFault(ProvinceOwned):
 
     def __str__(self) -> str:
         return f"{self.list_id} · {self.line}"
+
+    @property
+    def words(self) -> str:
+        """What the row says, without its empty cells."""
+        return " · ".join(cell for cell in self.cells if cell)

@@ -14,8 +14,9 @@ from django.db.models import Max, Sum
 
 from nscl.documents import files, tables
 from nscl.documents.models import Attachment
-from nscl.enterprises.models import EnterpriseList, ListFault, ListHeadings
+from nscl.enterprises.models import Enterprise, EnterpriseList, ListFault, ListHeadings
 from nscl.enterprises.rules import list_fields
+from nscl.foundation.models import Job
 
 TOP = 1_000
 """Rows from the top that are looked at, blank ones too, before it is said that there is no heading."""
@@ -48,15 +49,18 @@ class Looked:
     rows: list[tuple[int, list[str]]]
 
 
-def look(path: Path, sheet: str = "") -> Looked:
-    """The heading and first rows of the sheet; of the sheet with the fullest heading where none is named."""
+def look(path: Path, sheet: str = "", head_line: int = 0) -> Looked:
+    """The heading and first rows of the sheet; of the sheet with the fullest heading where none is named.
+
+    `head_line`: the row that a person calls the heading; 0: it is looked for. A heading of line 0 was not found.
+    """
     opened = tables.look(path)
     wanted = (sheet,) if sheet in opened.sheets and sheet else opened.sheets[:10]
     best: Looked | None = None
     most = -1
     for name in wanted:
         top = list(islice(tables.rows(opened, name, through=TOP), list_fields.FURTHEST))
-        head = list_fields.find_head(top)
+        head = list_fields.head_at(top, head_line) if head_line else list_fields.find_head(top)
         known = sum(1 for words in head.headings if list_fields.field_of(words))
         if known > most:
             below = [row for row in top if row[0] > head.line][:SHOWN]
@@ -93,6 +97,22 @@ class Tally:
     @property
     def wrong(self) -> int:
         return self.refused + self.repeated
+
+
+CHECK = "enterprises.check"
+"""The job that looks through a whole list before it is written."""
+
+
+def checked(found: EnterpriseList) -> Job | None:
+    """The last look through the whole list as its columns are chosen now."""
+    jobs = Job.objects.filter(province_id=found.province_id, kind=CHECK)
+    return jobs.filter(arguments__contains={"list": found.pk, "version": found.version}).order_by("-id").first()
+
+
+def known(found: EnterpriseList, codes: list[str]) -> set[str]:
+    """Which of the tax codes have a profile in the province's register."""
+    held = Enterprise.objects.filter(province_id=found.province_id, tax_code__in=codes)
+    return set(held.values_list("tax_code", flat=True))
 
 
 COUNTED = ("added", "changed", "same", "refused", "repeated", "replaced")

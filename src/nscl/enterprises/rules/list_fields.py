@@ -209,6 +209,11 @@ def years(columns: Sequence[str], headings: Sequence[str], year: int | None) -> 
     ]
 
 
+def asks_year(columns: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a column of figures does not say of which year they are."""
+    return any(name in FIGURES and not year_of(heading) for name, heading in zip(columns, headings, strict=True))
+
+
 def find_head(rows: Sequence[tuple[int, Sequence[str]]]) -> Head:
     """The row most of whose cells are headings; a group's words above (merged cells) or below belong to its columns."""
     best, best_at = 0, -1
@@ -224,6 +229,17 @@ def find_head(rows: Sequence[tuple[int, Sequence[str]]]) -> Head:
         return Head(below[0], _joined(cells, below[1]))
     above = rows[best_at - 1] if best_at else None
     if above is not None and above[0] == line - 1 and _is_second(above[1], cells) and len(above[1]) > 2:
+        return Head(line, _joined(above[1], cells))
+    return Head(line, tuple(cells))
+
+
+def head_at(rows: Sequence[tuple[int, Sequence[str]]], line: int) -> Head:
+    """The heading that ends with the row `line`, with the words of merged cells above it."""
+    at = next((n for n, (number, _cells) in enumerate(rows) if number == line), None)
+    if at is None:
+        return Head(0, ())
+    cells, above = rows[at][1], rows[at - 1] if at else None
+    if above is not None and above[0] == line - 1 and _is_second(above[1], cells):
         return Head(line, _joined(above[1], cells))
     return Head(line, tuple(cells))
 

@@ -131,7 +131,9 @@ def _show(
     first, second = found.first, found.second
     kept = actions.remaining(first, second)
     merged = found.decision == DuplicatePair.Decision.MERGED
+    sides = (_("Hồ sơ ghi trước"), _("Hồ sơ ghi sau"))
     context = {
+        "both": list(zip(queries.held(first, second), sides, strict=True)),
         "found": found, "first": first, "second": second, "kept_first": kept is first, "told": told, "reason": reason,
         "lines": [_line(name, first, second, kept, chosen or {}) for name in actions.CHOSEN],
         "scored": score(queries.facts_of(first), queries.facts_of(second)), "sure": SURE, "merged": merged,

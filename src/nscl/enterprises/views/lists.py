@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +28,7 @@ from nscl.enterprises.jobs import IN_PLACE
 from nscl.enterprises.models import EnterpriseList, ListFault
 from nscl.enterprises.queries import lists as queries
 from nscl.enterprises.queries import places
-from nscl.enterprises.rules.list_fields import FIELDS, unit_of
+from nscl.enterprises.rules.list_fields import FIELDS, FIGURES, asks_year, unit_of, year_of
 from nscl.enterprises.rules.list_rows import Reader
 from nscl.foundation import clock, jobs, paging
 from nscl.foundation.limits import limited
@@ -92,23 +94,32 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class ColumnShown:
-    """A column: its heading, some of its cells, the field it is taken for, what its sums are multiplied by."""
+    """A column: its heading, some of its cells, the field it is taken for, what its sums are multiplied by, the year
+    its heading names."""
 
     at: int
     heading: str
     samples: list[str]
     field: str
     unit: int
+    year: int | None
+
+    @property
+    def label(self) -> str:
+        words = str(FIELDS[self.field])
+        return f"{words} {self.year}" if self.year else words
 
 
 @dataclass(frozen=True)
 class RowShown:
-    """A row of the preview: its cells under the columns in use, what would refuse it, what would be remarked."""
+    """A row of the preview: (field, cell) under the columns in use, what refuses it, what is remarked, whether
+    the register has its tax code."""
 
     line: int
-    cells: list[str]
+    cells: list[tuple[str, str]]
     faults: list[str]
     remarks: list[str]
+    known: bool
 
 
 @login_required
@@ -122,9 +133,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.list_for(who(request), pk)
-    wanted = request.POST.get("trang", "")
+    wanted, line = request.POST.get("trang", found.sheet), request.POST.get("dong", "")
     try:
-        actions.choose_sheet(found=found, sheet=wanted, version=_version(request), by=who(request))
+        actions.choose_sheet(
+            found=found, sheet=wanted, version=_version(request), by=who(request),
+            head_line=int(line) if _is_number(line) and wanted == found.sheet else 0,
+        )  # fmt: skip
     except DomainError as error:
         return _preview(request, found, told=error.message, status=_refused(error))
     return redirect("enterprise_list", pk=pk)
@@ -135,14 +149,24 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is what, and how the list is to be taken; then the preview anew."""
     found = access.list_for(who(request), pk)
-    given = _given(request, found)
     try:
-        actions.set_columns(found=found, version=_version(request), by=who(request), **given)
+        _take_columns(request, found, always=True)
     except DomainError as error:
-        for name, value in given.items():
-            setattr(found, name, value)
         return _preview(request, found, told=error.message, status=_refused(error))
     messages.success(request, _("Đã nhận các cột; lần sau danh sách có tiêu đề như vậy sẽ tự hiểu."))
+    return redirect("enterprise_list", pk=pk)
+
+
+@login_required
+@limited("enterprise_list_check", times=60, minutes=60)
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look through the whole list behind the page, nothing kept."""
+    found = access.list_for(who(request), pk)
+    try:
+        actions.check(found=found, version=_take_columns(request, found), by=who(request))
+    except DomainError as error:
+        return _preview(request, found, told=error.message, status=_refused(error))
     return redirect("enterprise_list", pk=pk)
 
 
@@ -153,7 +177,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the list into the register, behind the page."""
     found = access.list_for(who(request), pk)
     try:
-        actions.start(found=found, version=_version(request), by=who(request))
+        actions.start(found=found, version=_take_columns(request, found), by=who(request))
     except DomainError as error:
         return _preview(request, found, told=error.message, status=_refused(error))
     return redirect("enterprise_list", pk=pk)
@@ -195,16 +219,12 @@ def _preview(request: HttpRequest, found: EnterpriseList, *, told: str = "", sta
         return render(request, "enterprises/lists/unread.html", {"found": found, "told": error.message}, status=422)
     rows = [row for row in looked.rows if row[0] > found.head_line]
     used = [at for at, name in enumerate(found.columns) if name]
-    reader = Reader(
-        found.columns, found.headings, commune=places.communes_by_words(found.province),
-        version=found.industry_version, today=clock.today(),
-    )  # fmt: skip
+    columns = _columns(found, rows)
     context = {
         "found": found, "told": told, "sheets": looked.sheets, "fields": list(FIELDS.items()), "versions": VERSIONS,
-        "columns": _columns(found, rows), "used": [str(FIELDS[found.columns[at]]) for at in used],
-        "rows": [_row(reader, line, cells, used) for line, cells in rows],
-        "figures": any(name in actions.FIGURES for name in found.columns),
-        "ready": "name" in found.columns,
+        "columns": columns, "used": [columns[at] for at in used], "rows": _rows(found, rows, used),
+        "lacks_year": found.year is None and asks_year(found.columns, found.headings), "ready": "name" in found.columns,
+        "checked": queries.checked(found),
     }  # fmt: skip
     return render(request, "enterprises/lists/preview.html", context, status=status)
 
@@ -214,13 +234,28 @@ def _columns(found: EnterpriseList, rows: Sequence[tuple[int, list[str]]]) -> li
     for at, (heading, name) in enumerate(zip(found.headings, found.columns, strict=True)):
         cells = (cells[at] for _line, cells in rows if at < len(cells) and cells[at])
         unit = unit_of(heading) if name in ("revenue", "capital") else 1
-        out.append(ColumnShown(at, heading, list(dict.fromkeys(cells))[:3], name, unit))
+        year = year_of(heading) if name in FIGURES else None
+        out.append(ColumnShown(at, heading, list(dict.fromkeys(cells))[:3], name, unit, year))
     return out
 
 
-def _row(reader: Reader, line: int, cells: list[str], used: Sequence[int]) -> RowShown:
-    read = reader.read(cells)
-    return RowShown(line, [cells[at] if at < len(cells) else "" for at in used], read.faults, read.remarks)
+@translation.override(settings.LANGUAGE_CODE)
+def _rows(found: EnterpriseList, rows: Sequence[tuple[int, list[str]]], used: Sequence[int]) -> list[RowShown]:
+    """What would become of the rows; reasons in Vietnamese, as they are kept once the list is written."""
+    reader = Reader(
+        found.columns, found.headings, commune=places.communes_by_words(found.province),
+        version=found.industry_version, today=clock.today(), year=found.year,
+    )  # fmt: skip
+    told = [(line, cells, reader.read(cells)) for line, cells in rows]
+    codes = [str(code) for _line, _cells, read in told if (code := read.values.get("tax_code"))]
+    held = queries.known(found, codes) if codes else set()
+    return [
+        RowShown(
+            line, [(found.columns[at], cells[at] if at < len(cells) else "") for at in used], read.faults, read.remarks,
+            read.values.get("tax_code") in held,
+        )
+        for line, cells, read in told
+    ]  # fmt: skip
 
 
 def _begun(request: HttpRequest, found: EnterpriseList) -> HttpResponse:
@@ -235,6 +270,20 @@ def _begun(request: HttpRequest, found: EnterpriseList) -> HttpResponse:
         "refused": refused[:SHOWN_FAULTS], "remarked": remarked[:SHOWN_FAULTS], "shown": SHOWN_FAULTS,
     }  # fmt: skip
     return render(request, "enterprises/lists/result.html", context)
+
+
+def _take_columns(request: HttpRequest, found: EnterpriseList, *, always: bool = False) -> int:
+    """Keep what was chosen in the same form, if it is new; the list's version then. What is refused is shown again."""
+    given = _given(request, found)
+    sent = "cot-0" in request.POST and found.started_at is None
+    if not always and not (sent and any(getattr(found, name) != value for name, value in given.items())):
+        return _version(request)
+    try:
+        return actions.set_columns(found=found, version=_version(request), by=who(request), **given).version
+    except DomainError:
+        for name, value in given.items():
+            setattr(found, name, value)
+        raise
 
 
 def _given(request: HttpRequest, found: EnterpriseList) -> dict[str, Any]:
@@ -257,7 +306,11 @@ def _workbook(write: Callable[[Path], None], name: str) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    return int(text) if _is_number(text) else 0
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
 
 
 def _refused(error: DomainError) -> int:

@@ -17,6 +17,7 @@ from nscl.documents.models import Attachment
 from nscl.enterprises import actions
 from nscl.enterprises.actions import importing, lists
 from nscl.enterprises.models import Enterprise, ListFault, YearFigures
+from nscl.enterprises.queries import exporting as everything
 from nscl.enterprises.queries import lists as reading
 from nscl.enterprises.queries import register as queries
 from nscl.enterprises.queries.profile import communes
@@ -116,7 +117,7 @@ def test_figures_go_into_another_register(register: None, cast: Cast, browser: C
 def test_all_that_have_the_words(register: None, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where a page of the list looks only at the first of them."""
     monkeypatch.setattr(queries, "MOST_HITS", 2)
-    monkeypatch.setattr(exporting.exporting, "CHUNK", 3)
+    monkeypatch.setattr(everything, "CHUNK", 3)
     rows = rows_of(browser.get("/doanh-nghiep/xuat/", {"dang": "csv", "tim": "noi thu"}))
     assert [row["Tên doanh nghiệp, hợp tác xã, cơ sở"] for row in rows] == [f"Nơi thứ {n}" for n in range(1, 8)]
     monkeypatch.setattr(exporting, "IN_PLACE", 1)
