@@ -143,13 +143,13 @@ def test_rows_of_another_province(model: type[models.Model], sides: tuple[Scope,
     with scope(them):
         other = insert(model, theirs)
         assert set(manager.values_list("pk", flat=True)) & {mine, other} == {other}
-    table = model._meta.db_table
+    table, key = model._meta.db_table, model._meta.pk.column
     with scope(us):
         assert set(manager.values_list("pk", flat=True)) & {mine, other} == {mine}
         with connection.cursor() as cursor:
             for statement in (
-                f'UPDATE "{table}" SET province_id = province_id WHERE id = %s',
-                f'DELETE FROM "{table}" WHERE id = %s',
+                f'UPDATE "{table}" SET province_id = province_id WHERE {key} = %s',
+                f'DELETE FROM "{table}" WHERE {key} = %s',
             ):
                 try:
                     with transaction.atomic():
@@ -157,7 +157,7 @@ def test_rows_of_another_province(model: type[models.Model], sides: tuple[Scope,
                         assert cursor.rowcount == 0
                 except ProgrammingError as error:
                     assert "permission denied" in str(error)  # an append-only table refuses everybody
-            move = f'UPDATE "{table}" SET province_id = %s WHERE id = %s'
+            move = f'UPDATE "{table}" SET province_id = %s WHERE {key} = %s'
             assert refused(lambda: cursor.execute(move, [theirs, mine]))
         assert refused(lambda: insert(model, theirs))
     with scope(them):
@@ -175,7 +175,7 @@ def test_reading_does_not_give_writing(model: type[models.Model], sides: tuple[S
         with connection.cursor() as cursor:
             try:
                 with transaction.atomic():
-                    cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = %s', [mine])
+                    cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {model._meta.pk.column} = %s', [mine])
                     assert cursor.rowcount == 0
             except ProgrammingError as error:
                 assert "permission denied" in str(error)

@@ -96,6 +96,7 @@ ROUTES = [
     alone("enterprise_add", method="POST", may=EDITORS, because=HERE, done=302, changes=("enterprises.enterprise",),
           send=lambda made: NEW),
     _page("enterprise"),
+    _page("enterprise_history"),
     _page("enterprise_of_entity", args=lambda made: [made.entity_id], done=302),
     _page("enterprise_evidence", proved, args=lambda made: [made.enterprise_id, made.evidence_id]),
     _form("enterprise_edit"),

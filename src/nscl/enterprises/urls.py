@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/", register.enterprise, name="enterprise"),
     path("<int:pk>/sua/", profiles.edit, name="enterprise_edit"),
     path("<int:pk>/tinh-trang/", profiles.change_status, name="enterprise_status"),
+    path("<int:pk>/lich-su/", register.past, name="enterprise_history"),
     path("<int:pk>/tep/<int:file_pk>/", register.evidence, name="enterprise_evidence"),
     path("<int:pk>/so-lieu/", facts.add_figures, name="figures_add"),
     path("<int:pk>/san-pham/", facts.add_product, name="enterprise_product_add"),

@@ -24,6 +24,8 @@ CHOSEN = (
 """What may be taken from either profile; `industry` is version, code and sector together."""
 _PARTS = {"industry": ("industry_version", "industry_code", "sector"), "status": ("status", "status_on")}
 _DERIVED = ("folded", "sort_key", "name_key", "search", "other_names")
+_MERGED = ("merged_into", "merged_at", "merged_by", "merge_reason")
+_VERSION = ("version", "changed_at", "changed_by")
 _FIELDS = {field.attname: field for field in Enterprise._meta.concrete_fields}
 BATCH = 500
 _KEEP = """
@@ -111,13 +113,13 @@ def merge(
         before = _snapshot(kept)
         _take(kept, gone, {name: first if side == "first" else second for name, side in choices.items()})
         now = clock.now()
-        kept.version, kept.changed_at = kept.version + 1, now
-        kept.save(update_fields=[*_columns(), *_DERIVED, "version", "changed_at"])
+        kept.version, kept.changed_at, kept.changed_by = kept.version + 1, now, by
+        kept.save(update_fields=[*_columns(), *_DERIVED, *_VERSION])
         moved = list(Enterprise.objects.filter(merged_into=gone).order_by("id").values_list("id", flat=True))
         Enterprise.objects.filter(pk__in=moved).update(merged_into=kept)
         gone.merged_into, gone.merged_at, gone.merged_by, gone.merge_reason = kept, now, by, reason
-        gone.version, gone.changed_at = gone.version + 1, now
-        gone.save(update_fields=["merged_into", "merged_at", "merged_by", "merge_reason", "version", "changed_at"])
+        gone.version, gone.changed_at, gone.changed_by = gone.version + 1, now, by
+        gone.save(update_fields=[*_MERGED, *_VERSION])
         held.before = {"values": before, "moved": moved, "kept": kept.pk, "version": kept.version}
         _decide(held, DuplicatePair.Decision.MERGED, by)
         audit.record("enterprise.merged", kept, by=by, detail={"merged": gone.pk, "pair": held.pk})
@@ -147,15 +149,13 @@ def undo(*, pair: DuplicatePair, by: User) -> Enterprise:
         now = clock.now()
         for name, value in held.before["values"].items():
             setattr(kept, name, _FIELDS[name].to_python(value))
-        kept.version, kept.changed_at = kept.version + 1, now
-        kept.save(update_fields=[*_columns(), *_DERIVED, "version", "changed_at"])
+        kept.version, kept.changed_at, kept.changed_by = kept.version + 1, now, by
+        kept.save(update_fields=[*_columns(), *_DERIVED, *_VERSION])
         gone.merged_into, gone.merged_at, gone.merged_by, gone.merge_reason = None, None, None, ""
-        gone.version, gone.changed_at = gone.version + 1, now
+        gone.version, gone.changed_at, gone.changed_by = gone.version + 1, now, by
         try:
             with transaction.atomic():
-                gone.save(
-                    update_fields=["merged_into", "merged_at", "merged_by", "merge_reason", "version", "changed_at"]
-                )
+                gone.save(update_fields=[*_MERGED, *_VERSION])
         except IntegrityError as error:
             raise DomainError("state", _("Sổ đã có hồ sơ mới của nơi kia nên không tách lại được.")) from error
         Enterprise.objects.filter(pk__in=held.before["moved"]).update(merged_into=gone)

@@ -30,9 +30,9 @@ def edit_enterprise(*, enterprise: Enterprise, version: int, values: Mapping[str
         if not changed:
             return found
         found.version += 1
-        found.changed_at = clock.now()
+        found.changed_at, found.changed_by = clock.now(), by
         written = [name for name in changed if name not in ("tax_code", "kind")]
-        found.save(update_fields=[*written, *DERIVED, "version", "changed_at"])
+        found.save(update_fields=[*written, *DERIVED, "version", "changed_at", "changed_by"])
         if {"kind", "industry_code", "industry_version"} & set(changed):
             keep_size(found)
         audit.record("enterprise.edited", found, by=by, detail={"fields": sorted(changed)})
@@ -54,8 +54,8 @@ def change_status(
             raise DomainError("invalid", _("Ngày này trước ngày thành lập. Hãy kiểm tra lại."), "status_on")
         before, found.status, found.status_on = found.status, status, status_on
         found.version += 1
-        found.changed_at = clock.now()
-        found.save(update_fields=["status", "status_on", "version", "changed_at"])
+        found.changed_at, found.changed_by = clock.now(), by
+        found.save(update_fields=["status", "status_on", "version", "changed_at", "changed_by"])
         audit.record("enterprise.status", found, by=by, detail={"from": before, "to": status})
     return found
 

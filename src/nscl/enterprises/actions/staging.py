@@ -145,7 +145,8 @@ _SEARCH = f"CASE WHEN {_KNOWN} THEN e.search ELSE e.search || ' ' || s.search EN
 _CHANGE = f"""
 WITH changed AS (
     UPDATE enterprises_enterprise e SET {", ".join(f"{name} = {value}" for name, value in _BECOMES.items())},
-        search = {_SEARCH}, version = e.version + 1, changed_at = %(now)s
+        search = {_SEARCH}, version = e.version + 1, changed_at = %(now)s,
+        changed_by_id = %(by)s
     FROM list_stage s
     WHERE e.id = s.enterprise_id AND s.fate IS NULL
       AND ({" OR ".join(f"e.{name} IS DISTINCT FROM ({value})" for name, value in _BECOMES.items())})

@@ -19,7 +19,7 @@ from nscl.enterprises import access, access_lists, sections
 from nscl.enterprises.actions.figures import size_by
 from nscl.enterprises.forms.filters import RegisterFilter
 from nscl.enterprises.models import Enterprise
-from nscl.enterprises.queries import profile
+from nscl.enterprises.queries import history, profile
 from nscl.enterprises.queries import register as queries
 from nscl.enterprises.rules.tiles import TILES
 from nscl.enterprises.views.common import keeps, may_see, who
@@ -157,6 +157,15 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "status": _status(found), "size_for": newest.year + 1 if newest else None,
     }  # fmt: skip
     return render(request, "enterprises/one.html", context)
+
+
+@login_required
+@require_safe
+def past(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the profile said before each change."""
+    found = access.enterprise_for(who(request), pk)
+    context = {"enterprise": found, "changes": history.history_of(found), "most": history.MOST}
+    return render(request, "enterprises/history.html", context)
 
 
 def _status(found: Enterprise) -> tuple[str, str]:

@@ -28,7 +28,7 @@ class Tenancy(StrEnum):
 
 
 # The tables of libraries, by app label, and the tables no managed model stands for.
-LIBRARY_APPS = {"auth", "contenttypes", "account", "mfa", "socialaccount"}
+LIBRARY_APPS = {"auth", "contenttypes", "account", "mfa", "socialaccount", "pghistory"}
 FRAMEWORK_TABLES = {
     "django_migrations",
     "nscl_cache",

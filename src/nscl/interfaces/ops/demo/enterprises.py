@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nscl.interfaces.ops.demo import documents as papers
-from nscl.interfaces.ops.demo.entities import GOODS, LETTERS, names, tax_code
+from nscl.interfaces.ops.demo.entities import GOODS, LETTERS, known_code, names, tax_code
 from nscl.interfaces.ops.demo.papers import waiting
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def load() -> None:
 def told(code: str) -> Iterator[Told]:
     """The sixty of a province, always the same."""
     for at, (name, kind) in enumerate(names(code)):
-        yield Told(name, kind, tax_code(code, at) if at % 7 == 0 and at < 42 else "")
+        yield Told(name, kind, known_code(code, at, kind))
     for number in range(15):
         kind, shape = MORE[number % 3]
         goods, letter = GOODS[code][number % 10], LETTERS[-1 - number // 3]
-        known = tax_code(code, 100 + number) if kind == "enterprise" else ""
+        known = tax_code(code, 100 + number) + ("-001" if kind == "branch" else "") if kind != "facility" else ""
         yield Told(shape.format(goods, letter), kind, known)
     yield Told(f"Trung tâm Giống {GOODS[code][0]} Ví Dụ", "seed_centre")
     wrong = tax_code(code, 150)
