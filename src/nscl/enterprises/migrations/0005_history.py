@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0003_lists_duplicates"),
+        ("enterprises", "0004_list_replaced"),
         ("organisations", "0004_entity_carried_along"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
