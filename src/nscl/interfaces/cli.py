@@ -136,11 +136,16 @@ def _backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     try:
-        return dispatch(options)
+        code = dispatch(options)
+        sys.stdout.flush()
+        return code
     except DomainError as error:
         print(error.message, file=sys.stderr)
     except Misconfigured as error:
         print(f"Cấu hình chưa đúng: {error}", file=sys.stderr)
+    except BrokenPipeError:  # whoever read it has enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return 2
 
 
