@@ -25,7 +25,7 @@ from nscl.enterprises.queries import lists, places
 from nscl.enterprises.reference import thresholds_on
 from nscl.enterprises.rules import stored
 from nscl.enterprises.rules.list_rows import Read, Reader
-from nscl.enterprises.rules.size import Figures, Sector, classify
+from nscl.enterprises.rules.size import Figures, Sector, size_of
 from nscl.foundation import audit, clock
 
 PART = 20_000
@@ -70,6 +70,7 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
                     _write(found, part, number, by, judge.year)
                 step(part.count)
         formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
+    staging.settle()
     with transaction.atomic():
         held = EnterpriseList.objects.select_for_update().get(pk=found.pk)
         if held.ended_at is None:
@@ -221,7 +222,7 @@ class _Preparer:
             or not (isinstance(labour, int) and isinstance(revenue, int) and isinstance(capital, int))
         ):
             return "", ""
-        return classify(Sector(sector), Figures(labour, revenue, capital), limits).size.value, limits[0].basis
+        return size_of(Figures(labour, revenue, capital), limits).value, limits[0].basis
 
 
 @dataclass(frozen=True)

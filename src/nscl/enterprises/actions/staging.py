@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -42,81 +43,106 @@ COLUMNS = (
     "size",
     "size_basis",
 )
+# What a row says stays as it was copied; what is found out about it stands in a narrow table beside: a change of
+# a wide row writes the whole of it again.
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS list_stage (
     line integer, tax_code text, name text, folded text, sort_key text, name_key text, search text, kind text,
     other_name text, address text, commune_id bigint, phone text, email text, website text, representative text,
     contact_name text, industry_version smallint, industry_code text, sector text, founded_on date, status text,
     women_owned boolean, social boolean, note text, labour integer, revenue_vnd bigint, capital_vnd bigint, size text,
-    size_basis text, entity_id bigint, enterprise_id bigint, fate "char", why text,
-    figured boolean
-) ON COMMIT DELETE ROWS
+    size_basis text
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS list_row (
+    line integer, entity_id bigint, kind text, enterprise_id bigint, fate "char", why text, figured boolean
+) ON COMMIT DELETE ROWS;
+TRUNCATE list_stage, list_row;
+"""
+# Few rows among a million are reached by their index, not by reading the million; a small sample tells enough.
+_SETTINGS = """
+SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'; SET LOCAL default_statistics_target = 10;
 """
 # Who is meant: by tax code everybody's entity of that code; without one this province's profile of that name, in the
-# same commune where both are known.
-_MATCH = (
+# same commune where both are known. Entities are made in the order of their codes, so that two lists never wait for
+# each other.
+_BY_CODE = (
     """
     INSERT INTO organisations_legalentity
         (tax_code, name, folded, sort_key, kind, province_id, recorded_at, recorded_by_id)
     SELECT tax_code, name, folded, sort_key, kind, %(province)s, %(now)s, %(by)s FROM list_stage WHERE tax_code <> ''
     ORDER BY tax_code ON CONFLICT (tax_code) WHERE tax_code <> '' DO NOTHING
     """,
-    "UPDATE list_stage s SET entity_id = e.id, kind = e.kind FROM organisations_legalentity e "
-    "WHERE s.tax_code <> '' AND e.tax_code = s.tax_code",
     """
-    UPDATE list_stage s SET enterprise_id = coalesce(p.merged_into_id, p.id) FROM enterprises_enterprise p
-    WHERE p.province_id = %(province)s AND p.entity_id = s.entity_id AND s.tax_code <> ''
+    INSERT INTO list_row (line, entity_id, kind)
+    SELECT s.line, e.id, e.kind FROM list_stage s JOIN organisations_legalentity e ON e.tax_code = s.tax_code
+    WHERE s.tax_code <> '' AND e.tax_code <> ''
     """,
+    "ANALYZE list_row (line, entity_id)",
     """
-    UPDATE list_stage s SET enterprise_id = f.id, why = CASE WHEN f.many > 1 THEN 'several' END
+    UPDATE list_row r SET enterprise_id = coalesce(p.merged_into_id, p.id) FROM enterprises_enterprise p
+    WHERE p.province_id = %(province)s AND p.entity_id = r.entity_id
+    """,
+)
+_BY_NAME = (
+    "INSERT INTO list_row (line, kind) SELECT line, kind FROM list_stage WHERE tax_code = ''",
+    """
+    UPDATE list_row r SET enterprise_id = f.id, why = CASE WHEN f.many > 1 THEN 'several' END
     FROM (SELECT s.line, min(coalesce(p.merged_into_id, p.id)) AS id,
                  count(DISTINCT coalesce(p.merged_into_id, p.id)) AS many
           FROM list_stage s JOIN enterprises_enterprise p ON p.province_id = %(province)s AND p.name_key = s.name_key
           WHERE s.tax_code = '' AND p.kind = s.kind
             AND (p.commune_id = s.commune_id OR p.commune_id IS NULL OR s.commune_id IS NULL)
           GROUP BY s.line) f
-    WHERE f.line = s.line
+    WHERE f.line = r.line
     """,
-    "UPDATE list_stage SET fate = 'r', enterprise_id = NULL WHERE why = 'several'",
+    "UPDATE list_row SET fate = 'r', enterprise_id = NULL WHERE why = 'several'",
     """
     INSERT INTO organisations_legalentity
         (tax_code, name, folded, sort_key, kind, province_id, recorded_at, recorded_by_id)
-    SELECT '', name, folded, sort_key, kind, %(province)s, %(now)s, %(by)s FROM list_stage
-    WHERE tax_code = '' AND enterprise_id IS NULL AND fate IS NULL
-    ORDER BY folded ON CONFLICT (province_id, folded) WHERE tax_code = '' DO NOTHING
+    SELECT '', s.name, s.folded, s.sort_key, s.kind, %(province)s, %(now)s, %(by)s
+    FROM list_stage s JOIN list_row r USING (line)
+    WHERE s.tax_code = '' AND r.enterprise_id IS NULL AND r.fate IS NULL
+    ORDER BY s.folded ON CONFLICT (province_id, folded) WHERE tax_code = '' DO NOTHING
     """,
     """
-    UPDATE list_stage s SET entity_id = e.id, kind = e.kind FROM organisations_legalentity e
-    WHERE s.tax_code = '' AND s.enterprise_id IS NULL AND s.fate IS NULL
+    UPDATE list_row r SET entity_id = e.id, kind = e.kind FROM list_stage s, organisations_legalentity e
+    WHERE s.line = r.line AND s.tax_code = '' AND r.enterprise_id IS NULL AND r.fate IS NULL
       AND e.tax_code = '' AND e.province_id = %(province)s AND e.folded = s.folded
     """,
     """
-    UPDATE list_stage s SET fate = 'r', why = 'namesake' FROM enterprises_enterprise p
-    WHERE s.tax_code = '' AND s.enterprise_id IS NULL AND s.fate IS NULL
-      AND p.province_id = %(province)s AND p.entity_id = s.entity_id
+    UPDATE list_row r SET fate = 'r', why = 'namesake' FROM list_stage s, enterprises_enterprise p
+    WHERE s.line = r.line AND s.tax_code = '' AND r.enterprise_id IS NULL AND r.fate IS NULL
+      AND p.province_id = %(province)s AND p.entity_id = r.entity_id
     """,
     """
-    UPDATE list_stage s SET fate = 'r', why = 'namesake' FROM list_stage o
-    WHERE s.fate IS NULL AND s.enterprise_id IS NULL AND o.entity_id = s.entity_id AND o.line < s.line
+    UPDATE list_row r SET fate = 'r', why = 'namesake' FROM list_row o
+    WHERE r.fate IS NULL AND r.enterprise_id IS NULL AND o.entity_id = r.entity_id AND o.line < r.line
     """,
 )
-_NEW = """
-WITH made AS (INSERT INTO enterprises_enterprise (
-    province_id, entity_id, tax_code, kind, name, folded, sort_key, name_key, search, other_names, address, commune_id,
-    phone, email, website, representative, contact_name, industry_version, industry_code, sector, founded_on, status,
-    women_owned, social, note, size, size_year, merge_reason, version, recorded_at, recorded_by_id, changed_at)
-SELECT %(province)s, entity_id, tax_code, kind, name, folded, sort_key, name_key, search,
-    CASE WHEN other_name = '' THEN '{}'::varchar[] ELSE ARRAY[other_name] END, address, commune_id, phone, email,
-    website, representative, contact_name, industry_version, industry_code, sector, founded_on,
-    coalesce(nullif(status, ''), 'active'), coalesce(women_owned, false), coalesce(social, false), note, size,
-    CASE WHEN size <> '' THEN %(size_year)s::smallint END, '', 1, %(now)s, %(by)s, %(now)s
-FROM list_stage WHERE enterprise_id IS NULL AND fate IS NULL ORDER BY line
-RETURNING id, entity_id)
-UPDATE list_stage s SET fate = 'n', enterprise_id = m.id FROM made m
-WHERE s.entity_id = m.entity_id AND s.enterprise_id IS NULL AND s.fate IS NULL
-"""
+# New profiles stand together in the order of their names: most indexes of the register are by name.
+_NEW = (
+    """
+    UPDATE list_row SET fate = 'n', enterprise_id = nextval('enterprises_enterprise_id_seq')
+    WHERE enterprise_id IS NULL AND fate IS NULL
+    """,
+    """
+    INSERT INTO enterprises_enterprise (
+        id, province_id, entity_id, tax_code, kind, name, folded, sort_key, name_key, search, other_names, address,
+        commune_id, phone, email, website, representative, contact_name, industry_version, industry_code, sector,
+        founded_on, status, women_owned, social, note, size, size_year, merge_reason, version, recorded_at,
+        recorded_by_id, changed_at)
+    SELECT r.enterprise_id, %(province)s, r.entity_id, s.tax_code, r.kind, s.name, s.folded, s.sort_key, s.name_key,
+        s.search, CASE WHEN s.other_name = '' THEN '{}'::varchar[] ELSE ARRAY[s.other_name] END, s.address,
+        s.commune_id, s.phone, s.email, s.website, s.representative, s.contact_name, s.industry_version,
+        s.industry_code, s.sector, s.founded_on, coalesce(nullif(s.status, ''), 'active'),
+        coalesce(s.women_owned, false), coalesce(s.social, false), s.note, s.size,
+        CASE WHEN s.size <> '' THEN %(size_year)s::smallint END, '', 1, %(now)s, %(by)s, %(now)s
+    FROM list_stage s JOIN list_row r USING (line) WHERE r.fate = 'n' ORDER BY s.sort_key
+    """,
+)
 # A plan for no rows where there are thousands takes minutes, so the new values are told to the planner.
-_LOOK = "ANALYZE list_stage (line, entity_id, enterprise_id, fate, figured)"
+_LOOK = "ANALYZE list_row (line, entity_id, enterprise_id, fate)"
+_SORT_KEY, _TAX_CODE = itemgetter(COLUMNS.index("sort_key")), itemgetter(COLUMNS.index("tax_code"))
 _TEXTS = ("address", "phone", "email", "website", "representative", "contact_name", "note")
 
 
@@ -147,29 +173,33 @@ WITH changed AS (
     UPDATE enterprises_enterprise e SET {", ".join(f"{name} = {value}" for name, value in _BECOMES.items())},
         search = {_SEARCH}, version = e.version + 1, changed_at = %(now)s,
         changed_by_id = %(by)s
-    FROM list_stage s
-    WHERE e.id = s.enterprise_id AND s.fate IS NULL
+    FROM list_stage s JOIN list_row r USING (line)
+    WHERE e.id = r.enterprise_id AND r.fate IS NULL
       AND ({" OR ".join(f"e.{name} IS DISTINCT FROM ({value})" for name, value in _BECOMES.items())})
     RETURNING s.line)
-UPDATE list_stage s SET fate = 'u' FROM changed c WHERE c.line = s.line
+UPDATE list_row r SET fate = 'u' FROM changed c WHERE c.line = r.line
 """  # noqa: S608 (column names of this module)
-_TOLD_SAME = "UPDATE list_stage SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL"
+_TOLD_SAME = "UPDATE list_row SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL"
+_FIGURES_OF = """
+    INSERT INTO enterprises_yearfigures (province_id, enterprise_id, year, labour, revenue_vnd, capital_vnd,
+        under_one_year, source, size, size_basis, recorded_at, recorded_by_id, void_reason)
+    SELECT %(province)s, r.enterprise_id, %(year)s::smallint, s.labour, s.revenue_vnd, s.capital_vnd, false, 'list',
+        s.size, s.size_basis, %(now)s, %(by)s, ''
+    FROM list_stage s JOIN list_row r USING (line)
+    WHERE coalesce(s.labour, s.revenue_vnd, s.capital_vnd) IS NOT NULL
+"""
 _FIGURES = (
-    """
+    f"{_FIGURES_OF} AND r.fate = 'n' ORDER BY r.enterprise_id",
+    f"""
     WITH made AS (
-        INSERT INTO enterprises_yearfigures (province_id, enterprise_id, year, labour, revenue_vnd, capital_vnd,
-            under_one_year, source, size, size_basis, recorded_at, recorded_by_id, void_reason)
-        SELECT %(province)s, enterprise_id, %(year)s::smallint, labour, revenue_vnd, capital_vnd, false, 'list', size,
-            size_basis, %(now)s, %(by)s, ''
-        FROM list_stage WHERE enterprise_id IS NOT NULL AND coalesce(labour, revenue_vnd, capital_vnd) IS NOT NULL
-        ORDER BY line ON CONFLICT (enterprise_id, year) WHERE voided_at IS NULL DO NOTHING
-        RETURNING enterprise_id)
-    UPDATE list_stage s SET fate = CASE WHEN fate = 's' THEN 'u' ELSE fate END, figured = true
-    FROM made m WHERE m.enterprise_id = s.enterprise_id
-    """,
+        {_FIGURES_OF} AND r.fate IN ('u', 's')
+        ORDER BY s.line ON CONFLICT (enterprise_id, year) WHERE voided_at IS NULL DO NOTHING RETURNING enterprise_id)
+    UPDATE list_row r SET fate = 'u', figured = true FROM made m WHERE m.enterprise_id = r.enterprise_id
+    """,  # noqa: S608 (SQL of this module)
     """
-    UPDATE enterprises_enterprise e SET size = s.size, size_year = %(size_year)s::smallint FROM list_stage s
-    WHERE e.id = s.enterprise_id AND s.figured AND s.fate <> 'n' AND s.size <> ''
+    UPDATE enterprises_enterprise e SET size = s.size, size_year = %(size_year)s::smallint
+    FROM list_stage s JOIN list_row r USING (line)
+    WHERE e.id = r.enterprise_id AND r.figured AND s.size <> ''
       AND (e.size_year IS NULL OR e.size_year <= %(size_year)s::smallint)
     """,
 )
@@ -200,22 +230,24 @@ def write(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('enterprise lists'), %s)", [province_id])
         cursor.execute(_STAGE)
-        cursor.execute("TRUNCATE list_stage")
+        cursor.execute(_SETTINGS)
         with cursor.copy(f"COPY list_stage ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
+            for row in sorted(rows, key=_SORT_KEY):
                 copy.write_row(row)
-        cursor.execute("ANALYZE list_stage")
-        for statement in _MATCH:
+        cursor.execute("ANALYZE list_stage (line, tax_code, name_key)")
+        statements = [*_BY_CODE, *(_BY_NAME if any(not _TAX_CODE(row) for row in rows) else ()), _LOOK]
+        for statement in (*statements, _CHANGE, _TOLD_SAME, *_NEW, _LOOK, *(_FIGURES if year is not None else ())):
             cursor.execute(statement, told)
-        cursor.execute(_LOOK)
-        for statement in (_CHANGE, _TOLD_SAME, _NEW, _LOOK):
-            cursor.execute(statement, told)
-        for statement in _FIGURES if year is not None else ():
-            cursor.execute(statement, told)
-        cursor.execute("SELECT line, fate::text, why FROM list_stage")
+        cursor.execute("SELECT line, fate::text, why FROM list_row")
         found = cursor.fetchall()
     why = {"several": _several(), "namesake": _namesake()}
     return Written({line: fate for line, fate, _why in found}, {line: why[w] for line, fate, w in found if fate == "r"})
+
+
+def settle() -> None:
+    """What was written last can be found as fast as what was there before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enterprise_words_settle()")
 
 
 def write_faults(rows: Sequence[tuple[int, bool, list[str], list[str]]], *, province_id: int, list_id: int) -> None:

@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 (
                     "commune",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -153,6 +154,7 @@ class Migration(migrations.Migration):
                 (
                     "merged_by",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -163,6 +165,7 @@ class Migration(migrations.Migration):
                 (
                     "merged_into",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -173,6 +176,7 @@ class Migration(migrations.Migration):
                 (
                     "province",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -182,6 +186,7 @@ class Migration(migrations.Migration):
                 (
                     "recorded_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -372,12 +377,16 @@ class Migration(migrations.Migration):
                 (
                     "enterprise",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="enterprises.enterprise"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="enterprises.enterprise",
                     ),
                 ),
                 (
                     "evidence",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -388,6 +397,8 @@ class Migration(migrations.Migration):
                 (
                     "province",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -397,6 +408,7 @@ class Migration(migrations.Migration):
                 (
                     "recorded_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -406,6 +418,7 @@ class Migration(migrations.Migration):
                 (
                     "replaces",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -416,6 +429,7 @@ class Migration(migrations.Migration):
                 (
                     "voided_by",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -435,7 +449,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="enterprise",
-            index=models.Index(fields=["province", "tax_code"], name="enterprise_by_tax_code"),
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)), fields=["merged_into"], name="enterprise_merged"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="yearfigures",
+            index=models.Index(
+                condition=models.Q(("replaces__isnull", False)), fields=["replaces"], name="yearfigures_replaces"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="yearfigures",
+            index=models.Index(
+                condition=models.Q(("evidence__isnull", False)), fields=["evidence"], name="yearfigures_evidence"
+            ),
         ),
         migrations.AddConstraint(
             model_name="enterprise",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
 from nscl.enterprises.models.register import Enterprise
-from nscl.organisations.models import ProvinceOwned, void_whole
+from nscl.organisations.models import Province, ProvinceOwned, void_whole
 
 
 class YearFigures(ProvinceOwned):
@@ -26,21 +26,31 @@ class YearFigures(ProvinceOwned):
         LIST = "list", _("Danh sách nhập vào")
         OTHER = "other", _("Nguồn khác")
 
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="figures")
+    # The composite key to the profile holds both, and its province.
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="+", editable=False, db_constraint=False, db_index=False
+    )
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="figures", db_constraint=False)
     year = models.PositiveSmallIntegerField()
     labour = models.PositiveIntegerField(null=True, blank=True)
     revenue_vnd = models.BigIntegerField(null=True, blank=True)
     capital_vnd = models.BigIntegerField(null=True, blank=True)
     under_one_year = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=Source.choices)
-    evidence = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
+    evidence = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     size = models.CharField(max_length=10, choices=Enterprise.Size.choices, blank=True)
     size_basis = models.CharField(max_length=300, blank=True)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", db_index=False
+    )
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
@@ -59,6 +69,10 @@ class YearFigures(ProvinceOwned):
                 condition=Q(labour__isnull=False) | Q(revenue_vnd__isnull=False) | Q(capital_vnd__isnull=False),
             ),
             void_whole("yearfigures_void_whole"),
+        ]
+        indexes = [
+            models.Index(fields=[name], name=f"yearfigures_{name}", condition=Q(**{f"{name}__isnull": False}))
+            for name in ("replaces", "evidence")
         ]
 
     def __str__(self) -> str:

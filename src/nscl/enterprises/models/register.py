@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nscl.organisations.models import Commune, LegalEntity, Named, ProvinceOwned
+from nscl.organisations.models import Commune, LegalEntity, Named, Province, ProvinceOwned
 
 
 class Enterprise(ProvinceOwned, Named):
@@ -19,6 +19,8 @@ class Enterprise(ProvinceOwned, Named):
     the VSIC of `industry_version`. `size` is that of the latest figures, `size_year` their year; empty where sizes do
     not apply or nothing is known. `search` holds the folded names and codes. A duplicate points to what it was merged
     into and stays.
+
+    An index more costs every list that is brought in: keys have one of their own only where nothing below serves them.
     """
 
     class Status(models.TextChoices):
@@ -33,6 +35,7 @@ class Enterprise(ProvinceOwned, Named):
         MEDIUM = "medium", _("Vừa")
         LARGE = "large", _("Lớn")
 
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", editable=False, db_index=False)
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="profiles", db_constraint=False)
     tax_code = models.CharField(max_length=14, blank=True)
     kind = models.CharField(max_length=20, choices=LegalEntity.Kind.choices)
@@ -42,7 +45,7 @@ class Enterprise(ProvinceOwned, Named):
     """The folded name without the words of its legal form: what duplicates are looked for by."""
 
     address = models.CharField(max_length=500, blank=True)
-    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+")
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     industry_version = models.PositiveSmallIntegerField(null=True, blank=True)
     industry_code = models.CharField(max_length=5, blank=True)
     sector = models.CharField(max_length=20, blank=True)
@@ -61,16 +64,24 @@ class Enterprise(ProvinceOwned, Named):
     size = models.CharField(max_length=10, choices=Size.choices, blank=True)
     size_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
     merged_at = models.DateTimeField(null=True, blank=True)
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     merge_reason = models.CharField(max_length=500, blank=True)
 
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -97,13 +108,17 @@ class Enterprise(ProvinceOwned, Named):
         indexes = [
             models.Index(fields=["province", "sort_key", "id"], name="enterprise_listed"),
             models.Index(fields=["province", "name_key"], name="enterprise_by_name_key"),
-            models.Index(fields=["province", "tax_code"], name="enterprise_by_tax_code"),
-            models.Index(fields=["sort_key", "id"], name="enterprise_in_order"),
             models.Index(fields=["province", "kind", "sort_key", "id"], name="enterprise_by_kind"),
             models.Index(fields=["commune", "sort_key", "id"], name="enterprise_by_commune"),
             models.Index(fields=["province", "size"], name="enterprise_by_size"),
-            models.Index(fields=["province", "sector", "industry_code"], name="enterprise_by_industry"),
+            models.Index(fields=["province", "sector", "sort_key", "id"], name="enterprise_by_sector"),
+            models.Index(
+                fields=["province", "commune", "kind", "sector", "size", "status", "women_owned", "social"],
+                name="enterprise_counted",
+                condition=Q(merged_into__isnull=True),
+            ),
             models.Index(fields=["province", "status"], name="enterprise_not_active", condition=~Q(status="active")),
+            models.Index(fields=["merged_into"], name="enterprise_merged", condition=Q(merged_into__isnull=False)),
         ]
 
     def __str__(self) -> str:

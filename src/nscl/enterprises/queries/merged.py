@@ -11,7 +11,7 @@ from nscl.enterprises.models import Enterprise
 
 def of(enterprise: Enterprise) -> Q:
     """For what has a key `enterprise`: the profile's own, or recorded with one that was merged into it."""
-    return Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise)
+    return Q(enterprise__in=Enterprise.objects.filter(Q(pk=enterprise.pk) | Q(merged_into=enterprise)).values("pk"))
 
 
 def entities(enterprise: Enterprise) -> QuerySet[Any, Any]:

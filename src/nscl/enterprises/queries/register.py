@@ -10,8 +10,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, BooleanField, Count, Func, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.expressions import RawSQL
 
 from nscl.enterprises.models import Certificate, Enterprise, Product
 from nscl.enterprises.rules.searching import Wanted, wanted
@@ -20,10 +22,22 @@ from nscl.foundation.tenancy import Scope
 
 PAGE = 40
 MOST_HITS = 1_000
-MOST_RELATED = 5_000  # enterprises whose products or certificates are asked for, looked up first
+MOST_RELATED = 20_000  # enterprises whose products or certificates are asked for, looked up first
 MOST_COUNTED = 10_000
-FEW_PROVINCES = 6  # that are walked each by its own index
+FEW_PROVINCES = 6  # each asked with a plan of its own
 SOON = 90
+# Of more: the first of each by its own index, then the first of all: no index across provinces has to be kept.
+_EACH = """
+SELECT found.* FROM unnest(%s::bigint[]) AS reach(province) CROSS JOIN LATERAL ({each}) AS found
+ORDER BY found.sort_key {way}, found.id {way} LIMIT %s
+"""
+
+
+class _AnyOf(Func):
+    """Whether a column is one of thousands of ids, which are sent as one value."""
+
+    template, arg_joiner = "%(expressions)s::bigint[])", " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -170,7 +184,7 @@ def expiring(until: dt.date, since: dt.date) -> QuerySet[Certificate]:
 
 
 def _counted(rows: QuerySet[Enterprise], by: str) -> dict[int | None, int]:
-    return dict(rows.order_by().values_list(by).annotate(n=Count("id")))
+    return dict(rows.order_by().values_list(by).annotate(n=Count("*")))
 
 
 def walk(
@@ -181,15 +195,24 @@ def walk(
     provinces = _provinces(scope, asked)
     if not provinces:
         return []
-    if len(provinces) > FEW_PROVINCES or hits.ids is not None:
+    if hits.ids is not None:
         return list(_beyond(found_in(scope, asked, hits), edge, backwards).order_by(*order)[:size])
-    parts = [
-        _beyond(_asked(Enterprise.objects.filter(province_id=pk), asked, hits), edge, backwards).order_by(*order)[:size]
-        for pk in provinces
-    ]
+    if len(provinces) > FEW_PROVINCES:
+        each = _first(asked, hits, edge, backwards, size, RawSQL("reach.province", ())).query.sql_with_params()
+        told = _EACH.format(each=each[0], way="DESC" if backwards else "ASC")
+        return list(Enterprise.objects.raw(told, [provinces, *each[1], size]))
+    parts = [_first(asked, hits, edge, backwards, size, pk) for pk in provinces]
     found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
     found.sort(key=lambda row: (row.sort_key, row.pk), reverse=backwards)
     return found[:size]
+
+
+def _first(
+    asked: Asked, hits: Narrowed, edge: Place | None, backwards: bool, size: int, province: Any
+) -> QuerySet[Enterprise]:
+    order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
+    rows = _asked(Enterprise.objects.filter(province_id=province), asked, hits)
+    return _beyond(rows, edge, backwards).order_by(*order)[:size]
 
 
 def _provinces(scope: Scope, asked: Asked) -> list[int]:
@@ -216,7 +239,7 @@ def _beyond(rows: QuerySet[Enterprise], edge: Place | None, backwards: bool) -> 
 def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
     rows = rows.filter(merged_into__isnull=True)
     if hits.ids is not None:
-        rows = rows.filter(pk__in=hits.ids)
+        rows = rows.filter(_AnyOf("pk", Value(hits.ids, ArrayField(BigIntegerField()))))
     plain: dict[str, Any] = {
         "kind": asked.kind, "size": asked.size if asked.size != "none" else "", "sector": asked.sector,
         "commune_id": asked.commune, "status": asked.status, "women_owned": asked.women, "social": asked.social,

@@ -22,8 +22,10 @@ RUINED: Final = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d+", re.I)
 _BROKEN_CELL: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|=.+", re.I)
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 _ISO_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_TWO_LETTERS: Final = re.compile(r"[^\W\d_][\W\d_]*[^\W\d_]")
 _EMAIL: Final = re.compile(r"[^@\s,;<>()\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EXCEL_BEGAN: Final = dt.date(1899, 12, 30)
+MOST_DIGITS: Final = 40
 LONGEST: Final = {
     "name": 300, "other_name": 300, "address": 500, "phone": 30, "email": 254, "website": 200, "representative": 200,
     "contact_name": 200, "note": 2000,
@@ -80,7 +82,7 @@ class Reader:
         told = years(columns, headings, year)
         self.year = max((one for one in told if one), default=None)
         self.earlier: list[tuple[str, str, int]] = []
-        self._places: list[tuple[int, str]] = []
+        places: list[tuple[int, str]] = []
         self._labels = {name: str(label) for name, label in FIELDS.items()}
         for at, (name, of) in enumerate(zip(columns, told, strict=True)):
             key = name if of is None or of == self.year else f"{name}:{of}"
@@ -88,20 +90,20 @@ class Reader:
                 self.earlier.append((key, name, of))
                 self._labels[key] = f"{FIELDS[name]} {of}"
             if name:
-                self._places.append((at, key))
-        self._units = {key: unit_of(headings[at]) for at, key in self._places}
+                places.append((at, key))
+        self._units = {key: unit_of(headings[at]) for at, key in places}
         self._commune, self._version = commune, version
         parsers: Mapping[str, Callable[[Read, str, str], None]] = {
             "tax_code": self._tax_code, "kind": self._kind, "commune": self._commune_of, "email": self._email,
             "industry": self._industry_of, "founded_on": self._day, "status": self._status, "women_owned": self._mark,
             "social": self._mark, "labour": self._count, "revenue": self._sum, "capital": self._sum,
         }  # fmt: skip
-        self._parsers = {key: parse for key in self._labels if (parse := parsers.get(key.partition(":")[0]))}
+        self._places = [(at, key, parsers.get(key.partition(":")[0])) for at, key in places]
 
     def read(self, cells: Sequence[str]) -> Read:
         out = Read()
         width = len(cells)
-        for at, name in self._places:
+        for at, name, parse in self._places:
             text = cells[at] if at < width else ""
             if not text:
                 continue
@@ -109,7 +111,7 @@ class Reader:
                 out.faults.append(f"{self._labels[name]}: ô có công thức hỏng hoặc chưa tính ({text[:30]})")
             elif "\ufffd" in text:
                 out.faults.append(f"{self._labels[name]}: có ký tự hỏng (�); hãy gõ lại hoặc lưu tệp mã UTF-8")
-            elif (parse := self._parsers.get(name)) is not None:
+            elif parse is not None:
                 parse(out, name, text)
             elif len(text) > LONGEST[name]:
                 out.faults.append(f"{FIELDS[name]}: dài quá {LONGEST[name]} ký tự")
@@ -121,7 +123,7 @@ class Reader:
     def _whole(self, out: Read) -> None:
         """What the row must have, and what follows from its other values."""
         name = str(out.values.get("name", "")).strip(" ,;:-–")
-        if sum(map(str.isalpha, name)) < 2:
+        if not _TWO_LETTERS.search(name):
             if not any(fault.startswith(str(FIELDS["name"])) for fault in out.faults):
                 out.faults.append(f"{FIELDS['name']}: chưa có tên")
         else:
@@ -175,12 +177,11 @@ class Reader:
             out.values[name] = found
 
     def _industry_of(self, out: Read, name: str, text: str) -> None:
-        code = industries.read(re.split(r"[\s:–-]+(?=\D)", text, maxsplit=1)[0])
-        sector = industries.sector_of(self._version, code) if code else None
-        if code is None or sector is None:
+        code, sector = _line_of(self._version, text)
+        if not code:
             out.remarks.append(f"{FIELDS[name]}: VSIC {self._version} không có mã “{text[:40]}” nên để trống")
         else:
-            out.values |= {"industry_version": self._version, "industry_code": code, "sector": sector.value}
+            out.values |= {"industry_version": self._version, "industry_code": code, "sector": sector}
 
     def _email(self, out: Read, name: str, text: str) -> None:
         if len(text) > LONGEST[name] or not _EMAIL.fullmatch(text):
@@ -217,6 +218,15 @@ class Reader:
             out.values[name] = value
 
 
+@lru_cache(4096)
+def _line_of(version: int, text: str) -> tuple[str, str]:
+    """Code and sector of what a cell says of the line of business; nothing where that version has no such code."""
+    code = industries.read(re.split(r"[\s:–-]+(?=\D)", text, maxsplit=1)[0])
+    sector = industries.sector_of(version, code) if code else None
+    return (code, sector.value) if code and sector else ("", "")
+
+
+@lru_cache(20_000)
 def day_of(text: str) -> dt.date | None:
     """`15/03/2019`, `15.3.2019`, `2019-03-15`, a spreadsheet's number, or a year alone (its first day)."""
     try:
@@ -239,8 +249,10 @@ def number_of(text: str, unit: int) -> int | None:
     Points group thousands and a comma is the decimal mark; commas group where there are several, or one before three
     digits in a column of whole đồng or persons.
     """
+    if len(text) <= MOST_DIGITS and text.isdecimal():
+        return int(text) * unit
     plain = re.sub(r"\s|đồng|đ|vnd|người|lao động", "", text.lower())
-    if not re.fullmatch(r"\d+(?:[.,]\d+)*", plain):
+    if len(plain) > MOST_DIGITS or not re.fullmatch(r"\d+(?:[.,]\d+)*", plain):
         return None
     marks = set(re.findall(r"[.,]", plain))
     in_threes = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) is not None and len(marks) == 1
@@ -272,7 +284,7 @@ def _told(text: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> str | No
 
 def _kind_by_name(name: str, tax_code: str) -> str:
     """What the name says it is; an enterprise where it says nothing."""
-    said = fold(name)
+    said = fold(name[:40])
     if "-" in tax_code or said.startswith(("chi nhanh", "cn ", "van phong dai dien", "vpdd ")):
         return "branch"
     if said.startswith(("hop tac xa", "htx", "lien hiep hop tac xa", "to hop tac", "quy tin dung")):

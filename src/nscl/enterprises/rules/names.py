@@ -64,9 +64,15 @@ class Key:
     part: bool
 
 
+def name_key(folded: str) -> str:
+    """`Key.name` of a name that is folded already, without the rest."""
+    words = _words(folded)
+    return _alike(_without(words, _FORMS_BY_FIRST) or words)
+
+
 def key(name: str) -> Key:
     """The key of a name as it is written on paper."""
-    words = _words(name)
+    words = _words(fold(name))
     bare = _without(words, _FORMS_BY_FIRST)
     core = _without(bare, _GENERIC_BY_FIRST)
     whole = _alike(bare or words)
@@ -80,11 +86,10 @@ def key(name: str) -> Key:
 
 def written_out(name: str) -> str:
     """`CTY TNHH MTV TM & DV Măng Đen` → `cong ty trach nhiem huu han mot thanh vien thuong mai dich vu mang den`."""
-    return " ".join(_words(name))
+    return " ".join(_words(fold(name)))
 
 
-def _words(name: str) -> list[str]:
-    folded = fold(name)
+def _words(folded: str) -> list[str]:
     if "." in folded:
         folded = _INITIALS.sub("", folded)  # t.n.h.h
     found = _WORD.findall(folded)

@@ -33,8 +33,8 @@ class Wanted:
 
 def search_text(name: str, other_names: Iterable[str], tax_code: str) -> str:
     """The folded words of the names and the code, each once, a blank between: `cong ty ca phe 0100109106`."""
-    told = " ".join((name, *other_names, tax_code, tax_code.replace("-", "")))
-    return " ".join(dict.fromkeys(_WORD.findall(fold(told))))
+    told = " ".join((fold(name), *map(fold, other_names), tax_code, tax_code.replace("-", "")))
+    return " ".join(dict.fromkeys(_WORD.findall(told)))
 
 
 def wanted(text: str) -> Wanted:
@@ -45,7 +45,10 @@ def wanted(text: str) -> Wanted:
     *whole, last = words
     telling = [f"'{word}'" for word in whole if word not in COMMON and len(word) >= SHORTEST - 1]
     others = [f"% {word} %" for word in whole if word in COMMON or len(word) < SHORTEST - 1]
-    if last not in COMMON and (len(last) >= SHORTEST or (len(last) == SHORTEST - 1 and not telling)):
+    # Words that begin with two letters are too many to go through; with two digits each stands in few names.
+    if last not in COMMON and (
+        len(last) >= SHORTEST or (len(last) == SHORTEST - 1 and (not telling or last.isdigit()))
+    ):
         telling.append(f"'{last}':*")
     else:
         others.append(f"% {last}%")

@@ -12,9 +12,10 @@ LONGEST = 300
 
 def of(name: str, tax_code: str, other_names: Iterable[str] = ()) -> dict[str, str]:
     """`folded`, `sort_key`, `name_key`, `search` of a profile: the last holds the words of its names and its code."""
+    folded = fold(name)
     return {
-        "folded": fold(name)[:LONGEST],
+        "folded": folded[:LONGEST],
         "sort_key": sort_key(name)[: 3 * LONGEST],
-        "name_key": names.key(name).name[:LONGEST],
-        "search": searching.search_text(name, other_names, tax_code),
+        "name_key": names.name_key(folded)[:LONGEST],
+        "search": searching.search_text(folded, other_names, tax_code),
     }

@@ -105,6 +105,28 @@ def test_pages_walk_in_vietnamese_order(screen: Client, make: Make, monkeypatch:
     ]  # fmt: skip
 
 
+def test_many_provinces_give_the_same_pages_as_few(
+    screen: Client, cast: Cast, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Hộ A", "Công ty C", "Công ty B", "Hợp tác xã D", "Công ty A"):
+        make(name)
+    asked = register.Asked(kind="enterprise")
+    with cast.acting(cast.officer):
+        scope = register.scope_now()
+        few = register.page(scope, asked, size=2)
+        after = register.page(scope, asked, after=few.rows[-1].pk, size=2)
+        monkeypatch.setattr(register, "FEW_PROVINCES", 0)
+        many = register.page(scope, asked, size=2)
+        beyond = register.page(scope, asked, after=many.rows[-1].pk, size=2)
+        back = register.page(scope, asked, before=beyond.rows[0].pk, size=2)
+        everything = [row.name for row in register.every(scope, register.Asked())]
+    assert [row.name for row in few.rows] == ["Công ty A", "Công ty B"]
+    assert [[row.name for row in page.rows] for page in (many, beyond, back)] == [
+        [row.name for row in page.rows] for page in (few, after, few)
+    ]
+    assert everything == ["Công ty A", "Công ty B", "Công ty C", "Hộ A", "Hợp tác xã D"]
+
+
 def test_counts_are_capped_and_many_hits_told(screen: Client, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         make(f"Công ty Số {number}")

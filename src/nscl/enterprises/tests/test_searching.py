@@ -25,7 +25,7 @@ def test_search_text() -> None:
         ("", "", ()), ("!!", "", ()), ("cà phê", "'ca' & 'phe':*", ()),
         ("Công ty cà ph", "'ca'", ("% cong %", "% ty %", "% ph%")),
         ("cong ty", "", ("% cong %", "% ty%")), ("x", "", ("% x%",)), ("dak", "'dak':*", ()), ("đk", "'dk':*", ()),
-        ("a' | 'b", "", ("% a %", "% b%")),
+        ("a' | 'b", "", ("% a %", "% b%")), ("thuy san 76", "'thuy' & '76':*", ("% san %",)),
     ],
 )  # fmt: skip
 def test_wanted(typed: str, query: str, others: tuple[str, ...]) -> None:
@@ -60,3 +60,13 @@ def test_the_index_finds_what_a_plain_look_finds(cast: Cast, make: Make, typed: 
         return all(w in own for w in wanted[:-1]) and any(w.startswith(wanted[-1]) for w in own)
 
     assert found == {name for name in NAMES if has(name)}
+
+
+@pytest.mark.django_db
+def test_whole_words_suffice_where_they_are_many(cast: Cast, make: Make) -> None:
+    with cast.acting(cast.officer):
+        made = [make(f"Công ty Sâm {number}").pk for number in range(3)]
+        longer = make("Công ty Sâmxyz").pk
+        assert set(register.find(searching.wanted("sam"), 3)) == set(made)
+        assert set(register.find(searching.wanted("sam"), 9)) == {*made, longer}
+        assert register.find(searching.wanted("samx"), 3) == [longer]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.enterprises.reference import thresholds_on
-from nscl.enterprises.rules.size import Figures, Sector, Size, classify
+from nscl.enterprises.rules.size import Figures, Sector, Size, classify, size_of
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "rules" / "size.md"
 DAY = dt.date(2026, 11, 25)
@@ -95,3 +95,10 @@ def test_the_last_line_says_the_result(sector: Sector, figures: Figures) -> None
     result = classify(sector, figures, thresholds_on(sector, DAY))
     words = {"micro": "doanh nghiệp siêu nhỏ.", "small": "doanh nghiệp nhỏ.", "medium": "doanh nghiệp vừa."}
     assert result.reasons[-1].endswith(words.get(result.size, "không phải doanh nghiệp nhỏ và vừa."))
+
+
+@unhurried
+@given(SECTORS, FIGURES)
+def test_the_size_alone_is_the_one_explained(sector: Sector, figures: Figures) -> None:
+    limits = thresholds_on(sector, DAY)
+    assert size_of(figures, limits) == classify(sector, figures, limits).size

@@ -188,7 +188,7 @@ class Cluster:
             "unix_socket_directories": str(self.place.socket),
             "unix_socket_permissions": "0700",
             "listen_addresses": "",
-            "shared_buffers": "128MB",
+            "shared_buffers": f"{_buffers()}MB",
             "max_connections": "60",
             "timezone": "UTC",
             "log_timezone": "UTC",
@@ -320,3 +320,9 @@ def _remove(folder: Path) -> None:
 
     if folder.exists():
         shutil.rmtree(folder)
+
+
+def _buffers() -> int:
+    """Megabytes the server keeps pages in, taken as needed: an eighth of the machine's memory, 128 to 1024."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(128, min(1024, memory // 8 // 2**20))

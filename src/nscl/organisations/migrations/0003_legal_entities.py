@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "province",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -53,7 +54,6 @@ class Migration(migrations.Migration):
                         django.contrib.postgres.indexes.OpClass("folded", name="gin_trgm_ops"),
                         name="legal_entity_by_name",
                     ),
-                    models.Index(fields=["sort_key", "id"], name="legal_entity_in_order"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -32,7 +32,7 @@ class LegalEntity(Named):
 
     tax_code = models.CharField(max_length=14, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ENTERPRISE)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+", editable=False)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", editable=False, db_index=False)
     """The province whose officer entered it."""
     recorded_at = models.DateTimeField(editable=False)
     recorded_by_id = models.BigIntegerField(null=True, editable=False)
@@ -51,7 +51,6 @@ class LegalEntity(Named):
         ]
         indexes = [
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="legal_entity_by_name"),
-            models.Index(fields=["sort_key", "id"], name="legal_entity_in_order"),
         ]
 
     def __str__(self) -> str:

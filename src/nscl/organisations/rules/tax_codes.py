@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 FORM = re.compile(r"[0-9]{10}(-[0-9]{3})?|[0-9]{12}")
@@ -25,11 +26,13 @@ def read(written: str) -> TaxCode | None:
 
     Ten digits; ten, a dash and three of a branch; or twelve, a person's number (household businesses).
     """
-    plain = re.sub(r"[\s.\u00a0]", "", written).replace("–", "-").replace("—", "-")
-    if re.fullmatch(r"[0-9]{13}", plain):
-        plain = f"{plain[:10]}-{plain[10:]}"
+    plain = written
     if not FORM.fullmatch(plain):
-        return None
+        plain = re.sub(r"[\s.\u00a0]", "", written).replace("–", "-").replace("—", "-")
+        if re.fullmatch(r"[0-9]{13}", plain):
+            plain = f"{plain[:10]}-{plain[10:]}"
+        if not FORM.fullmatch(plain):
+            return None
     if len(plain) == 12:
         return TaxCode(plain, PERSON, True)
     return TaxCode(plain, BRANCH if "-" in plain else ENTERPRISE, _check_digit(plain) == int(plain[9]))
@@ -37,4 +40,4 @@ def read(written: str) -> TaxCode | None:
 
 def _check_digit(code: str) -> int:
     """10 − (Σ weight × digit mod 11) over the first nine; 10 is never issued, so no code has it."""
-    return 10 - sum(w * int(d) for w, d in zip(WEIGHTS, code, strict=False)) % 11
+    return 10 - sum(map(mul, WEIGHTS, map(int, code[:9]))) % 11
