@@ -40,4 +40,5 @@ def read(written: str) -> TaxCode | None:
 
 def _check_digit(code: str) -> int:
     """10 − (Σ weight × digit mod 11) over the first nine; 10 is never issued, so no code has it."""
-    return 10 - sum(map(mul, WEIGHTS, map(int, code[:9]))) % 11
+    total: int = sum(map(mul, WEIGHTS, map(int, code[:9])))
+    return 10 - total % 11
