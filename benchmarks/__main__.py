@@ -27,6 +27,7 @@ from benchmarks.reports import reports
 from benchmarks.searching import searching
 from benchmarks.signin import signin
 from benchmarks.starting import starting
+from benchmarks.support import support
 from benchmarks.trail import trail
 from benchmarks.work import work
 
@@ -54,6 +55,7 @@ ALL = {
     "needs": needs,
     "enterprises": enterprises,
     "import": enterprises_import,
+    "support": support,
 }
 
 

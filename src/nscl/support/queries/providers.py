@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from nscl.foundation import clock
 from nscl.shared.vietnamese import fold
@@ -56,7 +57,13 @@ def listed(asked: Asked) -> QuerySet[Provider]:
         rows = rows.filter(contents__contains=[asked.content])
     if asked.expiring:
         rows = rows.filter(valid_to__lte=clock.today() + dt.timedelta(days=WARN_DAYS))
-    return rows.annotate(many=Count("contracts"), worth=Sum("contracts__value_vnd"))
+    return rows.annotate(many=Coalesce(_of_contracts(Count("*")), 0), worth=_of_contracts(Sum("value_vnd")))
+
+
+def _of_contracts(told: Aggregate) -> Subquery:
+    """Reckoned for the rows of a page alone, not for the whole register before it."""
+    own = ProviderContract.objects.filter(provider=OuterRef("pk")).order_by().values("provider")
+    return Subquery(own.annotate(told=told).values("told"))
 
 
 def _words(text: str) -> list[str]:
