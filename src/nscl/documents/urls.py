@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nscl.documents.views import changes, files, pages, register, relations
+from nscl.documents.views import changes, files, later, pages, register, relations
 
 urlpatterns = [
     path("", register.register, name="document_register"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/tep/", files.attach, name="document_attach"),
     path("<int:pk>/tep/<int:file_pk>/go/", files.detach, name="document_detach"),
     path("<int:pk>/tep/<int:attachment_pk>/du-lieu-ca-nhan/", files.mark, name="document_mark"),
+    path("xuat-nen/", later.paper_later, name="paper_later"),
     path("tep/<int:pk>/", files.take, name="attachment"),
     path("tep/<int:pk>/xem/", files.view, name="attachment_view"),
     path("tep/<int:pk>/trang/<int:number>.png", files.page_picture, name="attachment_page"),

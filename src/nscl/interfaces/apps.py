@@ -9,6 +9,11 @@ class InterfacesConfig(AppConfig):
     audit_words = {
         "audit.exported": _("Xuất nhật ký ra tệp"),
     }
+    papers_later = {
+        "plans.compare": "nscl.interfaces.compare_papers.made",
+        "plans.official": "nscl.interfaces.plan_official.made",
+        "plans.rollup": "nscl.interfaces.compare_papers.made_rollup",
+    }
     navigation = [
         {
             "label": _("Nhật ký"),

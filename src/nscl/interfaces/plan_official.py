@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from nscl.accounts.models import User
+from nscl.documents import rendering
 from nscl.documents.models import DocumentKind
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import (
@@ -30,8 +32,10 @@ from nscl.documents.rendering.model import (
     Signature,
 )  # fmt: skip
 from nscl.interfaces.plan_papers import BUDGET, TASKS, budget_table, tasks_table
-from nscl.plans import words
+from nscl.plans import access, words
 from nscl.plans.models import Duty, LegalBasis, Plan, Target, Task
+from nscl.plans.queries.overview import bases as read_bases
+from nscl.plans.queries.pages import entries
 from nscl.plans.queries.review import Entry
 from nscl.shared import periods
 from nscl.shared.money import format_vnd, to_words
@@ -48,6 +52,12 @@ Groups = dict[str, list[Entry]]
 
 
 @translation.override(settings.LANGUAGE_CODE)
+def made(*, ending: str, by: User, plan: int) -> bytes:
+    """The document as a file, for whoever may read the plan."""
+    found = access.plan_for(by, plan)
+    return rendering.render(official(found, entries(found), read_bases(found)), ending)
+
+
 def official(plan: Plan, groups: Groups, bases: Iterable[LegalBasis]) -> Official:
     """The plan as a document; a draft bears the word. `groups` are its live entries by kind's slug."""
     parent, issuer = body_of(plan.issuer)

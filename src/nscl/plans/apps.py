@@ -189,6 +189,12 @@ class PlansConfig(AppConfig):
             "under": "plan_list",
         },
     ]
+    papers_later = {
+        "needs.wish_list": "nscl.plans.exports.needs_papers.made",
+        "plans.cooperation": "nscl.plans.exports.facts.made_cooperation",
+        "plans.difficulties_year": "nscl.plans.exports.difficulties.made",
+        "plans.woven": "nscl.plans.exports.facts.made_woven",
+    }
     counts = {
         "plans": "nscl.plans.queries.counts.plans",
         "targets": "nscl.plans.queries.counts.targets",

@@ -13,10 +13,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment, Document, LegalText
-from nscl.organisations.models import VALIDITY, Dated, ProvinceOwned
+from nscl.organisations.models import VALIDITY, Dated, ProvinceOwned, Voidable
 
 
-class Regulation(ProvinceOwned, Dated):
+class Regulation(ProvinceOwned, Voidable, Dated):
     """A province's regulation of local support: a document of its register, with the forms and norms it brings.
 
     A later one `replaces` an earlier one from its first day on.
@@ -31,9 +31,6 @@ class Regulation(ProvinceOwned, Dated):
     end_basis = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    void_reason = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -107,7 +104,7 @@ class RegulationForm(ProvinceOwned, Dated):
         return f"{self.code} {self.name}"
 
 
-class SpendingNorm(ProvinceOwned, Dated):
+class SpendingNorm(ProvinceOwned, Voidable, Dated):
     """The most that may be spent on one `unit`: `amount_vnd` đồng, or `rate_bp` basis points of the cost.
 
     Never changed in place: an amendment is a new row from its first day on, which `replaces` the row it ends. A row
@@ -144,9 +141,6 @@ class SpendingNorm(ProvinceOwned, Dated):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    void_reason = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from nscl.documents.models.files import Attachment
 from nscl.documents.models.legal import LegalText, Registered, RelationKind
 from nscl.foundation.search import Indexed
-from nscl.organisations.models import ProvinceOwned
+from nscl.organisations.models import ProvinceOwned, Voidable
 
 
-class Document(ProvinceOwned, Registered):
+class Document(ProvinceOwned, Voidable, Registered):
     """A document in the province's register. Number and date come from the clerk and may be recorded later.
 
     `central`: a text of a central body that the common list lacks and the province keeps meanwhile. A document that
@@ -37,9 +37,6 @@ class Document(ProvinceOwned, Registered):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField(default=1)
     end_reason = models.CharField(max_length=500, blank=True, default="")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta(Registered.Meta):
         constraints = [
@@ -64,10 +61,6 @@ class Document(ProvinceOwned, Registered):
 
     def _registered_on(self) -> dt.date | None:
         return timezone.localtime(self.registered_at).date() if self.registered_at else None
-
-    @property
-    def is_void(self) -> bool:
-        return self.voided_at is not None
 
 
 class DocumentFile(ProvinceOwned):
@@ -102,7 +95,7 @@ class DocumentFile(ProvinceOwned):
         return f"{self.document} · {self.attachment}"
 
 
-class DocumentRelation(ProvinceOwned):
+class DocumentRelation(ProvinceOwned, Voidable):
     """What a province's document says of another text: one of its own or a predecessor's, a central one, or, by its
     number alone, one that no register here has. Withdrawn with a reason, never deleted."""
 
@@ -118,9 +111,6 @@ class DocumentRelation(ProvinceOwned):
     clause = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [

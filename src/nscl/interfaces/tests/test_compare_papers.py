@@ -16,6 +16,7 @@ from django.urls import reverse
 from nscl.config.testing.cast import Cast
 from nscl.documents.tests.templating.making import text_of
 from nscl.foundation.language import COOKIE
+from nscl.interfaces import compare_papers
 from nscl.plans.actions import confirm, upload
 from nscl.plans.importer import isolated
 from nscl.plans.models import Plan
@@ -113,3 +114,21 @@ def test_roll_up(officer: Client, two: tuple[Plan, Plan], ending: str) -> None:
 
 def test_no_roll_up_without_plans(officer: Client) -> None:
     assert officer.get(reverse("plan_rollup_paper", args=["docx"])).status_code == 404
+
+
+def test_a_long_comparison_is_written_behind_the_page(
+    officer: Client, cast: Cast, two: tuple[Plan, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nscl.documents import later
+    from nscl.foundation.models import Job
+
+    monkeypatch.setattr(compare_papers, "MOST", 1)
+    offered = paper(officer, two, "xlsx").content.decode()
+    assert "nằm ở mục Việc nền" in offered
+    signed = offered.split('name="giay" value="', 1)[1].split('"', 1)[0]
+    assert officer.post(reverse("paper_later"), {"giay": signed}).status_code == 302
+    with cast.acting(cast.officer):
+        job = Job.objects.get()
+        wanted = later.Wanted(**job.arguments)
+        assert wanted.content(cast.officer).startswith(b"PK")
+    assert officer.post(reverse("paper_later"), {"giay": "x"}).status_code == 404

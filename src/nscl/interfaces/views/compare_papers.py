@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nscl.documents import rendering
-from nscl.documents.rendering.answering import download
+from nscl.documents import later, rendering
 from nscl.foundation import clock
 from nscl.foundation.limits import limited
 from nscl.interfaces import compare_papers, plan_official
 from nscl.organisations.queries import with_predecessors
 from nscl.plans.queries import rollup
-from nscl.plans.queries.overview import bases
-from nscl.plans.queries.pages import entries
+from nscl.plans.queries.overview import counts
 from nscl.plans.views.compare import ONLY, part_of, reader, two_plans
 from nscl.plans.views.page_frame import frame
 from nscl.plans.views.pages_files import file_name
@@ -31,9 +30,14 @@ def plan_compare_paper(request: HttpRequest, ending: str) -> HttpResponse:
     _known(ending)
     left, right = two_plans(request)
     sender = compare_papers.sender_of(request, right) | {"year": clock.today().year}
-    only = request.GET.get("chi") == ONLY
-    document = compare_papers.comparison(left, right, sender, part=part_of(request), only=only)
-    return download(rendering.render(document, ending), f"so-sanh-{file_name(left)}-{file_name(right)}"[:120], ending)
+    asked = {"left": left.pk, "right": right.pk, "part": part_of(request), "only": request.GET.get("chi") == ONLY}
+    wanted = later.Wanted(
+        "plans.compare", {**asked, "sender": sender}, ending, f"so-sanh-{file_name(left)}-{file_name(right)}"[:120],
+        _("Bảng so sánh hai kế hoạch"), _own_province(request),
+    )  # fmt: skip
+    rows = sum(counts(left).values()) + sum(counts(right).values())
+    back = f"{reverse('plan_compare')}?{request.GET.urlencode()}"
+    return later.answer(request, wanted, rows=rows, most=compare_papers.MOST, back=back)
 
 
 @login_required
@@ -51,8 +55,12 @@ def plan_rollup_paper(request: HttpRequest, ending: str) -> HttpResponse:
     if not found.columns:
         raise Http404("plans")
     sender = compare_papers.sender_of(request, found.columns[0].plan) | {"year": clock.today().year}
-    document = compare_papers.rollup(found, sender, land=str(province), year=year)
-    return download(rendering.render(document, ending), f"ke-hoach-toan-tinh-{year}", ending)
+    wanted = later.Wanted(
+        "plans.rollup", {"province": province.pk, "year": year, "sender": sender}, ending,
+        f"ke-hoach-toan-tinh-{year}", _("Kế hoạch toàn tỉnh năm %(year)s") % {"year": year}, _own_province(request),
+    )  # fmt: skip
+    rows = len(found.targets) + len(found.rules) + len(found.deadlines)
+    return later.answer(request, wanted, rows=rows, most=later.MOST_LINES, back=reverse("plan_rollup"))
 
 
 @login_required
@@ -71,8 +79,18 @@ def plan_official_paper(request: HttpRequest, pk: int, ending: str) -> HttpRespo
     if ending not in ("docx", "pdf"):
         raise Http404(ending)
     plan, _context = frame(request, pk, "plan_overview")
-    document = plan_official.official(plan, entries(plan), bases(plan))
-    return download(rendering.render(document, ending), f"van-ban-{file_name(plan)}", ending)
+    wanted = later.Wanted(
+        "plans.official", {"plan": plan.pk}, ending, f"van-ban-{file_name(plan)}", plan.number or plan.title,
+        plan.province_id,
+    )  # fmt: skip
+    back = reverse("plan_official_page", args=[plan.pk])
+    return later.answer(request, wanted, rows=sum(counts(plan).values()), most=later.MOST_LINES, back=back)
+
+
+def _own_province(request: HttpRequest) -> int:
+    """Where the file of a long paper is kept: the province that the person works for, 0 for who works for none."""
+    membership = getattr(request, "membership", None)
+    return (membership.province_id if membership else None) or 0
 
 
 def _known(ending: str) -> None:

@@ -2,7 +2,7 @@
 
 from nscl.organisations.models.agencies import Agency, AgencyAlias, AgencyChange, AgencySuccession
 from nscl.organisations.models.communes import Commune, CommuneSuccession, District
-from nscl.organisations.models.dated import VALIDITY, Dated, DateRange, Named, void_whole
+from nscl.organisations.models.dated import VALIDITY, Dated, DateRange, Named, Voidable, void_whole
 from nscl.organisations.models.entities import LegalEntity
 from nscl.organisations.models.provinces import Province, ProvinceOwned, ProvinceSuccession, ReferenceState
 
@@ -23,5 +23,6 @@ __all__ = [
     "ProvinceOwned",
     "ProvinceSuccession",
     "ReferenceState",
+    "Voidable",
     "void_whole",
 ]

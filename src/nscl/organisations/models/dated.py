@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 
@@ -20,12 +21,30 @@ class DateRange(models.Func):
 VALIDITY = DateRange("valid_from", "valid_to", RangeBoundary(inclusive_lower=True, inclusive_upper=False))
 
 
-def void_whole(name: str) -> models.CheckConstraint:
-    """A countable fact is voided at a moment not before it was recorded, for a reason; or at none, for none, by nobody.
+class Voidable(models.Model):
+    """A row that may be voided once, by somebody, for a reason; what was voided counts nowhere and is still there.
+
+    Its table says that the three come together: `void_whole`.
+    """
+
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    void_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_void(self) -> bool:
+        return self.voided_at is not None
+
+
+def void_whole(name: str, since: str = "recorded_at") -> models.CheckConstraint:
+    """It is voided at a moment not before `since`, for a reason; or at none, for none, by nobody.
 
     The moment's being there is asked for by itself: a comparison with nothing is not false, and a CHECK lets it pass.
     """
-    given = models.Q(voided_at__isnull=False, voided_at__gte=models.F("recorded_at")) & ~models.Q(void_reason="")
+    given = models.Q(voided_at__isnull=False, voided_at__gte=models.F(since)) & ~models.Q(void_reason="")
     return models.CheckConstraint(
         name=name, condition=models.Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="") | given
     )

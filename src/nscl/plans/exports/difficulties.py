@@ -10,11 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 
+from nscl.accounts.models import User
+from nscl.documents import rendering
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import Column, Official, Paragraph, Row, Signature, Table
+from nscl.foundation import tenancy
+from nscl.plans.access import difficulties as access
 from nscl.plans.models import Difficulty
+from nscl.plans.queries import difficulties as queries
 from nscl.plans.queries.difficulties import Outcome, Year
 
 ANSWER, ESCALATION = "tra-loi", "kien-nghi"
@@ -55,6 +61,19 @@ def listing(rows: Iterable[Difficulty], *, today: dt.date) -> Official:
         issuer="", kind="Danh sách khó khăn, kiến nghị", subject=f"đến ngày {today:%d/%m/%Y}", year=today.year,
         body=(Table(columns, cells),),
     )  # fmt: skip
+
+
+def of_year(user: User, year: int) -> QuerySet[Difficulty]:
+    """Those of the year that the person may read, without what was withdrawn."""
+    return access.seen_by(user).filter(year=year).exclude(status=Difficulty.Status.WITHDRAWN)
+
+
+def made(*, ending: str, by: User, year: int, known_on: str, parent: str, agency: str) -> bytes:
+    """The yearly table as a file."""
+    scope, day = tenancy.current() or tenancy.nobody(), dt.date.fromisoformat(known_on)
+    counts = queries.by_year(scope.readable, first=year, last=year, known_on=day)[0]
+    told = queries.outcomes(of_year(by, year))
+    return rendering.render(yearly(told, counts, parent=parent, agency=agency, known_on=day), ending)
 
 
 @translation.override(settings.LANGUAGE_CODE)

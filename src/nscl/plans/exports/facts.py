@@ -10,8 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from nscl.accounts.models import User
 from nscl.documents.rendering.model import Column, Row
+from nscl.foundation import tenancy
+from nscl.plans import access
 from nscl.plans.models import CooperationActivity, TaskProduct, WovenMoney
+from nscl.plans.queries import woven_money as woven_queries
+from nscl.plans.queries.cooperation import activities_of
+from nscl.plans.queries.roots import with_wording, with_words_of
 
 CHARACTERS, HEAD, LONGEST = 9, 3, 32767
 PRODUCTS = "Sản phẩm của kế hoạch"  # not wrapped: a heading in a Vietnamese workbook
@@ -36,6 +42,20 @@ def products(rows: Iterable[TaskProduct], *, title: str) -> bytes:
         for number, p in enumerate(rows, start=1)
     ]  # fmt: skip
     return _book(title, columns, body)
+
+
+def made_cooperation(*, ending: str, by: User, words: str, partner_kind: str, year: int | None) -> bytes:
+    """The activities asked for, in the provinces in reach, the newest first."""
+    scope = tenancy.current() or tenancy.nobody()
+    rows = activities_of(scope, words=words, partner_kind=partner_kind, year=year).order_by("-id")
+    return cooperation(with_wording(rows), title=COOPERATION)
+
+
+def made_woven(*, ending: str, by: User, plan: int) -> bytes:
+    """The plan's money of other programmes, by year and programme."""
+    found = access.plan_for(by, plan)
+    rows = woven_queries.of_plan(found).select_related("document").order_by("year", "folded", "id")
+    return woven_money(with_words_of(found, rows), title=WOVEN)
 
 
 @translation.override(settings.LANGUAGE_CODE)

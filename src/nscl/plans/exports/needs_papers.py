@@ -8,14 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
+from nscl.accounts.models import User
 from nscl.catalogue.models import ContentGroup
+from nscl.documents import rendering
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import Annex, Block, Column, Dashes, Official, Paragraph, Row, Signature, Table
+from nscl.plans.access import needs as access
 from nscl.plans.models import MergedNeed, Need, NeedsInvitation, NeedsRound, Proposal, SenderKind
+from nscl.plans.queries.needs import live_merged
 from nscl.plans.words import needs as needs_words
 
 BLANK_ROWS = 8
@@ -87,6 +92,13 @@ def _form(found: NeedsRound, groups: Sequence[ContentGroup]) -> Iterable[Block]:
 
 
 @translation.override(settings.LANGUAGE_CODE)
+def made(*, ending: str, by: User, round: int, sender: dict[str, Any]) -> bytes:
+    """The list of all needs of a round that the person may see, as a file."""
+    found = access.round_for(by, round)
+    rows = list(live_merged().filter(round=found).select_related("group", "entity"))
+    return rendering.render(wish_list(found, rows, Sender(**sender)), ending)
+
+
 def wish_list(found: NeedsRound, needs: Sequence[MergedNeed], sender: Sender) -> Official:
     """The needs by content and rank, with the sums of what they may cost."""
     total = sum(need.expected_cost_vnd or 0 for need in needs)

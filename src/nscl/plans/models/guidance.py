@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
-from nscl.organisations.models import Commune, LegalEntity, ProvinceOwned, void_whole
+from nscl.organisations.models import Commune, LegalEntity, ProvinceOwned, Voidable, void_whole
 from nscl.plans.models.items import Task, UnderTask
 
 FIRST_DAY = dt.date(2000, 1, 1)
@@ -65,7 +65,7 @@ class GuidanceHeading(ProvinceOwned):
         return f"{self.heading} → {self.field}"
 
 
-class Guidance(UnderTask, ProvinceOwned):
+class Guidance(UnderTask, ProvinceOwned, Voidable):
     """An act of guidance, a countable fact: what was recorded stays as it is, and may be voided once with a reason.
 
     `guide` did it, or a person or agency that is no user, by `guide_name`. `contents` are codes of content groups.
@@ -108,9 +108,6 @@ class Guidance(UnderTask, ProvinceOwned):
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -140,10 +137,6 @@ class Guidance(UnderTask, ProvinceOwned):
 
     def __str__(self) -> str:
         return f"{self.guided_on:%d/%m/%Y}: {self.entity}"
-
-    @property
-    def is_void(self) -> bool:
-        return self.voided_at is not None
 
     @property
     def on_behalf(self) -> bool:

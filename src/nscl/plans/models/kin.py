@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from nscl.documents.models import LegalText
-from nscl.organisations.models import ProvinceOwned
+from nscl.organisations.models import ProvinceOwned, Voidable, void_whole
 from nscl.plans.models.plan import Plan
 
 
-class PlanProgramme(ProvinceOwned):
+class PlanProgramme(ProvinceOwned, Voidable):
     """A national programme that the plan carries out, as an officer said: a registered text, or only its name.
 
     `plan` is the version that a line of versions began with, so that it holds for all of them. Taken off with a reason.
@@ -22,9 +22,6 @@ class PlanProgramme(ProvinceOwned):
     name = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -38,10 +35,7 @@ class PlanProgramme(ProvinceOwned):
                 name="planprogramme_text_or_name",
                 condition=Q(legal_text__isnull=False, name="") | (Q(legal_text__isnull=True) & ~Q(name="")),
             ),
-            models.CheckConstraint(
-                name="planprogramme_void_whole",
-                condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
-            ),
+            void_whole("planprogramme_void_whole"),
         ]
         indexes = [models.Index(fields=["plan"], name="planprogramme_live", condition=Q(voided_at__isnull=True))]
 

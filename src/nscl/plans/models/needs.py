@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.catalogue.models import ContentGroup
 from nscl.documents.models import Attachment
-from nscl.organisations.models import Agency, LegalEntity, ProvinceOwned
+from nscl.organisations.models import Agency, LegalEntity, ProvinceOwned, Voidable, void_whole
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -24,13 +24,6 @@ class SenderKind(models.TextChoices):
     ASSOCIATION = "association", _("Hội, hiệp hội")
     DEPARTMENT = "department", _("Sở, ngành")
     COMMUNE = "commune", _("Xã, phường, đặc khu")
-
-
-def void_whole(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
-    )
 
 
 class NeedsRound(ProvinceOwned):
@@ -87,7 +80,7 @@ class NeedsQuestion(ProvinceOwned):
         constraints = [models.UniqueConstraint(fields=["round", "group"], name="needsquestion_once")]
 
 
-class NeedsInvitation(ProvinceOwned):
+class NeedsInvitation(ProvinceOwned, Voidable):
     """Who is asked, and the link by which they may answer. Of the link only a digest is kept, and the `nonce` from
     which this installation's secret makes it again when the letter is printed."""
 
@@ -103,13 +96,10 @@ class NeedsInvitation(ProvinceOwned):
     invited_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     mailed_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True, help_text="when the link was first opened")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
-            void_whole("needsinvitation_void_whole"),
+            void_whole("needsinvitation_void_whole", "invited_at"),
             models.CheckConstraint(name="needsinvitation_named", condition=~Q(name="")),
         ]
         indexes = [models.Index(fields=["round", "-id"], name="needsinvitation_list")]
@@ -118,7 +108,7 @@ class NeedsInvitation(ProvinceOwned):
         return self.name
 
 
-class Proposal(ProvinceOwned):
+class Proposal(ProvinceOwned, Voidable):
     """One submission: from whom, by which way, with which paper. `key` makes it once: the digest of a file, the key of
     a form. Answered once a letter told the sender what became of it."""
 
@@ -145,9 +135,6 @@ class Proposal(ProvinceOwned):
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
     answer_number = models.CharField(max_length=60, blank=True, default="")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -161,7 +148,7 @@ class Proposal(ProvinceOwned):
         return self.sender
 
 
-class NeedsImport(ProvinceOwned):
+class NeedsImport(ProvinceOwned, Voidable):
     """A list as a file that waits to be taken: how its columns were read, what was mended in its rows."""
 
     round = models.ForeignKey(NeedsRound, models.PROTECT, related_name="imports")
@@ -176,12 +163,9 @@ class NeedsImport(ProvinceOwned):
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="source")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
-        constraints = [void_whole("needsimport_void_whole")]
+        constraints = [void_whole("needsimport_void_whole", "uploaded_at")]
         indexes = [models.Index(fields=["round", "-id"], name="needsimport_list")]
 
 

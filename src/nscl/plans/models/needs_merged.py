@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.catalogue.models import ContentGroup
-from nscl.organisations.models import LegalEntity, ProvinceOwned
+from nscl.organisations.models import LegalEntity, ProvinceOwned, Voidable, void_whole
 from nscl.plans.models.items import BudgetLine, Task
-from nscl.plans.models.needs import PERSON, NeedsRound, Proposal, void_whole
+from nscl.plans.models.needs import PERSON, NeedsRound, Proposal
 from nscl.plans.models.plan import Plan
 
 
@@ -92,7 +92,7 @@ class MergedNeed(ProvinceOwned):
         return self.name
 
 
-class Need(ProvinceOwned):
+class Need(ProvinceOwned, Voidable):
     """One row of a proposal, as it was written. Which entity is meant and where it was merged may be decided later;
     all else stays."""
 
@@ -120,9 +120,6 @@ class Need(ProvinceOwned):
     text = models.TextField(blank=True)
     remark = models.CharField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -200,7 +197,7 @@ class RankingWeights(ProvinceOwned):
         constraints = [models.UniqueConstraint(fields=["province", "valid_from"], name="rankingweights_once")]
 
 
-class HandedOn(ProvinceOwned):
+class HandedOn(ProvinceOwned, Voidable):
     """A need that the province takes into a year's plan, estimate or call; what upper rooms read as their queue."""
 
     class To(models.TextChoices):
@@ -216,9 +213,6 @@ class HandedOn(ProvinceOwned):
     budget_line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, blank=True, related_name="needs_handed")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [

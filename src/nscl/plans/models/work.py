@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nscl.organisations.models import Agency, ProvinceOwned
+from nscl.organisations.models import Agency, ProvinceOwned, Voidable
 from nscl.plans.models.items import Task
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -82,7 +82,7 @@ class TaskYearChange(ProvinceOwned):
         return f"{self.task_year_id} {self.status}"
 
 
-class TaskStep(ProvinceOwned):
+class TaskStep(ProvinceOwned, Voidable):
     """A step of a task in a year, due at the end of a day. Without a person of its own it is the task's person's."""
 
     task_year = models.ForeignKey(TaskYear, models.PROTECT, related_name="steps")
@@ -92,9 +92,6 @@ class TaskStep(ProvinceOwned):
     responsible = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")

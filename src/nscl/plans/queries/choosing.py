@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from nscl.accounts.models import User
+from nscl.foundation import tenancy
 from nscl.foundation.tenancy import Scope
 from nscl.plans import words
 from nscl.plans.models import Plan, PlanAmendment, PlanLink
@@ -19,6 +21,14 @@ def within_reach(user: User, scope: Scope) -> QuerySet[Plan]:
     if not user.has_perm("plans.edit"):
         rows = rows.exclude(status=Plan.Status.DRAFT)
     return rows.select_related("province").order_by("-period_to", "-id")
+
+
+def readable(user: User, pk: int) -> Plan:
+    """The plan `pk` of those the person may read; a draft only for those who may change it. Raises `Http404`."""
+    plan = within_reach(user, tenancy.current() or tenancy.nobody()).filter(pk=pk).first()
+    if plan is None or (plan.is_draft and not user.has_perm("plans.edit", plan)):
+        raise Http404("plan")
+    return plan
 
 
 def name(plan: Plan) -> str:

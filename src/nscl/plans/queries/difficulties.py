@@ -244,7 +244,7 @@ class Outcome:
 
 def outcomes(rows: QuerySet[Difficulty]) -> Iterator[Outcome]:
     """Each with its last answer and its last escalation, in the order of numbers: two queries."""
-    found = list(rows.select_related("agency", "content").order_by("year", "number", "id")[: MOST_LISTED + 1])
+    found = list(rows.select_related("agency", "content").order_by("year", "number", "id"))
     told: dict[int, dict[str, DifficultyStep]] = {}
     steps = DifficultyStep.objects.filter(difficulty__in=[one.pk for one in found], verb__in=["answered", "escalated"])
     for step in steps.order_by("id"):

@@ -146,12 +146,9 @@ def _chosen(request: HttpRequest, name: str) -> Plan | None:
     if not (asked := request.GET.get(name, "").strip()):
         return None
     assert isinstance(request.user, User)
-    pk = _number(asked)
-    reachable = choosing.within_reach(request.user, tenancy.current() or tenancy.nobody())
-    plan = reachable.filter(pk=pk).first() if pk is not None else None
-    if plan is None or (plan.is_draft and not request.user.has_perm("plans.edit", plan)):
+    if (pk := _number(asked)) is None:
         raise Http404("plan")
-    return plan
+    return choosing.readable(request.user, pk)
 
 
 def _number(text: str) -> int | None:

@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nscl.documents import kinds
-from nscl.documents.rendering.answering import download
+from nscl.documents import kinds, later
 from nscl.documents.uploads import Received
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first
@@ -34,14 +33,12 @@ from nscl.plans.views.products_change import asked
 from nscl.plans.views.products_common import edits_here, may_see, own_province, reach, scope, status_of, who
 from nscl.shared.errors import DomainError
 
-MOST = 5000
 
-
-def _asked_for(request: HttpRequest) -> tuple[CooperationFilter, QuerySet[CooperationActivity], bool]:
+def _asked_for(request: HttpRequest) -> tuple[CooperationFilter, QuerySet[CooperationActivity], dict[str, Any], bool]:
     form = CooperationFilter(request.GET)
     given = form.asked()
-    rows = activities_of(scope(), words=given["tim"] or "", partner_kind=given["doi_tac"] or "", year=given["nam"])
-    return form, rows, any(given.values())
+    asked = {"words": given["tim"] or "", "partner_kind": given["doi_tac"] or "", "year": given["nam"]}
+    return form, activities_of(scope(), **asked), asked, any(given.values())
 
 
 @login_required
@@ -49,7 +46,7 @@ def _asked_for(request: HttpRequest) -> tuple[CooperationFilter, QuerySet[Cooper
 def activities(request: HttpRequest) -> HttpResponse:
     """Live activities of the provinces in reach, the last recorded first, as asked."""
     may_see(request)
-    form, rows, filtered = _asked_for(request)
+    form, rows, _asked, filtered = _asked_for(request)
     found, pages = newest_first(rows.select_related("province"), request.GET)
     query = request.GET.copy()
     for name in ("sau", "truoc"):
@@ -65,13 +62,16 @@ def activities(request: HttpRequest) -> HttpResponse:
 @limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """What the list shows, the newest 5.000 of it."""
-    from nscl.plans.exports import facts  # a heavy library, needed here alone
-
+    """What the list shows."""
     may_see(request)
-    _form, rows, _filtered = _asked_for(request)
-    return download(
-        facts.cooperation(with_wording(rows.order_by("-id")[:MOST]), title=facts.COOPERATION), "hop-tac", "xlsx"
+    _form, rows, asked, _filtered = _asked_for(request)
+    membership = getattr(request, "membership", None)
+    wanted = later.Wanted(
+        "plans.cooperation", asked, "xlsx", "hop-tac", _("Hoạt động hợp tác"),
+        (membership.province_id if membership else None) or 0,
+    )  # fmt: skip
+    return later.answer(
+        request, wanted, rows=rows.order_by().count(), most=later.MOST_ROWS, back=reverse("cooperation_list")
     )
 
 

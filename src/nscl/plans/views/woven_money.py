@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nscl.documents.rendering.answering import download
+from nscl.documents import later
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first
 from nscl.plans import access
@@ -30,8 +30,6 @@ from nscl.plans.views.pages_files import file_name
 from nscl.plans.views.products_change import asked
 from nscl.plans.views.products_common import status_of, who, year_now
 from nscl.shared.errors import DomainError
-
-MOST = 5000
 
 
 @login_required
@@ -54,13 +52,13 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
 @limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    from nscl.plans.exports import facts  # a heavy library, needed here alone
-
     plan, _context = frame(request, pk, "plan_budget")
-    found = queries.of_plan(plan).select_related("document").order_by("year", "folded", "id")[:MOST]
-    return download(
-        facts.woven_money(with_words_of(plan, found), title=facts.WOVEN), f"long-ghep-{file_name(plan)}", "xlsx"
-    )
+    wanted = later.Wanted(
+        "plans.woven", {"plan": plan.pk}, "xlsx", f"long-ghep-{file_name(plan)}", plan.number or plan.title,
+        plan.province_id,
+    )  # fmt: skip
+    back = reverse("plan_woven", args=[plan.pk])
+    return later.answer(request, wanted, rows=queries.of_plan(plan).count(), most=later.MOST_ROWS, back=back)
 
 
 @login_required

@@ -10,11 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from nscl.documents import rendering
+from nscl.documents import later, rendering
 from nscl.documents.forms.base import day
 from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, tenancy
@@ -26,7 +27,6 @@ from nscl.plans.forms.difficulties import SenderForm
 from nscl.plans.models import Difficulty, DifficultyStep
 from nscl.plans.queries import difficulties as queries
 from nscl.plans.views.difficulties.common import who
-from nscl.shared.errors import DomainError
 
 FIRST = 2021  # the programme's first year
 KINDS = {ANSWER: _("Công văn trả lời"), ESCALATION: _("Công văn kiến nghị cấp trên")}
@@ -106,14 +106,16 @@ def summary_paper(request: HttpRequest, ending: str) -> HttpResponse:
     if ending not in rendering.FORMATS:
         raise Http404(ending)
     _form, year, known_on = _summary_asked(request)
-    rows = access.seen_by(who(request)).filter(year=year).exclude(status=Difficulty.Status.WITHDRAWN)
-    told = list(queries.outcomes(rows))
-    if len(told) > queries.MOST_LISTED:
-        raise DomainError("many", gettext("Năm này có quá nhiều dòng để in. Hãy lọc rồi xuất danh sách ra Excel."))
-    counts = queries.by_year(_readable(), first=year, last=year, known_on=known_on)[0]
     parent, agency = _office(request)
-    made = papers.yearly(told, counts, parent=parent, agency=agency, known_on=known_on)
-    return download(rendering.render(made, ending), f"tong-hop-kho-khan-{year}", ending)
+    membership = getattr(request, "membership", None)
+    asked = {"year": year, "known_on": known_on.isoformat(), "parent": parent, "agency": agency}
+    wanted = later.Wanted(
+        "plans.difficulties_year", asked, ending, f"tong-hop-kho-khan-{year}",
+        gettext("Tổng hợp khó khăn, kiến nghị năm %(year)s") % {"year": year},
+        (membership.province_id if membership else None) or 0,
+    )  # fmt: skip
+    rows = papers.of_year(who(request), year).count()
+    return later.answer(request, wanted, rows=rows, most=later.MOST_LINES, back=reverse("difficulties_summary"))
 
 
 def _summary_asked(request: HttpRequest) -> tuple[SummaryForm, int, dt.date]:

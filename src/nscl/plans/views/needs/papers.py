@@ -7,9 +7,10 @@ from dataclasses import asdict
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from nscl.documents import rendering
+from nscl.documents import later, rendering
 from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
@@ -23,8 +24,6 @@ from nscl.plans.models import Need, NeedsRound
 from nscl.plans.queries import needs as queries
 from nscl.plans.views.needs.board import queue_asked, queue_form
 from nscl.plans.views.needs.common import may_see, who
-
-MOST = 20_000
 
 
 def sender_of(request: HttpRequest, found: NeedsRound) -> Sender:
@@ -43,9 +42,12 @@ def wish_list(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     found = access.round_for(who(request), pk)
     if ending not in rendering.FORMATS:
         raise Http404(ending)
-    rows = list(queries.live_merged().filter(round=found).select_related("group", "entity")[:MOST])
-    paper = needs_papers.wish_list(found, rows, sender_of(request, found))
-    return download(rendering.render(paper, ending), f"danh-muc-nhu-cau-{found.for_year}", ending)
+    wanted = later.Wanted(
+        "needs.wish_list", {"round": found.pk, "sender": asdict(sender_of(request, found))}, ending,
+        f"danh-muc-nhu-cau-{found.for_year}", found.title, found.province_id,
+    )  # fmt: skip
+    rows = queries.live_merged().filter(round=found).count()
+    return later.answer(request, wanted, rows=rows, most=later.MOST_LINES, back=reverse("needs_merged", args=[pk]))
 
 
 @login_required
