@@ -55,6 +55,12 @@ def answer(request: HttpRequest, wanted: Wanted, *, rows: int, most: int, back: 
     return download(wanted.content(request.user), wanted.stem, wanted.ending)
 
 
+def home(request: HttpRequest) -> int:
+    """Where the file of a paper about several provinces is kept: that for which the person works; 0 for nobody's."""
+    membership = getattr(request, "membership", None)
+    return (membership.province_id if membership else None) or 0
+
+
 def read(signed: str, by: Any) -> Wanted | None:
     """What an offer of ours to this very person was about; None for anything else."""
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nscl.organisations.actions.record_entity import clean_entity_name, clean_tax_code, record_entity
 from nscl.organisations.checks import Person
 from nscl.organisations.models import LegalEntity
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.shared.errors import DomainError
 
 
@@ -33,7 +34,9 @@ class EntityFields(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         help_text=_("Nếu biết; có mã số thì không bao giờ nhầm hai nơi cùng tên."),
     )
-    entity_kind = forms.ChoiceField(label=_("Loại hình"), choices=LegalEntity.Kind.choices, required=False)
+    entity_kind = forms.ChoiceField(
+        label=_("Loại hình"), choices=[("", _("Theo tên gọi")), *LegalEntity.Kind.choices], required=False
+    )
 
     def clean_entity_name(self) -> str:
         return self._tidied(clean_entity_name, "entity_name")
@@ -50,7 +53,7 @@ class EntityFields(forms.Form):
         return record_entity(
             name=values["entity_name"],
             tax_code=values["entity_tax_code"],
-            kind=values.get("entity_kind") or LegalEntity.Kind.ENTERPRISE,
+            kind=values.get("entity_kind") or kind_of(values["entity_name"]),
             province_id=province_id,
             by=by,
         )

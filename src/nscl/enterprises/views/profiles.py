@@ -17,6 +17,7 @@ from nscl.enterprises.rules import industries
 from nscl.enterprises.views.common import asked, own_province, status, who
 from nscl.foundation.limits import limited
 from nscl.organisations.models import LegalEntity
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.shared.errors import DomainError
 
 
@@ -35,7 +36,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.record_enterprise(
                 province=province, name=told["entity_name"], tax_code=told["entity_tax_code"],
-                kind=told["entity_kind"] or LegalEntity.Kind.ENTERPRISE, values=form.values(), by=who(request),
+                kind=told["entity_kind"] or kind_of(told["entity_name"]), values=form.values(), by=who(request),
                 entity=chosen if chosen and chosen.name == told["entity_name"] else None,
             )  # fmt: skip
         except actions.Known as error:

@@ -33,7 +33,7 @@ def plan_compare_paper(request: HttpRequest, ending: str) -> HttpResponse:
     asked = {"left": left.pk, "right": right.pk, "part": part_of(request), "only": request.GET.get("chi") == ONLY}
     wanted = later.Wanted(
         "plans.compare", {**asked, "sender": sender}, ending, f"so-sanh-{file_name(left)}-{file_name(right)}"[:120],
-        _("Bảng so sánh hai kế hoạch"), _own_province(request),
+        _("Bảng so sánh hai kế hoạch"), later.home(request),
     )  # fmt: skip
     rows = sum(counts(left).values()) + sum(counts(right).values())
     back = f"{reverse('plan_compare')}?{request.GET.urlencode()}"
@@ -57,7 +57,7 @@ def plan_rollup_paper(request: HttpRequest, ending: str) -> HttpResponse:
     sender = compare_papers.sender_of(request, found.columns[0].plan) | {"year": clock.today().year}
     wanted = later.Wanted(
         "plans.rollup", {"province": province.pk, "year": year, "sender": sender}, ending,
-        f"ke-hoach-toan-tinh-{year}", _("Kế hoạch toàn tỉnh năm %(year)s") % {"year": year}, _own_province(request),
+        f"ke-hoach-toan-tinh-{year}", _("Kế hoạch toàn tỉnh năm %(year)s") % {"year": year}, later.home(request),
     )  # fmt: skip
     rows = len(found.targets) + len(found.rules) + len(found.deadlines)
     return later.answer(request, wanted, rows=rows, most=later.MOST_LINES, back=reverse("plan_rollup"))
@@ -85,12 +85,6 @@ def plan_official_paper(request: HttpRequest, pk: int, ending: str) -> HttpRespo
     )  # fmt: skip
     back = reverse("plan_official_page", args=[plan.pk])
     return later.answer(request, wanted, rows=sum(counts(plan).values()), most=later.MOST_LINES, back=back)
-
-
-def _own_province(request: HttpRequest) -> int:
-    """Where the file of a long paper is kept: the province that the person works for, 0 for who works for none."""
-    membership = getattr(request, "membership", None)
-    return (membership.province_id if membership else None) or 0
 
 
 def _known(ending: str) -> None:

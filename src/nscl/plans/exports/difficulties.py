@@ -68,16 +68,18 @@ def of_year(user: User, year: int) -> QuerySet[Difficulty]:
     return access.seen_by(user).filter(year=year).exclude(status=Difficulty.Status.WITHDRAWN)
 
 
-def made(*, ending: str, by: User, year: int, known_on: str, parent: str, agency: str) -> bytes:
+def made(*, ending: str, by: User, year: int, known_on: str, parent: str, agency: str, place: str) -> bytes:
     """The yearly table as a file."""
     scope, day = tenancy.current() or tenancy.nobody(), dt.date.fromisoformat(known_on)
     counts = queries.by_year(scope.readable, first=year, last=year, known_on=day)[0]
     told = queries.outcomes(of_year(by, year))
-    return rendering.render(yearly(told, counts, parent=parent, agency=agency, known_on=day), ending)
+    return rendering.render(yearly(told, counts, parent=parent, agency=agency, place=place, known_on=day), ending)
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def yearly(outcomes: Iterable[Outcome], counts: Year, *, parent: str, agency: str, known_on: dt.date) -> Official:
+def yearly(
+    outcomes: Iterable[Outcome], counts: Year, *, parent: str, agency: str, known_on: dt.date, place: str = ""
+) -> Official:
     """`Tổng hợp khó khăn, kiến nghị năm …`, with what was answered and what was passed on."""
     columns = (
         Column("STT", 1.1, "center"), Column("Nơi nêu", 3), Column("Khó khăn, kiến nghị", 5.4),
@@ -94,7 +96,7 @@ def yearly(outcomes: Iterable[Outcome], counts: Year, *, parent: str, agency: st
     if rows:
         body.append(Table(columns, rows))
     return Official(
-        parent=parent, issuer=agency, kind="Tổng hợp", year=known_on.year,
+        parent=parent, issuer=agency, place=place, kind="Tổng hợp", year=known_on.year,
         subject=f"khó khăn, kiến nghị trong thực hiện chương trình năng suất, chất lượng năm {counts.year}",
         body=tuple(body),
     )  # fmt: skip

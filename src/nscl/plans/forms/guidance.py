@@ -18,10 +18,10 @@ from nscl.foundation import clock
 from nscl.foundation.year import FIRST
 from nscl.organisations.forms_entities import EntityFields
 from nscl.organisations.models import LegalEntity, Province
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.plans.actions.guidance import EntityGiven
 from nscl.plans.models import Guidance
 from nscl.plans.queries.guidance import Asked
-from nscl.plans.rules.guidance_rows import kind_of
 from nscl.shared.errors import DomainError
 
 ALL_YEARS = "tat-ca"

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.rules import tax_codes
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.plans.rules.list_columns import Columns
 from nscl.shared.vietnamese import fold
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+NEEDED = ("guided_on", "contents", "how")  # of every act, besides its enterprise
 FIELDS: dict[str, StrOrPromise] = {
     "entity_name": gettext_lazy("Doanh nghiệp, hợp tác xã"),
     "tax_code": gettext_lazy("Mã số thuế"),
@@ -39,7 +41,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "tax_code": ("ma so thue", "mst", "ma so doanh nghiep", "ma so thue/dkkd", "ma dn"),
     "guided_on": ("ngay", "ngay huong dan", "ngay thang", "thoi gian", "ngay lam viec", "ngay thuc hien"),
-    "contents": ("noi dung", "noi dung huong dan", "linh vuc", "noi dung ho tro", "noi dung tu van"),
+    "contents": ("noi dung", "noi dung huong dan", "linh vuc", "noi dung ho tro", "noi dung tu van",
+        "huong dan ve", "van de huong dan", "noi dung trao doi"),
     "standard": ("tieu chuan", "tieu chuan, cong cu", "ten tieu chuan", "tieu chuan, cong cu neu ten", "cong cu"),
     "how": ("hinh thuc", "cach", "cach thuc", "hinh thuc huong dan", "kenh"),
     "outcome": ("ket qua",),
@@ -128,20 +131,6 @@ def _entity(cells: Mapping[str, str], row: RowRead) -> None:
         row.errors["entity_name"] = _("Chưa có tên doanh nghiệp.")
     if written.strip() and tax is None:
         row.errors["tax_code"] = _("Mã số thuế không đúng; hãy sửa hoặc để trống.")
-
-
-def kind_of(name: str) -> str:
-    """What sort of body a name tells: a cooperative, a household, a branch; else an enterprise."""
-    folded = f" {fold(name)} "
-    for kind, marks in (
-        ("cooperative", (" htx", "hop tac xa", "to hop tac")),
-        ("household", ("ho kinh doanh", " hkd ")),
-        ("seed_centre", ("trung tam giong",)),
-        ("branch", ("chi nhanh",)),
-    ):
-        if any(mark in folded for mark in marks):
-            return kind
-    return "enterprise"
 
 
 def _day(text: str, today: dt.date, row: RowRead) -> None:

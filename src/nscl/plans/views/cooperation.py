@@ -24,12 +24,11 @@ from nscl.plans.access import products as access_products
 from nscl.plans.access.policies import cooperation_for
 from nscl.plans.actions import cooperation
 from nscl.plans.forms.cooperation import CooperationFilter, CooperationForm, initial_from
-from nscl.plans.forms.products import ReasonForm
 from nscl.plans.models import CooperationActivity
 from nscl.plans.queries.cooperation import activities_of
 from nscl.plans.queries.roots import with_wording
 from nscl.plans.views.products import served
-from nscl.plans.views.products_change import asked
+from nscl.plans.views.products_change import reasoned
 from nscl.plans.views.products_common import edits_here, may_see, own_province, reach, scope, status_of, who
 from nscl.shared.errors import DomainError
 
@@ -65,11 +64,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """What the list shows."""
     may_see(request)
     _form, rows, asked, _filtered = _asked_for(request)
-    membership = getattr(request, "membership", None)
-    wanted = later.Wanted(
-        "plans.cooperation", asked, "xlsx", "hop-tac", _("Hoạt động hợp tác"),
-        (membership.province_id if membership else None) or 0,
-    )  # fmt: skip
+    wanted = later.Wanted("plans.cooperation", asked, "xlsx", "hop-tac", _("Hoạt động hợp tác"), later.home(request))
     return later.answer(
         request, wanted, rows=rows.order_by().count(), most=later.MOST_ROWS, back=reverse("cooperation_list")
     )
@@ -140,17 +135,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cooperation.withdraw(activity=found, reason=form.cleaned_data["reason"], by=who(request))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã hủy hoạt động."))
-            return redirect("cooperation_list")
-    return asked(
-        request, form, title=_("Hủy hoạt động hợp tác"), action=_("Hủy hoạt động"), about=found.activity, danger=True,
+    return reasoned(
+        request, lambda reason: cooperation.withdraw(activity=found, reason=reason, by=who(request)),
+        said=_("Đã hủy hoạt động."), then=reverse("cooperation_list"),
+        title=_("Hủy hoạt động hợp tác"), action=_("Hủy hoạt động"), about=found.activity,
         lead=_("Chỉ dùng khi ghi nhầm. Hoạt động không còn được tính nhưng vẫn xem được, cùng lý do."),
         trail=[(_("Hợp tác"), reverse("cooperation_list"))], back=reverse("cooperation_page", args=[pk]),
     )  # fmt: skip

@@ -31,7 +31,7 @@ from nscl.plans.models import GuidanceSheet
 from nscl.plans.queries import guidance_forms as offered
 from nscl.plans.queries.guidance_sheets import RowState, examine, tally
 from nscl.plans.rules import list_files
-from nscl.plans.rules.guidance_rows import FIELDS
+from nscl.plans.rules.guidance_rows import FIELDS, NEEDED
 from nscl.plans.views import list_pages
 from nscl.plans.views.guidance import own_province, who
 from nscl.shared.errors import DomainError
@@ -222,6 +222,7 @@ def _show(
     here = [row for row in rows if row.state == state]
     page, pages = list_pages.paged(request, here)
     columns = list(chosen if chosen is not None else found.columns)
+    missing = [FIELDS[name] for name in NEEDED if name not in columns and not found.rest.get(name)]
     context = {
         "sheet": found, "told": told, "counted": counted, "state": state, "tabs": _tabs(found, counted, state),
         "rows": [_row_shown(row, state) for row in page], "pages": pages, "query": list_pages.query(request),
@@ -230,7 +231,8 @@ def _show(
             for at, heading in enumerate(found.headings)
         ],
         "fields": list(FIELDS.items()), "rest": rest or RestForm(initial=_rest_of(found), groups=groups),
-        "mapped": "entity_name" in found.columns and not (chosen or told),
+        "mapped": "entity_name" in found.columns and not (chosen or told or missing),
+        "missing": missing,
         "choices": {
             "contents": [(group.code, group.label) for group in groups],
             "how": RestForm(groups=groups).fields["how"].choices[1:],  # type: ignore[attr-defined]

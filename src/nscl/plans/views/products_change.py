@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -99,17 +100,10 @@ PROMISE = "Sửa sản phẩm dự kiến."  # not wrapped: kept in the row
 @require_http_methods(["GET", "POST"])
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            products.void(product=found, reason=form.cleaned_data["reason"], by=who(request))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã hủy sản phẩm."))
-            return redirect("plan_products", pk=found.wording.plan_id)
-    return asked(
-        request, form, title=_("Hủy sản phẩm"), action=_("Hủy sản phẩm"), about=found.title, danger=True,
+    return reasoned(
+        request, lambda reason: products.void(product=found, reason=reason, by=who(request)),
+        said=_("Đã hủy sản phẩm."), then=reverse("plan_products", args=[found.wording.plan_id]),
+        title=_("Hủy sản phẩm"), action=_("Hủy sản phẩm"), about=found.title,
         lead=_("Chỉ dùng khi ghi nhầm. Sản phẩm không còn được tính nhưng vẫn xem được, cùng lý do."),
         trail=[*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         back=reverse("product_page", args=[found.pk]),
@@ -146,21 +140,28 @@ def prove(request: HttpRequest, pk: int) -> HttpResponse:
 def take_off(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
     found = _changeable(request, pk)
     row = access_products.evidence_for(found, evidence_pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            products.void_evidence(evidence=row, reason=form.cleaned_data["reason"], by=who(request))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã bỏ minh chứng."))
-            return redirect("product_page", pk=found.pk)
-    return asked(
-        request, form, title=_("Bỏ minh chứng"), action=_("Bỏ minh chứng"), about=row.title, danger=True,
+    return reasoned(
+        request, lambda reason: products.void_evidence(evidence=row, reason=reason, by=who(request)),
+        said=_("Đã bỏ minh chứng."), then=reverse("product_page", args=[found.pk]),
+        title=_("Bỏ minh chứng"), action=_("Bỏ minh chứng"), about=row.title,
         lead=_("Tệp và văn bản vẫn còn trong kho; minh chứng không còn hiện ở sản phẩm."),
         trail=[*trail(found.wording.plan), (found.title[:60], reverse("product_page", args=[found.pk]))],
         back=reverse("product_page", args=[found.pk]),
     )  # fmt: skip
+
+
+def reasoned(request: HttpRequest, act: Callable[[str], object], *, said: str, then: str, **words: Any) -> HttpResponse:
+    """Ask for the reason, then do what cannot be undone; a refusal stands beside the reason that was typed."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data["reason"])
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, said)
+            return redirect(then)
+    return asked(request, form, danger=True, **words)
 
 
 def asked(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:

@@ -20,14 +20,13 @@ from nscl.plans import access
 from nscl.plans.access import products as access_products
 from nscl.plans.access.policies import woven_for
 from nscl.plans.actions import woven_money
-from nscl.plans.forms.products import ReasonForm
 from nscl.plans.forms.woven_money import WovenForm, initial_from
 from nscl.plans.models import Plan, WovenMoney
 from nscl.plans.queries import woven_money as queries
 from nscl.plans.queries.roots import with_words_of
 from nscl.plans.views.page_frame import frame
 from nscl.plans.views.pages_files import file_name
-from nscl.plans.views.products_change import asked
+from nscl.plans.views.products_change import reasoned
 from nscl.plans.views.products_common import status_of, who, year_now
 from nscl.shared.errors import DomainError
 
@@ -116,17 +115,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     found = _changeable(request, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            woven_money.withdraw(money=found, reason=form.cleaned_data["reason"], by=who(request))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã hủy dòng kinh phí lồng ghép."))
-            return redirect("plan_woven", pk=found.wording.plan_id)
-    return asked(
-        request, form, title=_("Hủy kinh phí lồng ghép"), action=_("Hủy dòng này"), about=str(found), danger=True,
+    return reasoned(
+        request, lambda reason: woven_money.withdraw(money=found, reason=reason, by=who(request)),
+        said=_("Đã hủy dòng kinh phí lồng ghép."), then=reverse("plan_woven", args=[found.wording.plan_id]),
+        title=_("Hủy kinh phí lồng ghép"), action=_("Hủy dòng này"), about=str(found),
         lead=_("Chỉ dùng khi ghi nhầm. Dòng này không còn được cộng nhưng vẫn xem được, cùng lý do."),
         trail=trail(found.wording.plan), back=reverse("woven_page", args=[pk]),
     )  # fmt: skip

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from nscl.foundation import clock
 from nscl.organisations.forms import day, line
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.plans.actions.guidance import EntityGiven
 from nscl.plans.forms.fields import LinesField, VndField
-from nscl.plans.rules.guidance_rows import kind_of
 from nscl.shared.errors import DomainError
 from nscl.support.actions.inquiries import AnswerGiven, Draft, ItemGiven
 from nscl.support.forms.policies import Refusing, content_choices

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.rules import tax_codes
-from nscl.plans.rules.guidance_rows import contents_in, day_of, kind_of
+from nscl.organisations.rules.entity_kinds import kind_of
+from nscl.plans.rules.guidance_rows import contents_in, day_of
 from nscl.plans.rules.list_columns import Columns
 from nscl.shared import money
 from nscl.shared.vietnamese import fold

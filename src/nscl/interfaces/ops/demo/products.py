@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from nscl.interfaces.ops.demo.papers import waiting
@@ -25,6 +27,8 @@ TITLES = {
     "model": ("Mô hình áp dụng tại cơ sở, năm {year}", "Biên bản nghiệm thu hỗ trợ năm {year}"),
     "other": ("Kết quả thực hiện năm {year}",),
 }
+POLICY = ("cơ chế, chính sách|chính sách hỗ trợ", "nghị quyết|quy định mức|mức hỗ trợ", "chính sách|quy định")
+TOGETHER = ("hợp tác(?! xã)", "năng suất châu á|apo", "trao đổi kinh nghiệm|liên kết|các tỉnh")
 EVERY = 3  # of so many tasks one has no product yet
 RESOLUTION = "9014/NQ-HĐND"
 
@@ -101,6 +105,11 @@ def _product(task: Task, kind: str, year: int, number: int, user: User) -> None:
     products.record(task=task, values=values, by=user, proofs=proofs)
 
 
+def _of(tasks: list[Task], words: Sequence[str]) -> Task | None:
+    """The first task whose title holds one of the words, the first word before the others."""
+    return next((task for word in words for task in tasks if re.search(word, task.title.lower())), None)
+
+
 def _policies(province: Province, tasks: list[Task], user: User) -> None:
     """One issued as a resolution of this spring, one on which opinions are asked, one that was submitted."""
     from nscl.organisations.queries import agencies
@@ -109,7 +118,7 @@ def _policies(province: Province, tasks: list[Task], user: User) -> None:
 
     known = list(agencies(frozenset({province.pk})).filter(valid_to__isnull=True, province=province))
     lead = next((a for a in known if "Khoa học và Công nghệ" in a.name), None)
-    task = next((t for t in tasks if "chính sách" in t.title.lower()), tasks[0])
+    task = _of(tasks, POLICY) or tasks[0]
 
     def begun(title: str, kind: str, issuer: str) -> Any:
         values = {
@@ -167,7 +176,7 @@ def _policies(province: Province, tasks: list[Task], user: User) -> None:
 def _cooperation(province: Province, tasks: list[Task], user: User) -> None:
     from nscl.plans.actions import cooperation
 
-    task = next((t for t in tasks if "hợp tác" in t.title.lower()), None)
+    task = _of(tasks, TOGETHER)
     told = (
         ("apo", "Tổ chức Năng suất Châu Á", "Hội thảo trực tuyến về năng suất xanh", dt.date(2023, 6, 12), 25),
         ("province", "Sở KH&CN tỉnh bạn (minh họa)", "Trao đổi về áp dụng 5S", dt.date(2024, 9, 5), 14),

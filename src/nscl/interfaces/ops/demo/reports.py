@@ -24,8 +24,8 @@ SCAN = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 RESULTS = (
-    ("done", "Đã mở hai lớp tập huấn, có biên bản và danh sách ký nhận.", ""),
-    ("under_way", "Đã khảo sát được một nửa số cơ sở, phần còn lại làm trong quý tới.", "Thiếu người đi thực địa."),
+    ("done", "Đã làm xong phần việc được giao, có biên bản và danh sách ký nhận.", ""),
+    ("under_way", "Đã làm được một nửa khối lượng, phần còn lại làm trong quý tới.", "Thiếu người đi thực địa."),
     ("held_up", "Mới dự thảo, chưa trình.", "Đề nghị hướng dẫn thêm về định mức chi."),
 )
 

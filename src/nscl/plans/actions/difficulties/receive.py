@@ -61,12 +61,12 @@ def receive(
         )  # fmt: skip
         audit.record("difficulty.received", made, by=by, detail={"on_behalf": on_behalf})
         if responsible is not None:
-            give(made, responsible, by)
+            give(made, responsible, by, on=made.received_on)
     return made
 
 
-def give(difficulty: Difficulty, responsible: User, by: User, text: str = "") -> None:
-    """The difficulty, held by the caller, is this person's from now on."""
+def give(difficulty: Difficulty, responsible: User, by: User, text: str = "", on: dt.date | None = None) -> None:
+    """The difficulty, held by the caller, is this person's from that day on, today's where none is told."""
     if not access.can_work(responsible, difficulty):
         raise DomainError(
             "invalid", _("Người này không xử lý khó khăn, kiến nghị ở tỉnh. Hãy chọn người khác."), "responsible"
@@ -74,7 +74,7 @@ def give(difficulty: Difficulty, responsible: User, by: User, text: str = "") ->
     difficulty.responsible = responsible
     save(difficulty, "responsible")
     DIFFICULTY.run(difficulty, "assign", by=by, detail={"to": responsible.pk})
-    step(difficulty, Verb.ASSIGNED, by=by, text=text)
+    step(difficulty, Verb.ASSIGNED, by=by, on=on, text=text)
 
 
 def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from nscl.accounts.models import User
 from nscl.foundation import audit, clock
 from nscl.organisations.actions.record_entity import record_entity
 from nscl.organisations.models import LegalEntity
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.plans.actions.needs import gathering
 from nscl.plans.actions.needs.common import locked_for, touched
 from nscl.plans.matching import needs as needs_matching
 from nscl.plans.models import MergedNeed, NameDecision, Need, NeedsRound
-from nscl.plans.rules.needs_names import Written, is_sound, name_of, tax_code_of
+from nscl.plans.rules.needs_names import Written, is_sound, tax_code_of
 from nscl.shared.errors import DomainError
 
 
@@ -90,18 +91,6 @@ def rematch(*, round: NeedsRound, by: User) -> int:
             _settle(found, changed)
             audit.record("needs.rematched", found, by=by, detail={"rows": len(changed)})
     return len(changed)
-
-
-def kind_of(name: str) -> str:
-    """The kind of entity that a written name tells."""
-    form = set(name_of(name).form.split())
-    if form & {"htx", "lhhtx", "toht"}:
-        return "cooperative"
-    if "hkd" in form:
-        return "household"
-    if name_of(name).branch:
-        return "branch"
-    return "facility" if "coso" in form else "enterprise"
 
 
 def _rows(found: NeedsRound) -> QuerySet[Need]:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from nscl.plans.rules.guidance_rows import COLUMNS, NAMED, Words, contents_in, day_of, kind_of, read_row
+from nscl.organisations.rules.entity_kinds import kind_of
+from nscl.plans.rules.guidance_rows import COLUMNS, NAMED, Words, contents_in, day_of, read_row
 
 TODAY = dt.date(2026, 11, 22)
 CONTENTS = {
@@ -59,6 +60,9 @@ def test_kinds_by_name() -> None:
     assert kind_of("HTX Rau") == kind_of("Hợp tác xã Rau") == "cooperative"
     assert kind_of("Hộ kinh doanh Nguyễn Văn A") == "household"
     assert kind_of("Công ty Rau") == "enterprise"
+    assert kind_of("Tổ hợp tác Rau") == "cooperative"
+    assert kind_of("Cơ sở sản xuất Nấm A") == "facility"
+    assert kind_of("Chi nhánh Công ty Rau") == "branch"
 
 
 def test_columns() -> None:

@@ -281,3 +281,11 @@ def test_the_sample_is_understood(browser: Client) -> None:
     content = browser.get(reverse("guidance_sample")).content
     sheet = brought(browser, file=SimpleUploadedFile("mau.xlsx", content))
     assert states(sheet) == ["ready"]
+
+
+def test_a_column_that_is_not_known_opens_the_choice_of_columns(browser: Client, cast: Cast) -> None:
+    text = "Ngày\tTên đơn vị\tBàn chuyện gì\n05/11/2026\tHTX Rau\tTruy xuất nguồn gốc"
+    answer = browser.post(reverse("guidance_sheets"), {"text": text}, follow=True)
+    page = answer.content.decode()
+    assert "Chưa có cột nào, cũng chưa có giá trị chung nào cho: Nội dung, Hình thức" in page
+    assert '<details class="more-fields columns" open>' in page

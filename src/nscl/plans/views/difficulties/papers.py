@@ -108,11 +108,13 @@ def summary_paper(request: HttpRequest, ending: str) -> HttpResponse:
     _form, year, known_on = _summary_asked(request)
     parent, agency = _office(request)
     membership = getattr(request, "membership", None)
+    province = membership.province if membership else None
     asked = {"year": year, "known_on": known_on.isoformat(), "parent": parent, "agency": agency}
+    asked["place"] = province.name if province else ""
     wanted = later.Wanted(
         "plans.difficulties_year", asked, ending, f"tong-hop-kho-khan-{year}",
         gettext("Tổng hợp khó khăn, kiến nghị năm %(year)s") % {"year": year},
-        (membership.province_id if membership else None) or 0,
+        later.home(request),
     )  # fmt: skip
     rows = papers.of_year(who(request), year).count()
     return later.answer(request, wanted, rows=rows, most=later.MOST_LINES, back=reverse("difficulties_summary"))

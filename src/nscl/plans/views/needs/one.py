@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nscl.foundation.paging import number
 from nscl.organisations.models import LegalEntity
+from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import decide as deciding
 from nscl.plans.actions.needs import match, rank
@@ -213,7 +214,7 @@ def add_entity(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404("name")
     initial = {
-        "name_key": key, "name": row.raw_name, "tax_code": row.raw_tax_code, "kind": match.kind_of(row.raw_name)
+        "name_key": key, "name": row.raw_name, "tax_code": row.raw_tax_code, "kind": kind_of(row.raw_name)
     }  # fmt: skip
     form = EntityForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
