@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import Coalesce, JSONObject, RowNumber
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
 
 from nscl.accounts.models import User
 from nscl.plans.access.products import HIDDEN, may_record
@@ -21,6 +21,8 @@ from nscl.shared.vietnamese import fold
 TASKS = 40
 SHOWN = 4
 MORE_EVIDENCE = 3
+Counts = Mapping[int, tuple[int, int]]
+"""By the first version of a task: its products delivered and promised."""
 
 
 @dataclass
@@ -55,11 +57,15 @@ class YearCount:
 
 @dataclass(frozen=True)
 class Standing:
-    """`tasks` of the plan that were not discarded, how many of them have a product, and the products year by year."""
+    """`tasks` of the plan that were not discarded, how many of them have a product, and the products year by year.
+
+    `by_task`: the same products by the first version of their task, of the year asked for.
+    """
 
     tasks: int
     with_product: int
     years: tuple[YearCount, ...]
+    by_task: Counts
 
     @property
     def without(self) -> int:
@@ -113,42 +119,33 @@ def follow(plan: Plan, *, year: int | None, bare: bool = False) -> QuerySet[Task
     return tasks
 
 
-def followed(tasks: Iterable[Task], *, year: int | None) -> list[Followed]:
-    """These tasks with their products, the newest first, and those with their evidence: three queries.
+def followed(tasks: Iterable[Task], *, year: int | None, counts: Counts | None = None) -> list[Followed]:
+    """These tasks with their newest products, and those with their evidence: three queries, one more without `counts`.
 
-    Which are shown is decided among numbers alone: ten thousand whole rows would be sorted on the disk.
+    The newest of each task are looked up by its index: ten thousand rows would be sorted on the disk.
     """
     found = [Followed(task, task.root_pk) for task in tasks]
     heads = {root: one.root for one in found for root in one.task.roots}
-    rows = live().filter(task_id__in=heads)
-    if year:
-        rows = rows.filter(year=year)
-    each = [
-        Case(
-            *(When(task_id=a, then=b) for a, b in heads.items() if a != b),
-            default=F("task_id"),
-            output_field=BigIntegerField(),
-        )
-    ]
-    numbered = rows.annotate(
-        place=Window(RowNumber(), order_by=[F("year").desc(), F("id").desc()], partition_by=each),
-        all_count=Window(Count("id"), partition_by=each),
-        delivered_count=Window(Count("delivered_on"), partition_by=each),
-    )
-    chosen = numbered.filter(place__lte=SHOWN).order_by("task_id", "place")
-    counted = {pk: counts for pk, *counts in chosen.values_list("id", "all_count", "delivered_count")}
-    whole = live().filter(pk__in=counted).select_related("agency") if counted else live().none()
-    shown = {product.pk: product for product in with_evidence(list(whole.order_by("id")))}
+    rows = live().filter(year=year) if year else live()
+    if counts is None:
+        counts = _counted(rows.filter(task_id__in=heads))
+    newest = rows.filter(task_id=OuterRef("pk")).order_by("-year", "-id").values("id")[:SHOWN]
+    listed = Task.objects.filter(pk__in=heads).annotate(newest=ArraySubquery(newest)).values_list("newest", flat=True)
+    chosen = [pk for ids in listed for pk in ids] if heads else []
+    whole = live().filter(pk__in=chosen).select_related("agency").order_by("-year", "-id") if chosen else ()
     by_task: dict[int, list[TaskProduct]] = defaultdict(list)
-    for pk in counted:
-        if product := shown.get(pk):
-            by_task[heads[product.task_id]].append(product)
+    for product in with_evidence(list(whole)):
+        by_task[heads[product.task_id]].append(product)
     for one in found:
-        one.products = by_task[one.root]
-        if one.products:
-            every, one.delivered = counted[one.products[0].pk]
-            one.promised = every - one.delivered
+        one.products = by_task[one.root][:SHOWN]
+        told = [counts.get(root, (0, 0)) for root in one.task.roots]
+        one.delivered, one.promised = sum(d for d, _ in told), sum(p for _, p in told)
     return found
+
+
+def _counted(rows: QuerySet[TaskProduct]) -> Counts:
+    grouped = rows.order_by().values_list("task_id").annotate(delivered=Count("delivered_on"), every=Count("id"))
+    return {pk: (delivered, every - delivered) for pk, delivered, every in grouped}
 
 
 def with_evidence(products: list[TaskProduct]) -> list[TaskProduct]:
@@ -171,14 +168,17 @@ def standing(plan: Plan, *, year: int | None = None, tasks: int | None = None) -
     groups = groups.annotate(delivered=Count("delivered_on"), every=Count("id"))
     years: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     proved = set()
+    by_task: dict[int, tuple[int, int]] = {}
     for row in groups.order_by("year", "task_id"):
         years[row["year"]][0] += row["delivered"]
         years[row["year"]][1] += row["every"] - row["delivered"]
         if year in (None, row["year"]):
             proved.add(row["task__carried_by"] or row["task_id"])
+            delivered, promised = by_task.get(row["task_id"], (0, 0))
+            by_task[row["task_id"]] = delivered + row["delivered"], promised + row["every"] - row["delivered"]
     return Standing(
         tasks_of(plan).count() if tasks is None else tasks, len(proved),
-        tuple(YearCount(year, *counted) for year, counted in years.items()),
+        tuple(YearCount(year, *counted) for year, counted in years.items()), by_task,
     )  # fmt: skip
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nscl.documents import files, kinds
 from nscl.documents.rendering.answering import download
-from nscl.foundation import clock, jobs
+from nscl.foundation import jobs
 from nscl.foundation.limits import limited
-from nscl.foundation.templatetags.components import Tab
 from nscl.plans.access import guidance as access
 from nscl.plans.actions import guidance as actions
 from nscl.plans.exports import guidance as exports
@@ -29,22 +24,13 @@ from nscl.plans.forms.guidance import BringForm, RestForm, VoidForm
 from nscl.plans.jobs.guidance import IN_PLACE
 from nscl.plans.models import GuidanceSheet
 from nscl.plans.queries import guidance_forms as offered
-from nscl.plans.queries.guidance_sheets import RowState, examine, tally
-from nscl.plans.rules import list_files
+from nscl.plans.queries.guidance_sheets import examine, tally
 from nscl.plans.rules.guidance_rows import FIELDS, NEEDED
 from nscl.plans.views import list_pages
 from nscl.plans.views.guidance import own_province, who
 from nscl.shared.errors import DomainError
 
-LIST = kinds.profile("list", "xlsx", "txt")
-STATE_WORDS = {
-    "wrong": gettext_lazy("Cần sửa"),
-    "double": gettext_lazy("Có thể trùng"),
-    "ready": gettext_lazy("Sẵn sàng ghi"),
-    "recorded": gettext_lazy("Đã ghi"),
-    "skipped": gettext_lazy("Bỏ qua"),
-}
-TONES = {"wrong": "danger", "double": "warning", "ready": "success", "recorded": "info", "skipped": "neutral"}
+ALWAYS = ("entity_name", *NEEDED)
 
 
 @login_required
@@ -56,7 +42,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if request.method == "POST" and form.is_valid():
         try:
-            sheet = _brought(request, province, form)
+            bring_in = partial(actions.bring, province=province, by=who(request))
+            sheet = list_pages.brought(form.cleaned_data, bring_in)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -67,47 +54,12 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/guidance/bring.html", context, status=_status(request))
 
 
-def _brought(request: HttpRequest, province: Any, form: BringForm) -> GuidanceSheet:
-    sent = form.cleaned_data["file"]
-    if not sent:
-        text = form.cleaned_data["text"]
-        lines = list_files.of_text(text).lines
-        digest = hashlib.sha256(text.strip().encode()).hexdigest()
-        name = _("Danh sách dán ngày %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
-        return actions.bring(province=province, name=name, lines=lines, digest=digest, by=who(request))
-    content = sent.read()
-    with files.staged(io.BytesIO(content), name=sent.name or "danh-sach", profile=LIST) as staged:
-        lines = list_files.of_file(content).lines
-        return actions.bring(
-            province=province, name=staged.name, lines=lines, digest=staged.sha256, by=who(request), file=staged
-        )
-
-
 @login_required
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """An empty list to fill in, with the words it may use."""
     own_province(request)
     return download(exports.sample(offered.groups()), "mau-danh-sach-huong-dan", "xlsx")
-
-
-@dataclass(frozen=True)
-class ColumnShown:
-    """A column of the list: its heading, some of its cells, the field it is taken for."""
-
-    at: int
-    heading: str
-    samples: list[str]
-    field: str
-
-
-@dataclass(frozen=True)
-class RowShown:
-    """A row with the cells that matter: by field what is written there and what is wrong with it."""
-
-    row: RowState
-    cells: list[tuple[str, Any, str, str]]
-    skipped: bool
 
 
 @login_required
@@ -123,7 +75,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is what, and what holds for every row."""
     found = access.sheet_for(who(request), pk)
     form = RestForm(request.POST, groups=offered.groups())
-    chosen = [request.POST.get(f"cot-{at}", "") for at in range(len(found.headings))]
+    chosen = list_pages.chosen_columns(request, found)
     if not form.is_valid():
         return _show(request, found, rest=form, chosen=chosen, status=422)
     try:
@@ -131,7 +83,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             sheet=found, version=list_pages.version(request), columns=chosen, rest=form.rest(), by=who(request)
         )
     except DomainError as error:
-        return _show(request, found, rest=form, chosen=chosen, told=error.message, status=_refused(error))
+        return _show(request, found, rest=form, chosen=chosen, told=error.message, status=list_pages.refused(error))
     messages.success(request, _("Đã nhận các cột; lần sau danh sách có tiêu đề như vậy sẽ tự hiểu."))
     return redirect("guidance_sheet", pk=pk)
 
@@ -145,9 +97,8 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.mend(sheet=found, version=list_pages.version(request), cells=cells, skipped=skipped, by=who(request))
     except DomainError as error:
-        for number, given in cells.items():
-            found.mended.setdefault(str(number), {}).update(given)
-        return _show(request, found, told=error.message, status=_refused(error))
+        list_pages.typed_over(found, cells)
+        return _show(request, found, told=error.message, status=list_pages.refused(error))
     messages.success(request, _("Đã lưu các dòng vừa sửa."))
     return redirect(f"{reverse('guidance_sheet', args=[pk])}?{list_pages.query(request)}#dong")
 
@@ -203,11 +154,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that need mending, as a workbook that can be brought in again."""
     found = access.sheet_for(who(request), pk)
-    rows = [
-        (row.line, found.rows[row.number], "; ".join(f"{FIELDS[name]}: {why}" for name, why in row.read.errors.items()))
-        for row in examine(found)
-        if row.state == "wrong"
-    ]
+    rows = list_pages.wrong(found, examine(found), FIELDS)
     return download(exports.wrong_rows(found.headings, rows), f"dong-can-sua-{found.pk}", "xlsx")
 
 
@@ -218,18 +165,17 @@ def _show(
     groups = offered.groups()
     rows = examine(found, groups)
     counted = tally(rows)
-    state = _state(request, counted)
+    state = list_pages.state_of(request, counted)
     here = [row for row in rows if row.state == state]
     page, pages = list_pages.paged(request, here)
     columns = list(chosen if chosen is not None else found.columns)
     missing = [FIELDS[name] for name in NEEDED if name not in columns and not found.rest.get(name)]
     context = {
-        "sheet": found, "told": told, "counted": counted, "state": state, "tabs": _tabs(found, counted, state),
-        "rows": [_row_shown(row, state) for row in page], "pages": pages, "query": list_pages.query(request),
-        "columns": [
-            ColumnShown(at, heading, list_pages.samples(found.rows, at), columns[at] if at < len(columns) else "")
-            for at, heading in enumerate(found.headings)
-        ],
+        "sheet": found, "told": told, "counted": counted, "state": state,
+        "tabs": list_pages.tabs(reverse("guidance_sheet", args=[found.pk]), counted, state),
+        "rows": [list_pages.row_shown(row, FIELDS, ALWAYS, state) for row in page],
+        "pages": pages, "query": list_pages.query(request),
+        "columns": list_pages.columns(found, columns),
         "fields": list(FIELDS.items()), "rest": rest or RestForm(initial=_rest_of(found), groups=groups),
         "mapped": "entity_name" in found.columns and not (chosen or told or missing),
         "missing": missing,
@@ -238,34 +184,9 @@ def _show(
             "how": RestForm(groups=groups).fields["how"].choices[1:],  # type: ignore[attr-defined]
         },
         "many": len(found.rows) > IN_PLACE,
-        "editable": state in ("wrong", "double", "ready", "skipped"),
+        "editable": state in list_pages.EDITABLE,
     }  # fmt: skip
     return render(request, "plans/guidance/sheet.html", context, status=status)
-
-
-def _state(request: HttpRequest, counted: dict[str, int]) -> str:
-    asked = request.GET.get("xem", request.POST.get("xem", ""))
-    if asked in STATE_WORDS:
-        return asked
-    return next((state for state in STATE_WORDS if counted[state]), "ready")
-
-
-def _tabs(found: GuidanceSheet, counted: dict[str, int], current: str) -> list[Tab]:
-    base = reverse("guidance_sheet", args=[found.pk])
-    return [
-        Tab(words, f"{base}?xem={state}#dong", state == current, counted[state]) for state, words in STATE_WORDS.items()
-    ]
-
-
-def _row_shown(row: RowState, state: str) -> RowShown:
-    """For a wrong row the fields at fault can be typed anew; the others are told as they were understood."""
-    cells = []
-    for name, label in FIELDS.items():
-        error = row.read.errors.get(name, "")
-        written = row.cells.get(name, "")
-        if error or written or name in ("entity_name", "guided_on", "contents", "how"):
-            cells.append((name, label, written, error))
-    return RowShown(row, cells, state == "skipped")
 
 
 def _rest_of(found: GuidanceSheet) -> dict[str, Any]:
@@ -273,10 +194,6 @@ def _rest_of(found: GuidanceSheet) -> dict[str, Any]:
 
     rest = dict(found.rest)
     return {**rest, "guided_on": day_of(rest["guided_on"]) if rest.get("guided_on") else None}
-
-
-def _refused(error: DomainError) -> int:
-    return 409 if error.code == "conflict" else 422
 
 
 def _status(request: HttpRequest) -> int:

@@ -42,7 +42,7 @@ def plan_products(request: HttpRequest, pk: int) -> HttpResponse:
     tasks, pages = _tasks_page(queries.follow(plan, year=year, bare=bare), request.GET)
     standing = queries.standing(plan, year=year, tasks=context["counts"]["nhiem-vu"])
     context |= {
-        "followed": queries.followed(tasks, year=year),
+        "followed": queries.followed(tasks, year=year, counts=standing.by_task),
         "pages": pages,
         "standing": standing,
         "shown_year": year,
