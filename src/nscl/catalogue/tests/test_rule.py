@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.catalogue.rules.norms import Norm, Outcome, check, limit_of
@@ -17,6 +17,7 @@ ROWS = [
     for line in TABLE.read_text(encoding="utf-8").splitlines()
     if line.startswith("|") and not line.startswith(("|---", "| norm |"))
 ]
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 amounts, quantities = st.integers(0, 10**12), st.decimals(Decimal("0.01"), Decimal(10_000), places=2)
 
 
@@ -50,6 +51,7 @@ def test_the_worked_table(row: list[str]) -> None:
     assert (told.outcome, told.limit_vnd, told.over_vnd, told.line) == (outcome, vnd(limit), vnd(over), reason)
 
 
+@patient
 @given(amounts, quantities, st.integers(1, 10**9))
 def test_an_amount_is_within_or_above_by_what_goes_beyond(amount: int, quantity: Decimal, most: int) -> None:
     told = check(amount_vnd=amount, quantity=quantity, norm=Norm("buổi", "NQ", amount_vnd=most))
@@ -59,6 +61,7 @@ def test_an_amount_is_within_or_above_by_what_goes_beyond(amount: int, quantity:
     assert (told.outcome is Outcome.ABOVE) == (told.over_vnd > 0)
 
 
+@patient
 @given(amounts, st.integers(1, 10_000))
 def test_a_rate_never_gives_more_than_the_cost(cost: int, rate: int) -> None:
     limit = limit_of(Norm("lần", "NQ", rate_bp=rate), 1, cost)
