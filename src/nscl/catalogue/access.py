@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
 from nscl.catalogue.models import Regulation, RegulationForm, SpendingNorm
-from nscl.foundation import tenancy
 
 M = TypeVar("M", bound=Model)
 VIEW, EDIT = "norms.view", "norms.edit"
@@ -36,12 +36,7 @@ def form_for(regulation: Regulation, pk: int) -> RegulationForm:
     return found
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for changing, acts as a member who may write there."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission != EDIT or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def _loaded(user: User, row: M | None, permission: str) -> M:

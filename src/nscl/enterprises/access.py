@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
 from nscl.catalogue.models import ProductGroup
 from nscl.documents.models import Attachment
 from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigures
 from nscl.enterprises.queries import merged
-from nscl.foundation import tenancy
 
 M = TypeVar("M", bound=Model)
 VIEW, EDIT, IMPORT = "enterprises.view", "enterprises.edit", "enterprises.import"
@@ -55,12 +55,7 @@ def evidence_for(enterprise: Enterprise, pk: int) -> Attachment:
     return Attachment.objects.get(pk=pk)
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for more than seeing, acts as a member who may write there."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission == VIEW or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def _editable(user: User, rows: QuerySet[M]) -> M:

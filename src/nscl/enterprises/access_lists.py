@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
 from nscl.enterprises.models import DuplicatePair, EnterpriseList
-from nscl.foundation import tenancy
 
 M = TypeVar("M", EnterpriseList, DuplicatePair)
 IMPORT = "enterprises.import"
@@ -18,9 +18,7 @@ IMPORT = "enterprises.import"
 
 def may(user: User, subject: Model) -> bool:
     """Whether the person may bring lists into the province of `subject` and merge its profiles."""
-    scope = tenancy.current()
-    writable = scope is None or getattr(subject, "province_id", None) in scope.writable
-    return bool(user.has_perm(IMPORT, subject)) and writable
+    return asking.may(user, IMPORT, subject)
 
 
 def list_for(user: User, pk: int) -> EnterpriseList:

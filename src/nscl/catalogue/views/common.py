@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking
 from nscl.catalogue import access
 from nscl.foundation import clock
 from nscl.organisations.models import Province
 
-
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def may_see(request: HttpRequest) -> None:
-    if not request.user.has_perm(access.VIEW):
-        raise PermissionDenied(access.VIEW)
+    asking.may_see(request, access.VIEW)
 
 
 def own_province(request: HttpRequest) -> Province:
     """The province whose norms the person keeps; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if not isinstance(membership, Membership) or membership.province is None:
-        raise PermissionDenied(access.EDIT)
-    if not access.may(who(request), access.EDIT, membership):
-        raise PermissionDenied(access.EDIT)
-    return membership.province
+    return asking.own_province(request, access.EDIT)
 
 
 def keeps(request: HttpRequest) -> bool:
-    try:
-        own_province(request)
-    except PermissionDenied:
-        return False
-    return True
+    return asking.keeps(request, access.EDIT)
 
 
 def status(request: HttpRequest) -> int:

@@ -11,14 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking
 from nscl.documents import files, kinds
 from nscl.documents.rendering.answering import download
 from nscl.enterprises import access_lists as access
@@ -40,21 +39,12 @@ VERSIONS = (2025, 2018)
 SHOWN_FAULTS = 20
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def own_province(request: HttpRequest) -> Province:
     """The province into whose register the person may bring lists; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if (
-        not isinstance(membership, Membership)
-        or membership.province is None
-        or not access.may(who(request), membership)
-    ):
-        raise PermissionDenied(access.IMPORT)
-    return membership.province
+    return asking.own_province(request, access.IMPORT)
 
 
 @login_required

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
-from nscl.foundation import tenancy
 from nscl.plans.kinds import KINDS
 from nscl.plans.models import AgencyMention, Plan, PlanItem
 
@@ -47,12 +47,7 @@ def mention_for(plan: Plan, pk: int) -> AgencyMention:
     return _found(AgencyMention.objects.select_related("agency").filter(plan=plan, pk=pk).first())
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for more than seeing, acts as a member who may write there."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission == "plans.view" or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def _found(row: M | None) -> M:

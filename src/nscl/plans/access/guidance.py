@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
-from nscl.foundation import tenancy
 from nscl.plans.models import Guidance, GuidanceFile, GuidanceSheet
 from nscl.plans.queries.roots import worded
 
@@ -41,12 +41,7 @@ def sheet_for(user: User, pk: int) -> GuidanceSheet:
     return sheet
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for more than seeing, acts as a member who may write there."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission == VIEW or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def may_change(user: User, act: Guidance) -> bool:

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
-from nscl.foundation import tenancy
 from nscl.plans.models import MergedNeed, NeedsImport, NeedsInvitation, NeedsRound, Proposal
 
 M = TypeVar("M", bound=Model)
@@ -46,12 +46,7 @@ def import_for(found: NeedsRound, pk: int) -> NeedsImport:
     return _found(rows.filter(round=found, pk=pk, voided_at__isnull=True).first())
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for more than seeing, acts as a member who may write there."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission == VIEW or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def _found(row: M | None) -> M:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking
 from nscl.documents import kinds, serving
 from nscl.documents import queries as documents
 from nscl.documents.uploads import Received
@@ -33,27 +33,16 @@ from nscl.shared.errors import DomainError
 KEPT = {"ngay": "guided_on", "hinh_thuc": "how", "nguoi": "guide", "ten_nguoi": "guide_name", "nhiem_vu": "task"}
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def own_province(request: HttpRequest) -> Province:
     """The province in whose log the person records; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if not isinstance(membership, Membership) or membership.province is None:
-        raise PermissionDenied(access.EDIT)
-    if not access.may(who(request), access.EDIT, membership):
-        raise PermissionDenied(access.EDIT)
-    return membership.province
+    return asking.own_province(request, access.EDIT)
 
 
 def may_record(request: HttpRequest) -> bool:
-    try:
-        own_province(request)
-    except PermissionDenied:
-        return False
-    return True
+    return asking.keeps(request, access.EDIT)
 
 
 def choices(request: HttpRequest, province_id: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nscl.accounts import asking
 from nscl.accounts.models import Membership, User
 from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 
 
 def may_see(request: HttpRequest) -> None:
-    if not request.user.has_perm(access.VIEW):
-        raise PermissionDenied(access.VIEW)
+    asking.may_see(request, access.VIEW)
 
 
 def year_of(request: HttpRequest) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from nscl.accounts import memberships
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking, memberships
+from nscl.accounts.models import Membership
 from nscl.foundation import clock, tenancy
 from nscl.organisations.models import Province
 from nscl.plans.access.products import EDIT, VIEW
@@ -16,14 +15,11 @@ from nscl.plans.access.products import EDIT, VIEW
 REFUSED = 422
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def may_see(request: HttpRequest) -> None:
-    if not request.user.has_perm(VIEW):
-        raise PermissionDenied(VIEW)
+    asking.may_see(request, VIEW)
 
 
 def scope() -> tenancy.Scope:
@@ -32,20 +28,11 @@ def scope() -> tenancy.Scope:
 
 def own_province(request: HttpRequest) -> Province:
     """The province one works for and may write in; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if not isinstance(membership, Membership) or membership.province is None or not request.user.has_perm(EDIT):
-        raise PermissionDenied(EDIT)
-    if membership.province_id not in scope().writable:
-        raise PermissionDenied(EDIT)
-    return membership.province
+    return asking.own_province(request, EDIT)
 
 
 def edits_here(request: HttpRequest) -> bool:
-    try:
-        own_province(request)
-    except PermissionDenied:
-        return False
-    return True
+    return asking.keeps(request, EDIT)
 
 
 def reach(request: HttpRequest) -> frozenset[int]:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nscl.accounts.models import User
+from nscl.accounts import asking
 from nscl.documents import kinds, serving
 from nscl.documents.uploads import Received
 from nscl.foundation import clock
@@ -28,10 +28,7 @@ from nscl.plans.queries.reports.one import ReportShown
 from nscl.plans.words.reports import STATES, days_words, said_state
 from nscl.shared.errors import DomainError
 
-
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 @dataclass

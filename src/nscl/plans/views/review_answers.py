@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from nscl.accounts.models import User
+from nscl.accounts import asking
 from nscl.plans import access
 from nscl.plans.kinds import KINDS
 from nscl.plans.models import Plan, PlanItem
@@ -20,10 +20,7 @@ from nscl.plans.views.review_cards import Card
 from nscl.plans.views.review_screen import Screen
 from nscl.shared.errors import DomainError
 
-
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def draft(request: HttpRequest, pk: int) -> Plan:

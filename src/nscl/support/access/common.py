@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from nscl.accounts import asking
 from nscl.accounts.models import User
 from nscl.foundation import tenancy
 from nscl.shared.errors import DomainError
@@ -16,12 +17,7 @@ from nscl.shared.errors import DomainError
 M = TypeVar("M", bound=Model)
 
 
-def may(user: User, permission: str, subject: Model) -> bool:
-    """Whether the person has the permission there and, for more than seeing, acts where they may write."""
-    if not user.has_perm(permission, subject):
-        return False
-    scope = tenancy.current()
-    return permission.endswith(".view") or scope is None or getattr(subject, "province_id", None) in scope.writable
+may = asking.may
 
 
 def found_for(user: User, rows: QuerySet[M], pk: int, *, view: str, edit: str = "") -> M:

@@ -7,29 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from nscl.accounts.models import Membership, User
-from nscl.organisations.models import Province
+from nscl.accounts import asking
 from nscl.shared.errors import DomainError
-from nscl.support.access.common import may
+
+who = asking.who
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def own_province(request: HttpRequest, permission: str) -> Province:
-    """The province in whose register the person enters; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if not isinstance(membership, Membership) or membership.province is None:
-        raise PermissionDenied(permission)
-    if not may(who(request), permission, membership):
-        raise PermissionDenied(permission)
-    return membership.province
+own_province = asking.own_province
 
 
 def status_of(request: HttpRequest) -> int:

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking
+from nscl.accounts.models import Membership
 from nscl.catalogue.models import ContentGroup
 from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock, tenancy
@@ -24,9 +25,7 @@ from nscl.plans.models import Difficulty, Plan, Task
 MOST_TASKS = 600
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
 def membership_of(request: HttpRequest, permission: str) -> Membership:

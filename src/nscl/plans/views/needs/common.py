@@ -11,10 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nscl.accounts.models import Membership, User
+from nscl.accounts import asking
 from nscl.foundation import clock
 from nscl.foundation.templatetags.components import Tab
-from nscl.organisations.models import Province
 from nscl.plans.access import needs as access
 from nscl.plans.models import NeedsRound
 from nscl.plans.queries import needs as queries
@@ -53,24 +52,14 @@ PARTS = (
 )
 
 
-def who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+who = asking.who
 
 
-def own_province(request: HttpRequest, permission: str) -> Province:
-    """The province one works for, where one may do that; refused where there is none."""
-    membership = getattr(request, "membership", None)
-    if not isinstance(membership, Membership) or membership.province is None:
-        raise PermissionDenied(permission)
-    if not access.may(who(request), permission, membership):
-        raise PermissionDenied(permission)
-    return membership.province
+own_province = asking.own_province
 
 
 def may_see(request: HttpRequest) -> None:
-    if not request.user.has_perm(access.VIEW):
-        raise PermissionDenied(access.VIEW)
+    asking.may_see(request, access.VIEW)
 
 
 def frame(request: HttpRequest, pk: int, current: str) -> tuple[NeedsRound, dict[str, Any]]:
