@@ -14,19 +14,23 @@ from nscl.interfaces.today import MOST, Asking, DueItem, FirstStep, RunningBar, 
 from nscl.plans import queries, words
 from nscl.plans.models import Deadline, Plan
 from nscl.plans.queries.tasks import occurrences
+from nscl.shared.vietnamese import fold
 
 AHEAD = dt.timedelta(days=60)
 MANY = 200  # deadlines looked through; a province has a handful
+EVERYBODY = ("cac ", "so, nganh", "so nganh", "co quan", "don vi", "dia phuong")
+"""Words of a plan that mean all agencies, folded."""
 
 
 def due(asking: Asking) -> Iterator[DueItem]:
-    """Reports of plans in force that fall due within sixty days."""
+    """Reports of plans in force that fall due within sixty days; who works for an agency that reports sees its own."""
     if not asking.user.has_perm("plans.view"):
         return
     rows = Deadline.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at__isnull=True)
     found = [
         falling
         for deadline in rows.select_related("plan__province").order_by("-plan_id", "position", "id")[:MANY]
+        if _asks(deadline, asking)
         for falling in occurrences(deadline.plan, deadline, asking.today, asking.today + AHEAD)
     ]
     for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:MOST]:
@@ -34,6 +38,15 @@ def due(asking: Asking) -> Iterator[DueItem]:
         who = Truncator(falling.deadline.by).chars(70)
         label = _("%(who)s báo cáo") % {"who": who} if who else _("Báo cáo theo kế hoạch")
         yield DueItem(label, _name(plan, asking), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
+
+
+def _asks(deadline: Deadline, asking: Asking) -> bool:
+    """Whether the deadline concerns this person: all do whoever follows reports; others, theirs and everybody's."""
+    if not deadline.by or asking.user.has_perm("agency_reports.view"):
+        return True
+    agency = asking.membership.agency if asking.membership else None
+    by = fold(deadline.by)
+    return any(word in by for word in EVERYBODY) or (agency is not None and fold(agency.name) in by)
 
 
 def waiting(asking: Asking) -> Iterator[WaitingItem]:

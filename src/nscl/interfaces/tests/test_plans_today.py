@@ -41,6 +41,20 @@ def test_a_report_falls_due(make_plan: MakePlan, cast: Cast) -> None:
     assert gathered(cast, "stranger").due == ()
 
 
+@pytest.mark.parametrize(
+    ("by", "theirs"),
+    [("Sở Khoa học và Công nghệ", False), ("", True), ("Các sở, ngành liên quan", True), ("Các đơn vị", True)],
+)
+def test_an_agency_is_told_of_its_own_reports_and_of_everybodys(
+    make_plan: MakePlan, cast: Cast, by: str, theirs: bool
+) -> None:
+    whole = times(1)
+    whole["deadlines"][0]["by"] = by
+    make_plan(whole=whole)
+    assert bool(gathered(cast, "cooperating").due) is theirs
+    assert len(gathered(cast).due) == 1
+
+
 def test_a_draft_waits_for_those_who_edit(make_draft: MakeDraft, cast: Cast) -> None:
     with cast.acting(cast.officer):
         draft = make_draft()

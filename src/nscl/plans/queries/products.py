@@ -18,7 +18,7 @@ from nscl.plans.models import Plan, ProductEvidence, Task, TaskProduct
 from nscl.plans.queries.roots import every_root
 from nscl.shared.vietnamese import fold
 
-TASKS = 40
+TASKS = 25
 SHOWN = 4
 MORE_EVIDENCE = 3
 Counts = Mapping[int, tuple[int, int]]
