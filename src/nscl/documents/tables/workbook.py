@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from nscl.documents.tables import plain_rows
 from nscl.shared.errors import DomainError
 
 BROKEN: Final = (
@@ -55,12 +56,63 @@ def rows(packed: zipfile.ZipFile, part: str, formulas: Counter[int]) -> Iterator
     """Each row of the sheet with its number; cells that are formulas are counted by column."""
     strings, days = _Strings(packed), _day_styles(packed)
     base = dt.date(1904, 1, 1) if _counts_from_1904(packed) else dt.date(1899, 12, 30)
+    told = 0
+    try:
+        for number, cells in _plain(packed, part, strings, days, base, formulas):
+            yield number, cells
+            told += 1
+    except plain_rows.Unusual:
+        counted = Counter[int]()  # those of rows above are counted already
+        for at, (number, cells) in enumerate(_parsed(packed, part, strings, days, base, counted)):
+            if at >= told:
+                yield number, cells
+        formulas.update({at: n - formulas[at] for at, n in counted.items() if n > formulas[at]})
+
+
+def _plain(
+    packed: zipfile.ZipFile, part: str, strings: _Strings, days: frozenset[int], base: dt.date, formulas: Counter[int]
+) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    with packed.open(part) as stream:
+        for named, row in plain_rows.rows(stream):
+            if isinstance(row, bytes):
+                for element in etree.fromstring(row, etree.XMLParser(resolve_entities=False, no_network=True)):
+                    number = int(element.get("r") or number + 1)
+                    yield number, _cells(element, strings, days, base, formulas) if len(element) else []
+            else:
+                number = named
+                yield number, _filled(row, strings, days, base)
+
+
+def _parsed(
+    packed: zipfile.ZipFile, part: str, strings: _Strings, days: frozenset[int], base: dt.date, formulas: Counter[int]
+) -> Iterator[tuple[int, list[str]]]:
     number = 0
     with packed.open(part) as stream:
         for row in _elements(stream, "row"):
             number = int(row.get("r") or number + 1)
-            cells = _cells(row, strings, days, base, formulas) if len(row) else []
-            yield number, cells
+            yield number, _cells(row, strings, days, base, formulas) if len(row) else []
+
+
+def _filled(row: list[plain_rows.Cell], strings: _Strings, days: frozenset[int], base: dt.date) -> list[str]:
+    cells: list[str] = []
+    for letters, style, kind, value, text in row:
+        if kind == b"inlineStr":
+            said = _clean(text.decode())
+        elif not value:
+            continue
+        elif kind == b"s":
+            said = strings[int(value)]
+        else:
+            said = _value(kind.decode() or None, value.decode(), style.decode() or None, days, base)
+        at = _column(letters.decode())
+        while len(cells) < at:
+            cells.append("")
+        if at < len(cells):
+            cells[at] = said
+        else:
+            cells.append(said)
+    return cells
 
 
 def last_row(packed: zipfile.ZipFile, part: str) -> int:
@@ -100,6 +152,10 @@ def _text(cell: Any, strings: _Strings, days: frozenset[int], base: dt.date) -> 
         return f"={formula}"[:LONGEST] if formula else ""
     if kind == "s":
         return strings[int(raw)]
+    return _value(kind, raw, cell.get("s"), days, base)
+
+
+def _value(kind: str | None, raw: str, style: str | None, days: frozenset[int], base: dt.date) -> str:
     if kind == "str":
         return _clean(raw)
     if kind == "b":
@@ -108,7 +164,6 @@ def _text(cell: Any, strings: _Strings, days: frozenset[int], base: dt.date) -> 
         return str(raw)
     if kind == "d":
         return f"{dt.date.fromisoformat(raw[:10]):%d/%m/%Y}"
-    style = cell.get("s")
     if style is not None and int(style) in days:
         return _day(float(raw), base)
     return _number(raw)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import tracemalloc
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from nscl.documents.tables import look, rows
+from nscl.documents.tables import look, rows, workbook
 from nscl.shared.errors import DomainError
 
 TEXT = "Mã số,Tên doanh nghiệp,Địa chỉ\r\n0100109106,Công ty Đường Kon Tum,12 đường Trần Phú\r\n"
@@ -197,3 +200,60 @@ def test_files_that_are_no_list(tmp_path: Path, content: bytes, told: str) -> No
     path.write_bytes(content)
     with pytest.raises(DomainError, match=told):
         list(rows(look(path)))
+
+
+WORDS = st.text(st.sampled_from("aĐờ <&>\"'_x0041_\t\n 12"), max_size=12)
+CELLS = WORDS | st.integers(-(10**16), 10**16) | st.floats(-1e9, 1e9) | st.booleans() | st.dates() | st.just("=1+1")
+
+
+@pytest.mark.parametrize("constant", [True, False])
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=8))
+def test_rows_taken_from_bytes_are_those_that_are_parsed(
+    tmp_path: Path, constant: bool, lines: list[list[Any]]
+) -> None:
+    path = written(tmp_path / "a.xlsx", lines, constant_memory=constant)
+    assert taken(path) == parsed(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<worksheet", b"<!-- x --><worksheet"),
+        (b"</row><row", b"</row><!-- between --><row"),
+        (b'<row r="2"', b'<row ht="15" r="2"'),
+        (b'<row r="2"', b'<row ht="15" r="8"/><row r="2"'),
+        (b'<row r="2"', b'<row r="2" x14ac:dyDescent="0.25" xmlns:x14ac="urn:x"'),
+        (b'<row r="2"', b"<row"),
+        (b"</row>", b"</row >"),
+        (b'<c r="A2"', b"<c"),
+        (b"<v>1</v>", b"<v><![CDATA[1]]></v>"),
+        (b"</row><row", b'</row>\n <row r="9"/><row'),
+        (b'encoding="UTF-8"', b'encoding="utf-8"'),
+    ],
+)
+def test_a_sheet_written_otherwise_says_the_same(tmp_path: Path, old: bytes, new: bytes) -> None:
+    path, other = written(tmp_path / "a.xlsx", [["Tên", 1], ["Đỗ & con", 1], ["=A1", 1]]), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as held, zipfile.ZipFile(other, "w") as made:
+        for name in held.namelist():
+            content = held.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert old in content
+                content = content.replace(old, new, 1)
+            made.writestr(name, content)
+    assert taken(other) == parsed(other)
+    assert [cells for _n, cells in taken(other)[0] if cells] == [cells for _n, cells in taken(path)[0]]
+
+
+def taken(path: Path) -> tuple[list[tuple[int, list[str]]], Counter[int]]:
+    with zipfile.ZipFile(path) as packed:
+        formulas = Counter[int]()
+        return list(workbook.rows(packed, "xl/worksheets/sheet1.xml", formulas)), formulas
+
+
+def parsed(path: Path) -> tuple[list[tuple[int, list[str]]], Counter[int]]:
+    with zipfile.ZipFile(path) as packed:
+        days, formulas = workbook._day_styles(packed), Counter[int]()
+        base = dt.date(1899, 12, 30)
+        found = workbook._parsed(packed, "xl/worksheets/sheet1.xml", workbook._Strings(packed), days, base, formulas)
+        return list(found), formulas

@@ -23,7 +23,7 @@ _MET = """
 SELECT s.line, r.enterprise_id, s.labour, s.revenue_vnd, s.capital_vnd
 FROM list_stage s JOIN list_row r USING (line) JOIN enterprises_yearfigures f
     ON f.enterprise_id = r.enterprise_id AND f.year = %(year)s AND f.voided_at IS NULL
-WHERE r.fate::text IN ('u', 's') AND r.figured IS NOT TRUE AND (
+WHERE r.fate IN ('u', 's') AND r.figured IS NOT TRUE AND (
     s.labour IS NOT NULL AND (f.labour IS NULL OR (%(over)s AND f.labour <> s.labour))
     OR s.revenue_vnd IS NOT NULL AND (f.revenue_vnd IS NULL OR (%(over)s AND f.revenue_vnd <> s.revenue_vnd))
     OR s.capital_vnd IS NOT NULL AND (f.capital_vnd IS NULL OR (%(over)s AND f.capital_vnd <> s.capital_vnd)))
@@ -107,7 +107,7 @@ def _earlier(earlier: Mapping[int, list[Stated]]) -> list[_Asked]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT line, enterprise_id FROM list_row "
-            "WHERE enterprise_id IS NOT NULL AND fate::text <> 'r' AND line = ANY(%s) ORDER BY line",
+            "WHERE enterprise_id IS NOT NULL AND fate <> 'r' AND line = ANY(%s) ORDER BY line",
             [list(earlier)],
         )
         return [(line, pk, stated) for line, pk in cursor.fetchall() for stated in earlier[line]]
