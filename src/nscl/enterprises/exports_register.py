@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from django.utils import translation
 from nscl.enterprises.models import Enterprise
 from nscl.enterprises.rules.industries import CURRENT
 from nscl.enterprises.rules.list_fields import FIELDS
+from nscl.organisations.models import LegalEntity
 
 Step = Callable[[int], None]
 ENDINGS = ("xlsx", "csv")
@@ -53,22 +54,29 @@ def write(
     fields = [name for name in _TAKEN if contacts or name not in CONTACTS]
     figures = [words.format(year) for year in years for words in _FIGURES.values()]
     headings = [*(str(FIELDS[name]) for name in fields), *figures, *_BESIDE]
-    cells = (_cells(one, fields, years) for one in rows)
+    words = _words()
+    cells = (_cells(one, fields, years, words) for one in rows)
     if path.suffix == ".csv":
         _csv(path, headings, cells, step)
     else:
         _workbook(path, headings, [_WIDE.get(name, 20) for name in fields], cells, step)
 
 
-def _cells(one: Enterprise, fields: Sequence[str], years: Sequence[int]) -> list[str | int]:
+def _words() -> dict[str, str]:
+    """The words of kinds, states and sizes; said once, since asking a row for its own translates all of them anew."""
+    choices = (*LegalEntity.Kind.choices, *Enterprise.Status.choices, *Enterprise.Size.choices)
+    return {"": ""} | {value: str(label) for value, label in choices}
+
+
+def _cells(one: Enterprise, fields: Sequence[str], years: Sequence[int], words: Mapping[str, str]) -> list[str | int]:
     current = one.industry_version == CURRENT
     told = {
         "other_name": one.other_names[0] if one.other_names else "",
-        "kind": str(one.get_kind_display()),
+        "kind": words[one.kind],
         "commune": one.commune.title if one.commune else "",
         "industry": one.industry_code if current else "",
         "founded_on": f"{one.founded_on:%d/%m/%Y}" if one.founded_on else "",
-        "status": str(one.get_status_display()),
+        "status": words[one.status],
         "women_owned": "x" if one.women_owned else "",
         "social": "x" if one.social else "",
     }
@@ -78,7 +86,7 @@ def _cells(one: Enterprise, fields: Sequence[str], years: Sequence[int]) -> list
     return [
         *(told[name] for name in fields),
         *("" if value is None else value for value in known),
-        one.province.name, str(one.get_size_display()) if one.size else "", str(one.size_year or ""),
+        one.province.name, words[one.size], str(one.size_year or ""),
         "; ".join(one.other_names[1:]), "" if current else one.industry_code,
     ]  # fmt: skip
 
