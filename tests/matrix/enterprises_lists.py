@@ -53,6 +53,12 @@ def other_pair(side: Side) -> DuplicatePair:
     return _pair(side, "Khác")
 
 
+def called_different(side: Side) -> DuplicatePair:
+    made = _pair(side, "Nêu")
+    with side.acting() as officer:
+        return duplicates.call_different(pair=made, by=officer)
+
+
 def to_merge(side: Side) -> DuplicatePair:
     return _pair(side, "Gộp")
 
@@ -96,6 +102,8 @@ ROUTES: list[Route] = [
          because="the sender's own province is looked through"),
     get("enterprise_duplicate", pair, may=EDITORS),
     post("enterprise_duplicate_different", other_pair, send=lambda _made: {}, may=EDITORS,
+         changes=("enterprises.duplicatepair",)),
+    post("enterprise_duplicate_reopen", called_different, send=lambda _made: {}, may=EDITORS,
          changes=("enterprises.duplicatepair",)),
     post("enterprise_duplicate_merge", to_merge, may=EDITORS, changes=("enterprises.enterprise",),
          send=lambda made: {"version_1": made.first.version, "version_2": made.second.version, "ly_do": "thử"}),

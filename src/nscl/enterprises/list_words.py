@@ -13,6 +13,7 @@ AUDIT_WORDS = {
     "enterprise_list.part": _("Ghi một phần danh sách doanh nghiệp vào sổ"),
     "enterprise_list.ended": _("Ghi xong danh sách doanh nghiệp"),
     "duplicate.different": _("Ghi hai hồ sơ là hai doanh nghiệp khác nhau"),
+    "duplicate.reopened": _("Nêu lại cặp hồ sơ đã ghi là khác nhau"),
     "enterprise.merged": _("Gộp hai hồ sơ doanh nghiệp"),
     "enterprise.unmerged": _("Tách lại hai hồ sơ đã gộp"),
 }

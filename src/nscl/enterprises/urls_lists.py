@@ -18,6 +18,7 @@ urlpatterns = [
     path("trung/tim/", duplicates.find, name="enterprise_duplicates_find"),
     path("trung/<int:pk>/", duplicates.pair, name="enterprise_duplicate"),
     path("trung/<int:pk>/khac-nhau/", duplicates.different, name="enterprise_duplicate_different"),
+    path("trung/<int:pk>/neu-lai/", duplicates.reopen, name="enterprise_duplicate_reopen"),
     path("trung/<int:pk>/gop/", duplicates.merge, name="enterprise_duplicate_merge"),
     path("trung/<int:pk>/tach-lai/", duplicates.undo, name="enterprise_duplicate_undo"),
 ]

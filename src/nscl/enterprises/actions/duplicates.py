@@ -68,6 +68,17 @@ def call_different(*, pair: DuplicatePair, by: User) -> DuplicatePair:
     return held
 
 
+def put_forward(*, pair: DuplicatePair, by: User) -> DuplicatePair:
+    """It was a mistake to call the two different: the pair is to be decided again."""
+    with transaction.atomic():
+        held = _held(pair, by)
+        if held.decision == DuplicatePair.Decision.DIFFERENT:
+            held.decision, held.decided_at, held.decided_by = "", None, None
+            held.save(update_fields=["decision", "decided_at", "decided_by"])
+            audit.record("duplicate.reopened", held, by=by)
+    return held
+
+
 def remaining(first: Enterprise, second: Enterprise) -> Enterprise:
     """The profile that would remain: the only one with a tax code, the only one whose code is right, else the older."""
     codes = [tax_codes.read(one.tax_code) for one in (first, second)]

@@ -99,6 +99,11 @@ def open_pairs(province_ids: frozenset[int]) -> QuerySet[DuplicatePair]:
     )
 
 
+def decided_pairs(province_ids: frozenset[int]) -> QuerySet[DuplicatePair]:
+    """Pairs that were merged or called different."""
+    return DuplicatePair.objects.filter(province_id__in=province_ids).exclude(decision="")
+
+
 @dataclass(frozen=True)
 class Held:
     """How much hangs on a profile: years with figures, products, certificates that were not voided."""

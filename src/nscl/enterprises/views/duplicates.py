@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from nscl.enterprises.rules.duplicates import SURE, score
 from nscl.enterprises.views.lists import own_province, who
 from nscl.foundation import jobs, paging
 from nscl.foundation.limits import limited
-from nscl.foundation.templatetags.components import Pages
+from nscl.foundation.templatetags.components import Pages, Tab
 from nscl.shared.errors import DomainError
 
 PAGE = 25
@@ -48,11 +49,17 @@ LABELS = {
 @login_required
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponse:
-    """Pairs to be decided, those with most points first."""
+    """Pairs to be decided, those with most points first; with `xem=xong` those that were decided, newest first."""
     province = own_province(request)
-    found = queries.open_pairs(frozenset({province.pk}))
-    rows, pages = _page(found.select_related("first__commune", "second__commune"), request)
-    context = {"province": province, "rows": rows, "pages": pages, "sure": SURE, "total": found[:10_001].count()}
+    own, done = frozenset({province.pk}), request.GET.get("xem") == "xong"
+    found = queries.decided_pairs(own) if done else queries.open_pairs(own)
+    joined = found.select_related("first__commune", "second__commune", "decided_by")
+    rows, pages = paging.newest_first(joined, request.GET, size=PAGE) if done else _page(joined, request)
+    address = reverse("enterprise_duplicates")
+    context = {
+        "province": province, "rows": rows, "pages": pages, "sure": SURE, "total": found[:10_001].count(), "done": done,
+        "tabs": [Tab(_("Chờ xem"), address, not done), Tab(_("Đã quyết định"), f"{address}?xem=xong", done)],
+    }  # fmt: skip
     return render(request, "enterprises/duplicates/all.html", context)
 
 
@@ -84,6 +91,15 @@ def different(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, found, told=error.message, status=409)
     messages.success(request, _("Đã nhớ: hai hồ sơ này là hai nơi khác nhau, sẽ không nêu lại."))
     return redirect("enterprise_duplicates")
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was called different is to be decided again."""
+    actions.put_forward(pair=access.pair_for(who(request), pk), by=who(request))
+    messages.success(request, _("Cặp này lại chờ xem."))
+    return redirect("enterprise_duplicate", pk=pk)
 
 
 @login_required
@@ -138,6 +154,7 @@ def _show(
         "lines": [_line(name, first, second, kept, chosen or {}) for name in actions.CHOSEN],
         "scored": score(queries.facts_of(first), queries.facts_of(second)), "sure": SURE, "merged": merged,
         "why_not": "" if merged else actions.why_not(first, second), "may_undo": merged and actions.may_undo(found),
+        "gone": first if first.is_merged else second,
     }  # fmt: skip
     return render(request, "enterprises/duplicates/one.html", context, status=status)
 

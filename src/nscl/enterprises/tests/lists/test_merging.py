@@ -185,3 +185,27 @@ def test_what_hangs_on_the_merged_one_is_seen_on_the_remaining(
     assert kept.name in unescape(followed.content.decode())
     answer = browser.get(reverse("enterprise_of_entity", args=[gone.entity_id]))
     assert answer["Location"] == reverse("enterprise", args=[kept.pk])
+
+
+def test_decided_pairs_are_found_again(pair: DuplicatePair, browser: Client) -> None:
+    """Called different by mistake it is put forward again; merged, the page says which one remains and why."""
+    address, page = f"/doanh-nghiep/trung/{pair.pk}/", "/doanh-nghiep/trung/?xem=xong"
+    assert address not in browser.get(page).content.decode()
+    browser.post(f"{address}khac-nhau/")
+    assert address in browser.get(page).content.decode()
+    assert address not in browser.get("/doanh-nghiep/trung/").content.decode()
+    assert "ghi là hai nơi khác nhau lúc" in browser.get(address).content.decode()
+    browser.post(f"{address}neu-lai/")
+    pair.refresh_from_db()
+    assert (pair.decision, pair.decided_at) == ("", None)
+    assert AuditEntry.objects.filter(code="duplicate.reopened").count() == 1
+    assert address in browser.get("/doanh-nghiep/trung/").content.decode()
+    versions = {"version_1": pair.first.version, "version_2": pair.second.version}
+    browser.post(f"{address}gop/", {"ly_do": "đã gọi điện", **versions})
+    shown = browser.get(address).content.decode()
+    assert "Lý do: đã gọi điện." in shown
+    assert shown.count("đã gộp vào hồ sơ kia") == 1
+    assert address in browser.get(page).content.decode()
+    browser.post(f"{address}neu-lai/")
+    pair.refresh_from_db()
+    assert pair.decision == "merged"
