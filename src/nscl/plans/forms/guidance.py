@@ -26,14 +26,16 @@ from nscl.shared.errors import DomainError
 
 ALL_YEARS = "tat-ca"
 FIRST_CONTENTS = 8
-FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day by the browser's own calendar, which a thumb can use; typed as people write it where there is none."""
+    """A day as people write it: a browser's own field shows it as the browser's language does, 11/26/2026."""
     return forms.DateField(
         label=label, required=required, help_text=help_text, input_formats=FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(
+            format="%d/%m/%Y", attrs={"autocomplete": "off", "placeholder": gettext_lazy("ngày/tháng/năm")}
+        ),
         error_messages={
             "invalid": gettext_lazy("Ngày ghi như 30/06/2026."), "required": gettext_lazy("Hãy ghi ngày hướng dẫn."),
         },

@@ -25,7 +25,7 @@ from nscl.plans.tests.guidance.test_record import kon_tum
 
 TYPED: dict[str, Any] = {
     "entity_name": "Hợp tác xã Gõ Tay", "contents": ["traceability"], "how": "phone", "outcome": "informed",
-    "result": "Hẹn gặp lại", "guided_on": "2026-11-20", "khoa": "mot-lan",
+    "result": "Hẹn gặp lại", "guided_on": "20/11/2026", "khoa": "mot-lan",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def shown(browser: Client, route: str = "guidance_log", **query: Any) -> str:
 def test_quick_entry(browser: Client, officer: User) -> None:
     page = shown(browser, "guidance_add")
     assert f"Tôi ({officer.full_name})" in page
-    assert 'value="2026-11-22"' in page
+    assert 'value="22/11/2026"' in page
     answer = browser.post(reverse("guidance_add"), TYPED)
     act = Guidance.objects.get()
     assert answer["Location"] == f"{reverse('guidance_act', args=[act.pk])}?xong=mot-lan"
@@ -54,7 +54,7 @@ def test_save_and_go_on_keeps_day_and_way(browser: Client) -> None:
     answer = browser.post(reverse("guidance_add"), {**TYPED, "tiep": "1"})
     assert "/ghi/?" in answer["Location"]
     page = unescape(browser.get(answer["Location"]).content.decode())
-    assert 'value="2026-11-20"' in page
+    assert 'value="20/11/2026"' in page
     assert re.search(r'value="phone"[^>]*checked', page)
     assert "Hợp tác xã Gõ Tay" in page.split("Bạn vừa ghi")[1]
     assert "Hợp tác xã Gõ Tay" not in page.split("Bạn vừa ghi")[0].split("<form class=")[1]
