@@ -70,6 +70,7 @@ SPECIAL = {
     "ReportSubmission": {"letter_number": ""},
     "TaskYear": {"year": 2026},
     "SupportPolicy": {"contents": ["ip"]},
+    "Reckoning": {"answers": [{"amount_vnd": 0, "rules": []}], "amount_vnd": 0},
     "DuplicatePair": {"reasons": [], "decision": ""},
     "EnterpriseList": {"headings": [], "columns": []},
     "ListFault": {"cells": [], "reasons": []},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from journeys.conftest import Site
 
@@ -27,9 +27,10 @@ def test_what_may_i_get_on_a_phone(site: Site, browser: Browser) -> None:
     fits(page)
     page.get_by_label("Loại hình").select_option(label="Doanh nghiệp")
     page.get_by_label("Ngành của hoạt động chính").select_option(label="Công nghiệp")
+    page.get_by_text("Số liệu để xếp quy mô").click()
     page.get_by_label("Lao động đóng bảo hiểm, bình quân năm trước").fill("60")
     page.get_by_label("Doanh thu năm trước, đồng").fill("40 tỷ")
-    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_role("button", name="Tiếp tục").last.click()
     expect(page.get_by_text("Bước 3 trên 4")).to_be_visible()
     fits(page)
     page.get_by_role("button", name="ISO 22000").click()
@@ -52,4 +53,32 @@ def test_what_may_i_get_on_a_phone(site: Site, browser: Browser) -> None:
     fits(page)
     page.go_back()
     expect(page.get_by_text("Bước 4 trên 4")).to_be_visible()
+    context.close()
+
+
+def test_a_farm_cooperative_without_javascript(site: Site, browser: Browser) -> None:
+    """VietGAP no rule is for, barcodes and a trademark: the sums, each and together, whom to call; every page is light."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="vi-VN", base_url=site.url, java_script_enabled=False
+    )
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto("/duoc-ho-tro-gi/")
+    page.wait_for_load_state("networkidle")
+    assert 10_000 < sum(len(answer.body()) for answer in answers) < 100_000
+    page.get_by_label("Tỉnh, thành phố").select_option(label="Tỉnh Quảng Ngãi")
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Loại hình").select_option(label="Hợp tác xã")
+    page.get_by_role("button", name="Tiếp tục").first.click()
+    page.get_by_role("button", name="Mã số, mã vạch").first.click()
+    page.get_by_label(re.compile("Chi phí dự kiến")).fill("6.400.000")
+    page.get_by_role("button", name="Xem mức hỗ trợ").click()
+    expect(page.locator(".calculator-sum strong")).to_have_text("6.400.000\xa0đ")  # no ceiling of small enterprises
+    expect(page.get_by_role("link", name="0255 0000 123")).to_have_attribute("href", "tel:02550000123")
+    page.get_by_role("link", name="Thêm việc khác").click()
+    page.get_by_role("button", name="Nhãn hiệu").click()
+    page.get_by_label(re.compile("Chi phí dự kiến")).fill("9 triệu")
+    page.get_by_role("button", name="Xem mức hỗ trợ").click()
+    expect(page.locator(".calculator-sum strong")).to_have_text("15.400.000\xa0đ")
     context.close()

@@ -81,6 +81,22 @@ class Section:
     more: bool = False
 
 
+@dataclass(frozen=True)
+class Note:
+    """Something reckoned rather than listed, beside the profile: a few lines, and where one goes on. `flags` are things
+    to look at first."""
+
+    title: StrOrPromise
+    lines: tuple[Line, ...] = ()
+    flags: tuple[Line, ...] = ()
+    told: StrOrPromise = ""
+    action_label: StrOrPromise = ""
+    action_url: str = ""
+    action_icon: str = "arrow-right"
+
+
+Teller = Callable[[About], Note | None]
+_tellers: list[Teller] = []
 Provider = Callable[[About], Part | None]
 _providers: list[Provider] = []
 _COLUMNS: dict[str, Any] = {
@@ -90,6 +106,15 @@ _COLUMNS: dict[str, Any] = {
 
 def provide(*providers: Provider) -> None:
     _providers.extend(provider for provider in providers if provider not in _providers)
+
+
+def tell(*tellers: Teller) -> None:
+    _tellers.extend(teller for teller in tellers if teller not in _tellers)
+
+
+def notes(about: About) -> list[Note]:
+    """What somebody reckons of it, for who may see it; each asks its own few questions."""
+    return [note for teller in _tellers if (note := teller(about))]
 
 
 def of(about: About) -> list[Section]:

@@ -32,4 +32,5 @@ class InterfacesConfig(AppConfig):
         from nscl.organisations import profiles
 
         sections.provide(*enterprise_story.PARTS)
+        sections.tell(*enterprise_story.NOTES)
         profiles.provide(profile_address)

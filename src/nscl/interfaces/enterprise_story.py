@@ -1,21 +1,34 @@
-"""What other rooms tell of an enterprise on its page: guidance, needs, difficulties, supports had elsewhere."""
+"""What other rooms tell of an enterprise on its page: guidance, needs, difficulties, supports had elsewhere, what
+it was told it may get; beside the profile, what it may get today.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from nscl.enterprises.models import Enterprise
 from nscl.enterprises.queries import merged
-from nscl.enterprises.sections import About, Line, Part, Row
+from nscl.enterprises.sections import MOST, About, Line, Note, Part, Row
+from nscl.foundation import clock
+from nscl.organisations.queries import those_before
 from nscl.plans.access import difficulties as difficulty_access
 from nscl.plans.models import Difficulty, Guidance, MergedNeed
 from nscl.shared.money import format_vnd
+from nscl.support import queries as support
 from nscl.support.access import received as received_access
-from nscl.support.queries import received
+from nscl.support.access import reckonings as reckoning_access
+from nscl.support.models import OtherSupport, SupportPolicy
+from nscl.support.queries import received, reckonings
+from nscl.support.queries.known import marks_of
+from nscl.support.rules.amount import SIZED, Facts, is_for, percent
 
 
 def guidance(about: About) -> Part | None:
@@ -34,7 +47,7 @@ def guidance(about: About) -> Part | None:
     return Part(
         _("Hướng dẫn"), "message-2", rows.order_by("-guided_on", "-id"),
         {"on": "guided_on", "one": "how", "two": "standard"}, show, order=10,
-        url=f"{reverse('guidance_log')}?{urlencode({'nam': 'tat-ca', 'dn': entity})}",
+        url=f"{reverse('guidance_log')}?{urlencode({'nam': 'tat-ca', 'dn': about.enterprise.entity_id})}",
         add_label=_("Ghi một lần hướng dẫn"), add_url=f"{reverse('guidance_add')}?{urlencode(name)}",
         empty=_("Chưa ghi lần hướng dẫn nào."),
     )  # fmt: skip
@@ -102,4 +115,68 @@ def supports_elsewhere(about: About) -> Part | None:
     )  # fmt: skip
 
 
-PARTS = (guidance, needs, difficulties, supports_elsewhere)
+def kept_reckonings(about: About) -> Part | None:
+    """What it was told it may get, sheet by sheet."""
+    if not about.user.has_perm(reckoning_access.VIEW):
+        return None
+    rows = reckonings.of_entities(merged.entities(about.enterprise)).filter(province_id__in=about.readable)
+
+    def show(row: Row) -> Line:
+        return Line(f"{row.one}: {format_vnd(int(row.two))}", row.on, "", reverse("reckoning", args=[row.pk]))
+
+    return Part(
+        _("Phiếu tra cứu mức hỗ trợ"), "calculator", rows.order_by("-id"),
+        {"on": "on", "one": "code", "two": "amount_vnd"}, show, order=45,
+        empty=_("Chưa lưu phiếu nào. Mở Được hỗ trợ gì, xem kết quả rồi lưu."),
+    )  # fmt: skip
+
+
+def may_get(about: About) -> Note | None:
+    """In short: which policies are for it, what was had elsewhere for the same, and the way to the calculator."""
+    if not about.user.has_perm("policies.view") or about.enterprise.is_merged:
+        return None
+    on, mine = clock.today(), about.enterprise
+    facts = Facts(mine.kind, mine.size, mine.sector, on, marks=marks_of(mine))
+    rows = support.in_force(on).filter(province_id__in=those_before(mine.province_id))
+    policies = [policy for policy in rows if is_for(policy.as_rule(), facts)]
+    known = received.known(merged.entities(mine), on) if about.user.has_perm(received_access.VIEW) else None
+    return Note(
+        _("Được hỗ trợ gì?"), tuple(_policy(p) for p in policies[:MOST]), tuple(_flags(policies, known or [], on)),
+        _told(policies, mine, known, on), _("Tính mức hỗ trợ"),
+        f"{reverse('what_may_i_get')}?{urlencode({'tinh': mine.province.code, 'dn': mine.pk})}", "calculator",
+    )  # fmt: skip
+
+
+def _policy(policy: SupportPolicy) -> Line:
+    per = policy.get_per_display()
+    cap = _("tối đa %(cap)s, %(per)s") % {"cap": format_vnd(policy.cap_vnd), "per": per} if policy.cap_vnd else ""
+    detail = ", ".join(filter(None, [percent(policy.rate_bp), cap]))
+    return Line(Truncator(policy.name).chars(90), None, detail, reverse("support_policy", args=[policy.pk]))
+
+
+def _flags(policies: list[SupportPolicy], known: list[OtherSupport], on: dt.date) -> Iterator[Line]:
+    """Supports of three years for what a policy pays for, too: to look at before an application."""
+    contents = {content for policy in policies for content in policy.contents}
+    rows = [row for row in received.recent(known, on) if row.content in contents]
+    for flag in received.flags_among(rows)[:MOST]:
+        yield Line(flag.why, flag.support.from_on, "", reverse("other_support", args=[flag.support.pk]))
+
+
+def _told(policies: list[SupportPolicy], mine: Enterprise, known: list[OtherSupport] | None, on: dt.date) -> str:
+    told = []
+    if len(policies) > MOST:
+        told.append(_("Còn %(n)s mức khác.") % {"n": len(policies) - MOST})
+    elif not policies:
+        told.append(_("Chưa thấy mức hỗ trợ nào hợp với loại hình, quy mô đã ghi."))
+    if mine.kind == SIZED and not mine.size:
+        told.append(_("Hồ sơ chưa có quy mô; ghi số liệu năm để biết chắc."))
+    if known is not None:
+        had = received.recent(known, on)
+        total = sum(row.amount_vnd or 0 for row in had)
+        words = _("Ba năm qua nơi khác đã hỗ trợ %(n)s khoản, %(sum)s.") % {"n": len(had), "sum": format_vnd(total)}
+        told.append(words if had else _("Ba năm qua chưa ghi khoản hỗ trợ nào của nơi khác."))
+    return " ".join(told)
+
+
+PARTS = (guidance, needs, difficulties, supports_elsewhere, kept_reckonings)
+NOTES = (may_get,)

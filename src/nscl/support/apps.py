@@ -12,6 +12,9 @@ class SupportConfig(AppConfig):
         "policy.recorded": _("Đặt mức hỗ trợ của tỉnh"),
         "policy.amended": _("Sửa mức hỗ trợ bằng phiên bản mới"),
         "policy.ended": _("Kết thúc mức hỗ trợ"),
+        "reckoning.kept": _("Lưu phiếu tra cứu mức hỗ trợ"),
+        "reckoning.voided": _("Hủy phiếu tra cứu mức hỗ trợ"),
+        "contact.set": _("Đặt liên hệ của chương trình"),
         "other_support.recorded": _("Ghi hỗ trợ từ nơi khác"),
         "other_support.voided": _("Hủy khoản hỗ trợ từ nơi khác"),
         "other_support.corrected": _("Sửa khoản hỗ trợ từ nơi khác"),
@@ -49,10 +52,13 @@ class SupportConfig(AppConfig):
         ),
         "support.provider": Audited(_("Tổ chức thực hiện"), "entity__name", "provider", permission="providers.view"),
         "support.providercontract": Audited(_("Hợp đồng với tổ chức thực hiện"), "number", permission="providers.view"),
+        "support.reckoning": Audited(_("Phiếu tra cứu mức hỗ trợ"), "code", "reckoning", permission="enterprises.view"),
+        "support.contact": Audited(_("Liên hệ của chương trình"), "agency_name", permission="policies.view"),
         "support.inquiry": Audited(_("Văn bản hỏi các nơi"), "code", "inquiry", permission="other_support.view"),
     }
     counts = {
         "policies": "nscl.support.queries.count",
+        "reckonings": "nscl.support.queries.reckonings.count",
         "other_supports": "nscl.support.queries.received.count",
         "inquiries": "nscl.support.queries.inquiries.count",
         "providers": "nscl.support.queries.providers.count",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nscl.support.views import calculator, inquiries, policies, providers, received, received_lists
+from nscl.support.views import calculator, inquiries, policies, providers, received, received_lists, reckonings
 
 urlpatterns = [
     path("muc-ho-tro/", policies.policies, name="support_policies"),
@@ -11,7 +11,12 @@ urlpatterns = [
     path("muc-ho-tro/<int:pk>/", policies.policy, name="support_policy"),
     path("muc-ho-tro/<int:pk>/sua/", policies.amend, name="support_policy_amend"),
     path("muc-ho-tro/<int:pk>/ket-thuc/", policies.end, name="support_policy_end"),
+    path("muc-ho-tro/lien-he/", reckonings.contact, name="support_contact"),
     path("duoc-ho-tro-gi/", calculator.calculator, name="what_may_i_get"),
+    path("duoc-ho-tro-gi/luu/", reckonings.keep, name="reckoning_keep"),
+    path("phieu-tra-cuu/<int:pk>/", reckonings.one, name="reckoning"),
+    path("phieu-tra-cuu/<int:pk>/huy/", reckonings.void, name="reckoning_void"),
+    path("phieu-tra-cuu/<int:pk>/phieu.<slug:ending>", reckonings.paper, name="reckoning_paper"),
     path("ho-tro-noi-khac/", received.listed, name="other_supports"),
     path("ho-tro-noi-khac/ghi/", received.add, name="other_support_add"),
     path("ho-tro-noi-khac/xuat.xlsx", received.export, name="other_support_export"),

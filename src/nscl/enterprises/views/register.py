@@ -147,13 +147,14 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     newest = next((row for row in figures if row.voided_at is None), None)
     held = profile.certificates_of(found)
     editor = access.may(who(request), access.EDIT, found)
+    about = sections.About(found, who(request), queries.scope_now().readable)
     context = {
         "enterprise": found, "figures": figures, "sized": size_by(found, newest), "newest": newest,
         "products": profile.products_of(found), "held": [(one, TONES[one.state]) for one in held],
         "warned": [one for one in held if one.state in ("soon", "urgent", "expired")],
         "industry": profile.industry_names(found.industry_version, found.industry_code),
         "unsound": _unsound(found), "editor": editor, "private": editor,
-        "sections": sections.of(sections.About(found, who(request), queries.scope_now().readable)),
+        "sections": sections.of(about), "notes": sections.notes(about),
         "status": _status(found), "size_for": newest.year + 1 if newest else None,
     }  # fmt: skip
     return render(request, "enterprises/one.html", context)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from nscl.shared.vietnamese import fold
@@ -30,7 +30,8 @@ OF_A_BODY = ("QCVN", "QCĐP", "TCCS")
 class Designation:
     """`number` and `part` as written; `part` keeps its dashes (`2-24`). A scheme has its scope for a number.
 
-    `year` is the edition's year; a scheme's `edition` stands in its place (`v5` → `5`).
+    `year` is the edition's year; a scheme's `edition` stands in its place (`v5` → `5`). `amended`: the amendments and
+    corrigenda it is named with, one way to write each (`Amd 1:2024`, `SĐ1:2015`), joined by `/`.
     """
 
     family: str
@@ -39,6 +40,7 @@ class Designation:
     year: int | None = None
     body: str = ""
     edition: str = ""
+    amended: str = ""
 
     @property
     def text(self) -> str:
@@ -49,14 +51,16 @@ class Designation:
         part, year = f"-{self.part}" if self.part else "", f":{self.year}" if self.year else ""
         body = f"/{self.body}" if self.body else ""
         edition = f" v{self.edition}" if self.edition else ""
-        return f"{self.family} {self.number}{part}{year}{body}{edition}"
+        amended = f"/{self.amended}" if self.amended else ""
+        return f"{self.family} {self.number}{part}{year}{body}{amended}{edition}"
 
     @property
     def key(self) -> Key:
         """Equal for the same edition however it was written: zeros in front and the case of the body do not count."""
         number, part = _bare(self.number), "-".join(_bare(one) for one in self.part.split("-") if one)
         edition = f" v{self.edition}" if self.edition else ""
-        return self.family, f"{number}{edition}", part, self.year, fold(self.body)
+        amended = f"/{self.amended}" if self.amended else ""
+        return self.family, f"{number}{edition}{amended}", part, self.year, fold(self.body)
 
     @property
     def sort_key(self) -> SortKey:
@@ -66,7 +70,7 @@ class Designation:
         digits = "".join(c for c in self.number if c.isdecimal())
         return (
             ORDER.index(first) if first in ORDER else len(ORDER), self.family, int(digits or 0), parts,
-            f"{fold(self.number)} {self.edition}", self.year or 0, fold(self.body),
+            f"{fold(self.number)} {self.edition} {self.amended}", self.year or 0, fold(self.body),
         )  # fmt: skip
 
     @property
@@ -94,6 +98,8 @@ def parse(text: str) -> Designation | None:
     """The designation that the text is, whole; None for anything else. Never raises."""
     tidy = _tidy(text)
     without = re.sub(r"\s*\([^()]*\)$", "", tidy)  # "TCVN ISO 9001:2015 (ISO 9001:2015)"
+    if before := _BEFORE.match(without):  # "Sửa đổi 1:2018 QCVN 9:2012/BKHCN"
+        without = f"{without[before.end() :]}/{before['change']}"
     for read in (_numbered, _scheme):
         found = read(without, 0)
         if found is not None and found[1] == len(without):
@@ -130,11 +136,21 @@ def _tidy(text: str) -> str:
 _INTERNATIONAL = r"ISO\s*/\s*IEC\s*/?\s*TS|ISO\s*/\s*(?:IEC|TS|TR|PAS)|ISO|IEC"
 _NATIONAL = rf"TCVN(?:\s*[-/]?\s*(?:{_INTERNATIONAL}))?"
 _FAMILY = rf"(?P<family>{_NATIONAL}|QCVN|QC[ĐD]P|TCCS|{_INTERNATIONAL}|IATF|FSSC|OHSAS|SA)"
+_CHANGES = {"amd": "Amd", "amendment": "Amd", "cor": "Cor", "corrigendum": "Cor", "sd": "SĐ", "suadoi": "SĐ",
+            "dc": "ĐC", "dinhchinh": "ĐC"}  # fmt: skip
+_NATIVE = {"Amd": "SĐ", "Cor": "ĐC"}
+"""What an amendment of a standard of our own is called, and of an international one (the other way round)."""
+_WORD = r"(?:AMENDMENT|AMD|CORRIGENDUM|COR|SỬA\s?ĐỔI|S[ĐD]|ĐÍNH\s?CHÍNH|[ĐD]C)"
+_CHANGE = rf"{_WORD}\s?\.?\s?\d{{1,2}}(?!\d)(?:\s?:\s?(?:19|20)\d\d(?!\d))?"
+_ONE = re.compile(rf"(?P<word>{_WORD})\s?\.?\s?(?P<at>\d{{1,2}})(?:\s?:\s?(?P<year>\d{{4}}))?", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<change>{_CHANGE})\s(?:CỦA\s)?(?=(?:TCVN|QC|TCCS|ISO|IEC))", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"""(?<!\w){_FAMILY}\s*(?:[-:]\s*)?(?P<number>\d{{1,6}}[A-Z]?)(?!\d)
     (?P<part>(?:\s?-\s?(?!(?:19|20)\d\d(?!\d))\d{{1,3}}(?!\d))*)
     (?:\s?:\s?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)|\s?-\s?(?P<dashed>(?:19|20)\d\d)(?!\d))?
-    (?:\s?/\s?(?P<body>[^\W\d_][\w&.-]*(?:[ ](?=[A-ZÀ-ỸĐ])[\w&.-]+){{0,5}}))?
+    (?P<changed>(?:\s?[/+]\s?{_CHANGE}){{0,4}})
+    (?:\s?/\s?(?!{_CHANGE})(?P<body>[^\W\d_][\w&.-]*(?:[ ](?=[A-ZÀ-ỸĐ])[\w&.-]+){{0,5}}))?
+    (?P<after>(?:\s?[/+]\s?{_CHANGE}){{0,4}})
     (?:\s+V(?:ERSION)?[ .]?\s?(?P<edition>\d+(?:\.\d+)*))?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -163,11 +179,27 @@ def _numbered(text: str, at: int) -> Read | None:
     family = _family(match["family"])
     body = match["body"] or ""
     if body and family not in OF_A_BODY and not family.startswith("TCVN"):
-        return Designation(family, match["number"].upper(), _part(match), _year(match)), match.start("body") - 1
+        bare = Designation(family, match["number"].upper(), _part(match), _year(match))
+        return replace(bare, amended=_amended(match["changed"], family)), match.start("body") - 1
     edition = match["edition"] or ""
     return Designation(
-        family, match["number"].upper(), _part(match), _year(match), body.strip(" .-").upper(), edition
-    ), match.end()
+        family, match["number"].upper(), _part(match), _year(match), body.strip(" .-").upper(), edition,
+        _amended(match["changed"] + match["after"], family),
+    ), match.end()  # fmt: skip
+
+
+def _amended(written: str, family: str) -> str:
+    """`/AMD1:2024 + cor.2` → `Amd 1:2024/Cor 2`; of our own standards `SĐ1:2024/ĐC2`."""
+    told = []
+    for one in _ONE.finditer(written):
+        kind = _CHANGES["".join(fold(one["word"]).split())]
+        international = "ISO" in family or "IEC" in family
+        known = {native: foreign for foreign, native in _NATIVE.items()} if international else _NATIVE
+        kind = known.get(kind, kind)
+        gap = " " if international else ""
+        year = f":{one['year']}" if one["year"] else ""
+        told.append(f"{kind}{gap}{int(one['at'])}{year}")
+    return "/".join(told)
 
 
 def _part(match: re.Match[str]) -> str:

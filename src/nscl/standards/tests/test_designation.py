@@ -27,10 +27,31 @@ DIGITS = st.integers(1, 99_999).map(str)
 BODIES = st.sampled_from(["BYT", "BXD", "TN", "ABC", "BNNPTNT"])
 YEARS = st.none() | st.integers(1990, 2030)
 PARTS = st.just("") | st.integers(1, 199).map(str) | st.just("2-24")
+
+
+def amendments(words: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """One to three of them, as they are written."""
+    one = st.builds(
+        lambda word, at, year: f"{word}{at}{f':{year}' if year else ''}",
+        st.sampled_from(words),
+        st.integers(1, 99),
+        YEARS,
+    )
+    return st.lists(one, min_size=1, max_size=3).map("/".join)
+
+
 DESIGNATIONS = st.one_of(
     st.builds(
         Designation, st.sampled_from(["TCVN", "TCVN ISO", "TCVN ISO/IEC", "ISO", "ISO/IEC", "ISO/TS", "IEC"]), DIGITS,
         PARTS, YEARS,
+    ),
+    st.builds(
+        lambda family, number, year, told: Designation(family, number, "", year, amended=told),
+        st.sampled_from(["TCVN ISO", "ISO", "ISO/IEC", "IEC"]), DIGITS, YEARS, amendments(("Amd ", "Cor ")),
+    ),
+    st.builds(
+        lambda family, number, part, body, told: Designation(family, number, part, 2019, body, amended=told),
+        st.sampled_from(["QCVN", "QCĐP", "TCCS"]), DIGITS, PARTS, BODIES, amendments(("SĐ", "ĐC")),
     ),
     st.builds(Designation, st.sampled_from(["QCVN", "QCĐP", "TCCS"]), DIGITS, PARTS, st.integers(1990, 2030), BODIES),
     st.builds(lambda edition: Designation("GlobalG.A.P.", "IFA", edition=edition), st.sampled_from(["", "5", "6.0"])),
@@ -107,6 +128,21 @@ def test_odd_blanks_dashes_and_case_change_nothing(designation: Designation, dat
     assert found is not None
     assert found.key == designation.key
     assert found.text == text
+
+
+@unhurried
+@given(st.sampled_from(["TCVN 6739:2015", "QCVN 9:2012/BKHCN", "ISO 9001:2015"]), st.integers(1, 99), YEARS,
+       st.sampled_from(["/SĐ{}", "/sđ {}", "/SD{}", " / Sửa đổi {}", "+SĐ{}", "/AMD{}", "/Amd. {}"]))  # fmt: skip
+def test_an_amendment_however_it_was_written(base: str, at: int, year: int | None, written: str) -> None:
+    tail = written.format(at) + (f":{year}" if year else "")
+    found = parse(base + tail)
+    assert found is not None
+    word = f"Amd {at}" if base.startswith("ISO") else f"SĐ{at}"
+    assert found.text == f"{base}/{word}" + (f":{year}" if year else "")
+    plain = parse(base)
+    assert plain is not None
+    assert same_standard(found, plain)
+    assert found.key != plain.key
 
 
 @unhurried

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.catalogue.queries import content_groups
+from nscl.enterprises.models import Enterprise
+from nscl.enterprises.rules.size import Sector
 from nscl.foundation import tenancy
 from nscl.organisations.models import LegalEntity
 from nscl.shared.errors import DomainError
 from nscl.support.models.policies import SupportPolicy
-from nscl.support.rules.amount import WHOLE
+from nscl.support.rules.amount import MARKS, WHOLE
 
-FIELDS = ("name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sizes", "sectors", "vat_eligible", "basis")
+FIELDS = (
+    "name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sizes", "sectors", "marks", "vat_eligible", "basis",
+)  # fmt: skip
 
 
 def may_set(by: User, subject: SupportPolicy) -> None:
@@ -28,7 +32,7 @@ def may_set(by: User, subject: SupportPolicy) -> None:
 
 def clean(values: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     """What the policy says, tidied; refused with the field where it says too little or what cannot be."""
-    found = {name: values[name] for name in FIELDS}
+    found = {name: values.get(name, []) if name == "marks" else values[name] for name in FIELDS}
     found["name"], found["basis"] = " ".join(found["name"].split())[:500], " ".join(found["basis"].split())[:300]
     known = set(content_groups(on).values_list("code", flat=True))
     found["contents"] = [code for code in dict.fromkeys(found["contents"]) if code in known]
@@ -39,6 +43,9 @@ def clean(values: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
         ("cap_vnd", found["cap_vnd"] is not None and found["cap_vnd"] <= 0, _("Mức tối đa phải lớn hơn 0 đồng.")),
         ("per", found["per"] not in SupportPolicy.PerChoice.values, _("Hãy chọn mức tối đa tính cho gì.")),
         ("basis", not found["basis"], _("Hãy ghi căn cứ: văn bản, điều, khoản.")),
+        ("sizes", not set(found["sizes"]) <= set(Enterprise.Size.values), _("Hãy chọn quy mô trong danh sách.")),
+        ("sectors", not set(found["sectors"]) <= set(Sector), _("Hãy chọn ngành trong danh sách.")),
+        ("marks", not set(found["marks"]) <= set(MARKS), _("Hãy chọn đối tượng ưu tiên trong danh sách.")),
         ("kinds", not set(found["kinds"]) <= set(LegalEntity.Kind.values), _("Hãy chọn loại hình trong danh sách.")),
     )
     for field, wrong, words in refusals:

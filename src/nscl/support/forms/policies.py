@@ -1,4 +1,4 @@
-"""What an officer fills in to set a policy, and anybody to see what they may get."""
+"""What an officer fills in to set a policy."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.catalogue.queries import content_groups
+from nscl.enterprises.models import Enterprise
 from nscl.enterprises.rules.size import Sector
 from nscl.organisations.forms import day, line
-from nscl.organisations.models import LegalEntity, Province
-from nscl.organisations.rules import tax_codes
+from nscl.organisations.models import LegalEntity
 from nscl.plans.forms.fields import PercentField, VndField
 from nscl.shared.errors import DomainError
 from nscl.support.models.policies import SupportPolicy
 from nscl.support.queries.policies import Proposal
+from nscl.support.rules.amount import KEY_EXPORT, SOCIAL, WOMEN_OWNED
 
 SME = ("micro", "small", "medium")
+KEPT = (
+    "name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sizes", "sectors", "marks", "vat_eligible", "basis",
+)  # fmt: skip
 SECTORS = (
     (Sector.AGRICULTURE, gettext_lazy("Nông nghiệp, lâm nghiệp, thủy sản")),
     (Sector.INDUSTRY, gettext_lazy("Công nghiệp")),
@@ -27,6 +31,14 @@ SECTORS = (
     (Sector.TRADE, gettext_lazy("Thương mại")),
     (Sector.SERVICES, gettext_lazy("Dịch vụ")),
 )
+
+
+MARK_CHOICES = (
+    (WOMEN_OWNED, gettext_lazy("Doanh nghiệp do phụ nữ làm chủ")),
+    (SOCIAL, gettext_lazy("Doanh nghiệp xã hội")),
+    (KEY_EXPORT, gettext_lazy("Sản phẩm xuất khẩu chủ lực")),
+)
+WITHOUT_SIZE = ("cooperative", "household", "seed_centre")
 
 
 class Refusing(forms.Form):
@@ -49,7 +61,12 @@ class PolicyForm(Refusing):
     cap_vnd = VndField(label=gettext_lazy("Mức tối đa, đồng"), required=False,
                          help_text=gettext_lazy("Để trống nếu không giới hạn."))  # fmt: skip
     per = forms.ChoiceField(label=gettext_lazy("Mức tối đa tính cho"), choices=SupportPolicy.PerChoice.choices)
-    sme_only = forms.BooleanField(label=gettext_lazy("Chỉ doanh nghiệp nhỏ và vừa"), required=False)
+    sizes = forms.MultipleChoiceField(
+        label=gettext_lazy("Quy mô doanh nghiệp"), choices=Enterprise.Size.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Không chọn: mọi quy mô. Hợp tác xã, hộ kinh doanh không có quy mô theo luật: muốn hỗ"
+                               " trợ cả họ thì chọn thêm ở Loại hình."),
+    )  # fmt: skip
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Loại hình được hỗ trợ"), choices=LegalEntity.Kind.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Không chọn: mọi loại hình."),
@@ -57,6 +74,11 @@ class PolicyForm(Refusing):
     sectors = forms.MultipleChoiceField(
         label=gettext_lazy("Ngành được hỗ trợ"), choices=SECTORS, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Không chọn: mọi ngành."),
+    )  # fmt: skip
+    marks = forms.MultipleChoiceField(
+        label=gettext_lazy("Chỉ cho đối tượng ưu tiên"), choices=MARK_CHOICES, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Không chọn: không đòi hỏi. Chọn nhiều: có một là đủ."),
     )  # fmt: skip
     vat_eligible = forms.BooleanField(label=gettext_lazy("Thuế giá trị gia tăng cũng được tính hỗ trợ"), required=False)
     basis = line(label=gettext_lazy("Căn cứ"), max_length=300, help_text=gettext_lazy("Số văn bản, điều, khoản."))
@@ -75,14 +97,12 @@ class PolicyForm(Refusing):
     def values(self) -> dict[str, Any]:
         """What the policy says, in its own fields."""
         typed = self.cleaned_data
-        kept = ("name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sectors", "vat_eligible", "basis")
-        return {**{name: typed[name] for name in kept}, "sizes": list(SME) if typed["sme_only"] else []}
+        return {name: typed[name] for name in KEPT}
 
 
 def as_typed(policy: SupportPolicy) -> dict[str, Any]:
     """The policy as its form would have been filled in."""
-    same = ("name", "contents", "rate_bp", "cap_vnd", "per", "kinds", "sectors", "vat_eligible", "basis", "version")
-    return {**{name: getattr(policy, name) for name in same}, "sme_only": bool(policy.sizes)}
+    return {name: getattr(policy, name) for name in (*KEPT, "version")}
 
 
 class EndForm(Refusing):
@@ -119,62 +139,21 @@ class TakeOverHead(Refusing):
     valid_from = day(label=gettext_lazy("Có hiệu lực từ ngày"))
     valid_to = day(label=gettext_lazy("Hết hiệu lực từ ngày"), required=False)
     sme_only = forms.BooleanField(label=gettext_lazy("Chỉ doanh nghiệp nhỏ và vừa"), required=False)
+    cooperatives = forms.BooleanField(
+        label=gettext_lazy("Cả hợp tác xã, hộ kinh doanh, trung tâm giống"), required=False,
+        help_text=gettext_lazy("Theo luật, các nơi này không có quy mô doanh nghiệp; chỉ chọn khi kế hoạch có nêu."),
+    )  # fmt: skip
+
+    def whom(self) -> dict[str, list[str]]:
+        """Whom the rules are for, as a policy keeps it."""
+        if not self.cleaned_data["sme_only"]:
+            return {"kinds": [], "sizes": []}
+        kinds = ["enterprise", *WITHOUT_SIZE] if self.cleaned_data["cooperatives"] else []
+        return {"kinds": kinds, "sizes": list(SME)}
 
 
 class DayForm(forms.Form):
     ngay = day(label=gettext_lazy("Áp dụng vào ngày"), required=False)
-
-
-class PlaceForm(forms.Form):
-    """The first step of the calculator: where, and by which tax code the rest may be filled in."""
-
-    tinh = forms.ChoiceField(label=gettext_lazy("Tỉnh, thành phố"))
-    mst = forms.CharField(
-        label=gettext_lazy("Mã số thuế"), required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=gettext_lazy("Có thể để trống. Ghi mã số thì trang điền giúp phần đã biết."),
-    )  # fmt: skip
-
-    def __init__(self, data: Any, provinces: list[Province], **more: Any) -> None:
-        super().__init__(data, **more)
-        self.fields["tinh"].choices = [(p.code, p.title) for p in provinces]  # type: ignore[attr-defined]
-
-    def clean_mst(self) -> str:
-        written = str(self.cleaned_data["mst"]).strip()
-        code = tax_codes.read(written) if written else None
-        if written and code is None:
-            raise forms.ValidationError(_("Mã số thuế chưa đúng. Hãy kiểm tra lại, hoặc để trống."))
-        return code.text if code else ""
-
-
-class WhoForm(forms.Form):
-    """The second step: who asks. Figures may be left empty; then they are taken for small."""
-
-    loai = forms.ChoiceField(label=gettext_lazy("Loại hình"), choices=LegalEntity.Kind.choices)
-    nganh = forms.ChoiceField(label=gettext_lazy("Ngành của hoạt động chính"), choices=SECTORS)
-    lao_dong = forms.IntegerField(
-        label=gettext_lazy("Lao động đóng bảo hiểm, bình quân năm trước"), required=False, min_value=0,
-        max_value=10**7, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
-    doanh_thu = VndField(
-        label=gettext_lazy("Doanh thu năm trước, đồng"), required=False, help_text=gettext_lazy("Ví dụ: 12 tỷ đồng.")
-    )
-    nguon_von = VndField(label=gettext_lazy("Tổng nguồn vốn cuối năm trước, đồng"), required=False)
-
-
-class CostForm(forms.Form):
-    """The last step: what it will cost."""
-
-    chi_phi = VndField(
-        label=gettext_lazy("Chi phí dự kiến, đồng (chưa có thuế giá trị gia tăng)"),
-        help_text=gettext_lazy("Ví dụ: 90.000.000 hoặc 90 triệu."),
-        error_messages={"required": gettext_lazy("Hãy ghi chi phí dự kiến, ước cũng được.")},
-    )  # fmt: skip
-    thue = VndField(
-        label=gettext_lazy("Thuế giá trị gia tăng, đồng"),
-        required=False,
-        help_text=gettext_lazy("Để trống nếu chưa rõ."),
-    )
 
 
 def _contents() -> list[tuple[str, str]]:

@@ -4,8 +4,10 @@ from nscl.support.models.inquiries import Inquiry, InquiryAnswer, InquiryAsked, 
 from nscl.support.models.policies import SupportPolicy
 from nscl.support.models.providers import Provider, ProviderContract, ProviderEvaluation, ProviderSelection
 from nscl.support.models.received import OtherSupport, OtherSupportHeading, OtherSupportList
+from nscl.support.models.reckonings import Contact, Reckoning
 
 __all__ = [
+    "Contact",
     "Inquiry",
     "InquiryAnswer",
     "InquiryAsked",
@@ -18,5 +20,6 @@ __all__ = [
     "ProviderContract",
     "ProviderEvaluation",
     "ProviderSelection",
+    "Reckoning",
     "SupportPolicy",
 ]

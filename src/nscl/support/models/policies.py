@@ -16,8 +16,9 @@ from nscl.support.rules.amount import Per, Rule, Who
 class SupportPolicy(ProvinceOwned):
     """`rate_bp` of the eligible cost of `contents` (codes of content groups), at most `cap_vnd` for each `per`.
 
-    Empty `kinds`, `sizes`, `sectors` leave it open to all. `rule` is the sentence of the plan it was taken over from,
-    by its first version. `replaces` is the version before, which ended the day this one began.
+    Empty `kinds`, `sizes`, `sectors`, `marks` leave it open to all; one of `marks` is enough. `rule` is the sentence of
+    the plan it was taken over from, by its first version. `replaces` is the version before, which ended the day this
+    one began.
     """
 
     class PerChoice(models.TextChoices):
@@ -35,6 +36,7 @@ class SupportPolicy(ProvinceOwned):
     kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     sizes = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     sectors = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    marks = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     vat_eligible = models.BooleanField(default=False)
     basis = models.CharField(max_length=300)
     rule = models.ForeignKey(SupportRule, models.PROTECT, null=True, blank=True, related_name="policies")
@@ -69,6 +71,7 @@ class SupportPolicy(ProvinceOwned):
         """The row as the pure rule reads it."""
         return Rule(
             frozenset(self.contents), self.rate_bp, self.cap_vnd, Per(self.per), self.basis, self.valid_from,
-            self.valid_to, Who(frozenset(self.kinds), frozenset(self.sizes), frozenset(self.sectors)),
+            self.valid_to,
+            Who(frozenset(self.kinds), frozenset(self.sizes), frozenset(self.sectors), frozenset(self.marks)),
             self.vat_eligible, f"{self.pk}.{self.version}",
         )  # fmt: skip

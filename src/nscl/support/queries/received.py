@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from nscl.standards.rules.designation import found_in, may_be_same
 from nscl.support.models.received import OtherSupport
 
 Period: TypeAlias = tuple[dt.date, dt.date | None]
-YEARS_BACK = 3
+YEARS_BACK, MOST_KNOWN = 3, 200
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,21 @@ def total(asked: Asked) -> Total:
     return Total(found["rows"], found["enterprises"], found["vnd"] or 0)
 
 
+def known(entities: Any, on: dt.date) -> list[OtherSupport]:
+    """All that is known until the day of legal entities (ids, or a query of them), the latest first. One query."""
+    rows = live().filter(entity_id__in=entities, from_on__lte=on).select_related("entity", "province")
+    return list(rows.order_by("-from_on", "-id")[:MOST_KNOWN])
+
+
+def recent(rows: Iterable[OtherSupport], on: dt.date, years: int = YEARS_BACK) -> list[OtherSupport]:
+    """Those of them that the years before the day touch."""
+    since = dt.date(on.year - years, on.month, min(on.day, 28))
+    return [row for row in rows if (row.to_on or row.from_on) >= since]
+
+
 def had(entity: LegalEntity | int, on: dt.date, years: int = YEARS_BACK) -> list[OtherSupport]:
     """What the enterprise had in the years before the day, the latest first. One query."""
-    pk = entity if isinstance(entity, int) else entity.pk
-    since = dt.date(on.year - years, on.month, min(on.day, 28))
-    rows = live().filter(Q(to_on__gte=since) | Q(to_on__isnull=True, from_on__gte=since), entity_id=pk)
-    return list(rows.filter(from_on__lte=on).order_by("-from_on", "-id")[:100])
+    return recent(known([entity if isinstance(entity, int) else entity.pk], on), on, years)
 
 
 def flags(entity: LegalEntity | int, content: str, subject: str = "", period: Period | None = None) -> list[Flag]:
@@ -92,8 +102,13 @@ def flags(entity: LegalEntity | int, content: str, subject: str = "", period: Pe
     """
     pk = entity if isinstance(entity, int) else entity.pk
     rows = live().filter(entity_id=pk, content=content).select_related("entity").order_by("-from_on", "-id")
+    return flags_among(rows[:MOST_KNOWN], subject, period)
+
+
+def flags_among(rows: Iterable[OtherSupport], subject: str = "", period: Period | None = None) -> list[Flag]:
+    """Those of the rows, all for the content asked, that may be for the same."""
     found = []
-    for row in rows[:200]:
+    for row in rows:
         about, when = _subject(subject, row.subject), _time(period, row)
         if about is not None and when is not None:
             found.append(Flag(row, about and when, why(row, sure=about and when)))

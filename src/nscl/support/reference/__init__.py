@@ -2,8 +2,8 @@
 
 A law that changes a ceiling is a row more, with its first day; no row of `ceilings.csv` is ever edited.
 
-The 30 % for testing and certifying key export products (Decree 37/2026, Article 12 clause 3) is not in the file: it
-holds for key exports alone, and which products are that is not known here yet.
+The 30 % for testing and certifying key export products (Decree 37/2026, Article 12 clause 3) holds where somebody says
+that the product is one (the mark `key-export`): which products are that is not known here, and is never assumed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def ceilings() -> tuple[Ceiling, ...]:
                 frozenset(row["contents"].split()), int(row["rate_bp"]), row["basis"],
                 dt.date.fromisoformat(row["valid_from"]),
                 dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-                Who(sizes=frozenset(row["sizes"].split())), row["once"] == "yes",
+                Who(sizes=frozenset(row["sizes"].split()), marks=frozenset(row["marks"].split())),
+                row["once"] == "yes",
             )
             for row in csv.DictReader(file)
         )  # fmt: skip

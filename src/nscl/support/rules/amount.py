@@ -35,14 +35,32 @@ PER = {
 FOR_ALL = (Per.YEAR, Per.ONCE)
 """Caps that hold for all subjects together, with what was received before."""
 
+SIZED = "enterprise"
+"""The legal kind that the law classes by size."""
+
+ASKED = "asked"
+"""The source of what was reckoned just before under the same rule, and is not had yet."""
+
+WOMEN_OWNED, SOCIAL, KEY_EXPORT = "women-owned", "social", "key-export"
+MARKS = {
+    WOMEN_OWNED: "doanh nghiệp do phụ nữ làm chủ",
+    SOCIAL: "doanh nghiệp xã hội",
+    KEY_EXPORT: "sản phẩm xuất khẩu chủ lực",
+}
+"""What may be true of whoever asks, or of the product, beside kind, size and sector; nobody's until it is told."""
+
 
 @dataclass(frozen=True)
 class Who:
-    """Whom a rule is for; an empty set leaves it open. `sizes` excludes whoever has no size (cooperatives …)."""
+    """Whom a rule is for; an empty set leaves it open; one of `marks` is enough.
+
+    `sizes` are of enterprises: they exclude whoever has none (cooperatives …) unless `kinds` names them.
+    """
 
     kinds: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,22 +95,25 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class Received:
-    """What the enterprise had before for a content."""
+    """What the enterprise had before for a content; `vnd` 0 where nobody knows how much. `source`: who gave it."""
 
     content: str
     on: dt.date
     vnd: int
+    source: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Who asks, as frozen on the day: legal kind, size (empty where the law knows none), sector, what it had before."""
+    """Who asks, as frozen on the day: legal kind, size (empty where the law knows none), sector, marks, what it had."""
 
     kind: str
     size: str
     sector: str
     on: dt.date
     received: tuple[Received, ...] = ()
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -140,8 +161,8 @@ def entitlements(
 
     Where several apply the enterprise chooses one; they are never added up.
     """
-    asked, limits = tuple(costs), tuple(ceilings)
-    found = [entitle(content, facts, asked, rule, limits) for rule in rules if _in_force(rule, content, facts.on)]
+    asked, bounds = tuple(costs), tuple(ceilings)
+    found = [entitle(content, facts, asked, rule, bounds) for rule in rules if _in_force(rule, content, facts.on)]
     return tuple(sorted(found, key=lambda e: (not e.applies, -e.amount_vnd, e.rule.basis, e.rule.key)))
 
 
@@ -154,17 +175,18 @@ def entitle(
     if why_not := _excluded(rule.who, facts):
         return Entitlement(rule, False, (Line(f"{why_not} ({rule.basis})."),))
     before = [r.vnd for r in facts.received if r.content in rule.contents and _counts(rule.per, r.on, facts.on)]
-    if rule.per is Per.ONCE and before:
+    if rule.per is Per.ONCE and any(r.source != ASKED for r in facts.received if r.content in rule.contents):
         return Entitlement(rule, False, (Line(f"Đã được hỗ trợ nội dung này, chỉ hỗ trợ một lần ({rule.basis})."),))
     lines: list[Line] = []
-    limits = [c for c in ceilings if _in_force(c, content, facts.on) and not _excluded(c.who, facts)]
+    holding = limits(content, facts, ceilings)
     for cost in costs:
         own = _of_one(rule, cost)
-        for ceiling in limits:
+        for ceiling in holding:
             own += _limited(ceiling, cost, sum(line.vnd for line in own), facts)
         lines += own
     if rule.per in FOR_ALL and rule.cap_vnd is not None:
-        lines += _capped(rule, sum(line.vnd for line in lines), sum(before))
+        asked = any(r.source == ASKED for r in facts.received)
+        lines += _capped(rule, sum(line.vnd for line in lines), sum(before), asked)
     return Entitlement(rule, True, tuple(lines))
 
 
@@ -183,13 +205,13 @@ def _of_one(rule: Rule, cost: Cost) -> list[Line]:
     return lines
 
 
-def _capped(rule: Rule, amount: int, before: int) -> list[Line]:
-    """The cap of a year, less what was had in it; or of the one time."""
+def _capped(rule: Rule, amount: int, before: int, asked: bool) -> list[Line]:
+    """The cap of a year, less what was had in it; or of the one time. `asked`: it is had by what was asked before."""
     assert rule.cap_vnd is not None
     left = max(rule.cap_vnd - before, 0)
     if amount <= left:
         return []
-    had = f", đã nhận {vnd(before)} đồng" if before else ""
+    had = f", {'đã tính ở trên' if asked else 'đã nhận'} {vnd(before)} đồng" if before else ""
     over = amount - left
     return [Line(f"Trần {vnd(rule.cap_vnd)} đồng/{PER[rule.per]} theo {rule.basis}{had}: bớt {vnd(over)} đồng", -over)]
 
@@ -210,6 +232,16 @@ def _limited(ceiling: Ceiling, cost: Cost, amount: int, facts: Facts) -> list[Li
     return [Line(f"{about}{told} theo {ceiling.basis}: bớt {vnd(over)} đồng", -over)]
 
 
+def is_for(rule: Rule, facts: Facts) -> bool:
+    """Whether the rule is for whoever asks, whatever it costs."""
+    return not _excluded(rule.who, facts)
+
+
+def limits(content: str, facts: Facts, ceilings: Iterable[Ceiling]) -> tuple[Ceiling, ...]:
+    """The ceilings that hold for whoever asks, for the content, on the day."""
+    return tuple(one for one in ceilings if _in_force(one, content, facts.on) and not _excluded(one.who, facts))
+
+
 def _in_force(rule: Rule | Ceiling, content: str, on: dt.date) -> bool:
     return content in rule.contents and rule.valid_from <= on and (rule.valid_to is None or on < rule.valid_to)
 
@@ -218,12 +250,15 @@ def _excluded(who: Who, facts: Facts) -> str:
     """Why the rule is not for whoever asks; empty when it is."""
     if who.kinds and facts.kind not in who.kinds:
         return "Loại hình này không thuộc đối tượng được hỗ trợ"
-    if who.sizes and not facts.size:
+    named = facts.kind in who.kinds and facts.kind != SIZED and not facts.size
+    if who.sizes and not facts.size and not named:
         return "Chỉ hỗ trợ doanh nghiệp nhỏ và vừa; loại hình này không phân theo quy mô doanh nghiệp"
-    if who.sizes and facts.size not in who.sizes:
+    if who.sizes and facts.size not in who.sizes and not named:
         return "Quy mô doanh nghiệp không thuộc đối tượng được hỗ trợ"
     if who.sectors and facts.sector not in who.sectors:
         return "Ngành của hoạt động chính không thuộc đối tượng được hỗ trợ"
+    if who.marks and not who.marks & facts.marks:
+        return f"Chỉ áp dụng cho {' hoặc '.join(MARKS.get(mark, mark) for mark in sorted(who.marks))}"
     return ""
 
 

@@ -31,7 +31,7 @@ WHO = {
 }
 TYPED = {
     "name": "Làm nhãn hiệu", "contents": ["ip"], "rate_bp": "33,33", "cap_vnd": "10.000.000", "per": "product",
-    "sme_only": "on", "basis": "Nghị quyết thử", "valid_from": "2026-01-01", "valid_to": "",
+    "sizes": ["micro", "small", "medium"], "basis": "Nghị quyết thử", "valid_from": "2026-01-01", "valid_to": "",
 }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def test_two_entitlements_are_listed_and_the_enterprise_chooses(client: Client, 
     answer = asked(client, **WHO, viec="traceability", chi_phi="120 triệu").content.decode()
     assert "doanh nghiệp chọn mức có lợi nhất" in answer
     assert answer.index("Quy định thử, Điều 3") < answer.index("Quy định khác, Điều 5")
-    assert "<h3>30.000.000\xa0đ</h3>" in answer
+    assert "<h4>30.000.000\xa0đ</h4>" in answer
     assert "<strong>75.000.000" not in answer
 
 

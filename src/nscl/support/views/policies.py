@@ -88,7 +88,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not access.may_edit(user):
         raise PermissionDenied("policies.edit")
     place: Membership = request.membership  # type: ignore[attr-defined]
-    form = PolicyForm(request.POST or None, initial={"sme_only": True, "valid_from": clock.today()})
+    form = PolicyForm(request.POST or None, initial={"sizes": list(SME), "valid_from": clock.today()})
 
     def done(form: Any) -> SupportPolicy:
         typed = form.cleaned_data
@@ -163,7 +163,6 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(plan: Plan, head: TakeOverHead, forms: list[TakeOverForm], user: User) -> list[SupportPolicy]:
     typed = head.cleaned_data
-    sizes = list(SME) if typed["sme_only"] else []
     chosen = []
     for form in forms:
         rule = form.proposal.rule
@@ -172,7 +171,7 @@ def _take(plan: Plan, head: TakeOverHead, forms: list[TakeOverForm], user: User)
         clause = f", mục {rule.ref}" if rule.ref else ""  # not wrapped: what a row keeps
         values = {
             "name": rule.content[:500], "contents": form.cleaned_data["contents"], "rate_bp": rule.rate_bp,
-            "cap_vnd": rule.cap_vnd, "per": form.cleaned_data["per"], "kinds": [], "sizes": sizes, "sectors": [],
+            "cap_vnd": rule.cap_vnd, "per": form.cleaned_data["per"], **head.whom(), "sectors": [], "marks": [],
             "vat_eligible": False, "basis": f"{plan.get_kind_display()} {plan.number or plan.title}"[:280] + clause,
         }  # fmt: skip
         chosen.append(actions.TakenOver(rule.root_pk, values))

@@ -35,6 +35,7 @@ REST = (
     "brought.load",
     "support.load",
     "elsewhere.load",
+    "support.keep_some",
 )
 
 
