@@ -57,7 +57,7 @@ def test_what_may_i_get_on_a_phone(site: Site, browser: Browser) -> None:
 
 
 def test_a_farm_cooperative_without_javascript(site: Site, browser: Browser) -> None:
-    """VietGAP no rule is for, barcodes and a trademark: the sums, each and together, whom to call; every page is light."""
+    """Barcodes and a trademark: the sums, each and together, and whom to call; the first page is light."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, locale="vi-VN", base_url=site.url, java_script_enabled=False
     )

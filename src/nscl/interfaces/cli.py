@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from nscl.foundation.environment import Misconfigured
 from nscl.shared.errors import DomainError
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with an option in Vietnamese."""
+
+    WORDS = (
+        (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 không nhận \2. Hãy chọn một trong: \3."),
+        (r"argument (\S+): invalid int value: (.*)", r"\1 phải là số nguyên viết liền, không phải \2."),
+        (r"argument (\S+): invalid float value: (.*)", r"\1 phải là một con số, không phải \2."),
+        (r"argument (\S+): expected one argument", r"\1 cần một giá trị ở sau."),
+        (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
+        (r"unrecognized arguments: (.*)", r"Không có tham số \1. Xem các tham số: thêm --help."),
+    )
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in self.WORDS:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                message = found.expand(words)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="nscl", description="Hệ thống NSCL của một tỉnh.")
+    top = Parser(prog="nscl", description="Hệ thống NSCL của một tỉnh.")
     commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH")
     run = commands.add_parser("run", help="chạy máy chủ trên máy này")
     run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="cổng (mặc định 8000)")
@@ -96,11 +119,19 @@ def _entitlement(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     asked.add_argument("--content", required=True, metavar="NHÓM", help="nhóm nội dung, ví dụ traceability")
     asked.add_argument("--cost", required=True, type=int, metavar="VND", help="chi phí chưa có thuế, đồng")
     asked.add_argument("--on", help="ngày xét (YYYY-MM-DD, mặc định hôm nay)")
-    asked.add_argument("--kind", default="enterprise", help="loại hình (mặc định: enterprise)")
+    kinds = ("enterprise", "cooperative", "household", "branch", "facility", "seed_centre", "other")
+    asked.add_argument("--kind", default="enterprise", choices=kinds, help="loại hình (mặc định: enterprise)")
     asked.add_argument(
         "--size", default="small", choices=["micro", "small", "medium", "large", ""], help="quy mô (mặc định: small)"
     )
-    asked.add_argument("--sector", default="industry", help="ngành của hoạt động chính (mặc định: industry)")
+    sectors = ("agriculture", "industry", "construction", "trade", "services")
+    asked.add_argument(
+        "--sector", default="industry", choices=sectors, help="ngành của hoạt động chính (mặc định: industry)"
+    )
+    asked.add_argument(
+        "--mark", action="append", default=[], choices=["women-owned", "social", "key-export"],
+        help="doanh nghiệp nữ làm chủ, doanh nghiệp xã hội, sản phẩm xuất khẩu chủ lực; dùng được nhiều lần",
+    )  # fmt: skip
     asked.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 

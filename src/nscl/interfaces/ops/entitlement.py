@@ -10,6 +10,8 @@ from nscl.foundation import clock, tenancy
 from nscl.organisations.queries import province_coded, with_predecessors
 from nscl.shared.errors import DomainError
 
+LARGEST_VND = 10**15
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the most favourable amount, the rules asked and the reasons. An unknown province or content is refused.
@@ -18,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from nscl.catalogue.queries import content_groups
     from nscl.support import queries
+    from nscl.support.queries.reckoning import NO_SIZE
     from nscl.support.rules.amount import Cost, Facts, vnd
 
     try:
@@ -32,7 +35,10 @@ def run(options: argparse.Namespace) -> int:
         raise DomainError("content", f"Không có nhóm nội dung {options.content}. Các nhóm: {known}.", "content")
     if options.cost < 0:
         raise DomainError("cost", "Chi phí không thể là số âm.", "cost")
-    facts = Facts(options.kind, options.size, options.sector, day)
+    if options.cost > LARGEST_VND:
+        raise DomainError("cost", "Chi phí này quá lớn. Hãy kiểm tra lại.", "cost")
+    size = "" if options.kind in NO_SIZE else options.size
+    facts = Facts(options.kind, size, options.sector, day, marks=frozenset(options.mark))
     with tenancy.scope(tenancy.Scope.of(read=with_predecessors(province.pk))):
         found = queries.what_one_may_get(options.content, facts, [Cost("", options.cost)], of_plans=True)
     best = next((one for one in found if one.applies), None)

@@ -11,16 +11,18 @@ import pytest
 from django.test import override_settings
 
 from nscl.config.testing.cast import Cast
+from nscl.interfaces import cli
 from nscl.interfaces.ops import entitlement, import_plan
 from nscl.shared.errors import DomainError
 from nscl.support.tests.conftest import TEXT
+from nscl.support.tests.test_policies import added
 
 pytestmark = pytest.mark.django_db
 PLANS = Path(__file__).resolve().parents[5] / "shared" / "plans"
 
 
 def ask(capsys: pytest.CaptureFixture[str], **values: Any) -> dict[str, Any]:
-    options = {"on": None, "kind": "enterprise", "size": "small", "sector": "industry", "json": True}
+    options = {"on": None, "kind": "enterprise", "size": "small", "sector": "industry", "mark": [], "json": True}
     capsys.readouterr()
     assert entitlement.run(argparse.Namespace(**{**options, **values})) == 0
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -49,14 +51,49 @@ def test_what_a_plan_in_force_gives(cast: Cast, capsys: pytest.CaptureFixture[st
     ("values", "words"),
     [
         ({"province": "00"}, "mang mã 00"), ({"content": "lạ"}, "Không có nhóm nội dung"), ({"cost": -1}, "số âm"),
-        ({"on": "mai"}, "2026-11-30"),
+        ({"on": "mai"}, "2026-11-30"), ({"cost": 10**16}, "quá lớn"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked(cast: Cast, values: dict[str, Any], words: str) -> None:
     asked = {"province": "51", "content": "gap", "cost": 1, "on": None, "kind": "enterprise", "size": "small",
-             "sector": "trade", "json": True}  # fmt: skip
+             "sector": "trade", "mark": [], "json": True}  # fmt: skip
     with pytest.raises(DomainError, match=words):
         entitlement.run(argparse.Namespace(**{**asked, **values}))
+
+
+def test_the_keys_of_the_answer_and_which_version_of_the_rule_it_was(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with cast.acting(cast.officer):
+        policy = added(cast, contents=["testing"], rate_bp=10_000, cap_vnd=None, per="contract")
+    asked = {"province": "51", "content": "testing", "cost": 50_000_000, "on": "2026-06-01"}
+    told = ask(capsys, **asked)
+    assert set(told) == {"amount_vnd", "rules", "reasons"}
+    assert (told["amount_vnd"], told["rules"][0]["version"]) == (40_000_000, f"{policy.pk}.1")
+    assert ask(capsys, **asked, mark=["key-export"])["amount_vnd"] == 15_000_000
+    # a cooperative has no size in law, whatever was said
+    assert ask(capsys, **asked, kind="cooperative")["amount_vnd"] == 0
+    for day, amount in (("2026-03-01", 0), ("2026-03-02", 40_000_000), ("2030-12-31", 40_000_000), ("2031-01-01", 0)):
+        assert ask(capsys, **{**asked, "on": day})["amount_vnd"] == amount
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("entitlement --province 51 --content gap", "Còn thiếu: --cost."),
+        ("entitlement --province 51 --content gap --cost 1tr", "--cost phải là số nguyên viết liền, không phải '1tr'."),
+        ("entitlement --province 51 --content gap --cost", "--cost cần một giá trị ở sau."),
+        ("entitlement --province 51 --content gap --cost 1 --kind foo", "--kind không nhận 'foo'."),
+        ("entitlement --province 51 --content gap --cost 1 --sector foo", "--sector không nhận 'foo'."),
+        ("size --sector trade --labour ba --capital 1", "--labour phải là số nguyên"),
+        ("size --sector trade --labour 1 --capital 1 --lạ", "Không có tham số --lạ."),
+    ],
+)  # fmt: skip
+def test_an_option_that_cannot_be_says_why(line: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(line.split())
+    assert left.value.code == 2
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not PLANS.is_dir(), reason="the real plans are not here")

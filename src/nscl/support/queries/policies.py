@@ -92,7 +92,8 @@ def rules_of_plans(on: dt.date) -> list[Rule]:
         clause = f", mục {row.ref}" if row.ref else ""  # not wrapped: as a row keeps it
         basis = f"{row.plan.get_kind_display()} {row.plan.number or row.plan.title}{clause}"
         contents = frozenset(contents_of(row.text or row.content))
-        found.append(Rule(contents, row.rate_bp or 0, row.cap_vnd, per_of(row.per), basis, begins, ends))
+        key = f"plan.{row.pk}.{row.version}"
+        found.append(Rule(contents, row.rate_bp or 0, row.cap_vnd, per_of(row.per), basis, begins, ends, key=key))
     return found
 
 

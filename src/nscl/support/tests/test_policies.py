@@ -10,13 +10,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from nscl.config.testing.cast import Cast
+from nscl.foundation import clock
 from nscl.foundation.models import AuditEntry
-from nscl.plans.actions import amendments, confirm, shape
+from nscl.plans.actions import amendments, confirm, edit, shape
 from nscl.plans.models import Plan, SupportRule
 from nscl.shared.errors import DomainError
 from nscl.support import actions, queries
 from nscl.support.actions import TakenOver
 from nscl.support.models import SupportPolicy
+from nscl.support.queries import plan_changes
 from nscl.support.rules.amount import Cost, Facts
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,53 @@ def test_two_officers_at_once(cast: Cast) -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == ["done", "state"]
+
+
+def amended(plan: Plan, by: Any, **values: Any) -> Plan:
+    """The plan in force with its first rule changed; without values it is left out."""
+    draft = amendments.open_amendment(plan=plan, kind="correction", reason="Sửa mức", by=by)
+    first = SupportRule.objects.filter(plan=draft, rate_bp__gt=0).order_by("position", "id")[0]
+    if values:
+        edit.edit_item(item=first, version=first.version, values=values, by=by)
+    else:
+        edit.discard_item(item=first, version=first.version, reason="Bỏ", by=by)
+    draft.refresh_from_db()
+    return confirm.confirm(plan=draft, version=draft.version, by=by)
+
+
+def test_a_plan_amended_afterwards_is_told_of_and_its_new_version_offered(cast: Cast, plan: Plan, client: Any) -> None:
+    with cast.acting(cast.officer) as by:
+        made, other = take(cast, plan)
+        assert plan_changes.changed(JUNE) == []
+        now = amended(plan, by, rate_bp=7000, cap_vnd=60_000_000)
+        [told] = plan_changes.changed(JUNE)
+        assert told.policy == made
+        assert told.rule is not None
+        assert (told.rule.plan, told.rule.rate_bp) == (now, 7000)
+        assert plan_changes.changed(JUNE, [other.pk]) == []
+    client.force_login(cast.officer, backend="nscl.accounts.backends.RoleBackend")
+    with clock.at(dt.datetime(2026, 6, 1, 5, tzinfo=dt.UTC)):
+        page = client.get("/muc-ho-tro/").content.decode()
+        assert "Kế hoạch đã sửa mức này" in page
+        assert f"/muc-ho-tro/{made.pk}/sua/?theo=ke-hoach" in page
+        assert "Kế hoạch đã sửa mức này" in client.get(f"/muc-ho-tro/{made.pk}/").content.decode()
+        form = client.get(f"/muc-ho-tro/{made.pk}/sua/?theo=ke-hoach").context["form"]
+    assert (form["rate_bp"].value(), form["cap_vnd"].value()) == (70, "60.000.000")
+    with cast.acting(cast.officer):
+        policies = {**VALUES, "name": made.name, "rate_bp": 7000, "cap_vnd": 60_000_000}
+        new = actions.amend(policy=made, version=1, values=policies, valid_from=JUNE, by=cast.officer)
+        assert plan_changes.changed(JUNE) == []
+        assert queries.versions(new) == [new, made]
+
+
+def test_a_policy_amended_by_hand_is_not_told_of_and_a_rule_left_out_is(cast: Cast, plan: Plan) -> None:
+    with cast.acting(cast.officer) as by:
+        made = take(cast, plan)[0]
+        actions.amend(policy=made, version=1, values={**VALUES, "rate_bp": 9000}, valid_from=JUNE, by=by)
+        assert plan_changes.changed(JUNE) == []
+        amended(plan, by)
+        [told] = plan_changes.changed(JUNE)
+        assert (told.policy.replaces_id, told.rule) == (made.pk, None)
 
 
 def test_rules_joined_in_an_amendment_are_taken_over_as_soon_as_one_was(cast: Cast, plan: Plan) -> None:

@@ -34,6 +34,7 @@ from nscl.support.forms.policies import (
     today_or,
 )
 from nscl.support.models import SupportPolicy
+from nscl.support.queries import plan_changes
 
 both = require_http_methods(["GET", "POST"])
 MANY = 200
@@ -57,6 +58,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         "more": len(found) > MANY,
         "editor": editor,
         "plans": list(queries.plans_to_take_over()) if editor else [],
+        "changed": plan_changes.changed(clock.today()) if editor else [],
     }
     return render(
         request, "support/policies.html", context, status=200 if form.is_valid() or not form.is_bound else 422
@@ -76,6 +78,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "newest": versions[0],
         "editor": access.may_edit(user) and versions[0].pk == found.pk,
+        "changed": plan_changes.changed(clock.today(), [found.pk]),
     }
     return render(request, "support/policy.html", context)
 
@@ -106,7 +109,10 @@ def add(request: HttpRequest) -> HttpResponse:
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
     user = _user(request)
     found = access.policy_for(user, pk, edit=True)
-    form = PolicyForm(request.POST or None, initial=as_typed(found), amends=True)
+    initial = as_typed(found)
+    if request.GET.get("theo") == "ke-hoach" and (rule := plan_changes.rule_now(found)) is not None:
+        initial |= plan_changes.as_typed(rule, found)
+    form = PolicyForm(request.POST or None, initial=initial, amends=True)
 
     def done(form: Any) -> SupportPolicy:
         typed = form.cleaned_data

@@ -88,6 +88,8 @@ def _keep(user: User, province_id: int | None) -> None:
     from nscl.support.queries.reckoning import Asker, Wanted, reckon
     from nscl.support.rules.amount import Cost
 
+    if province_id is None:
+        return
     rows = Enterprise.objects.filter(province_id=province_id, merged_into__isnull=True, kind="enterprise")
     found = rows.exclude(sector="").exclude(size="").select_related("province").order_by("id").first()
     if found is None or Reckoning.objects.filter(province_id=province_id).exists():
