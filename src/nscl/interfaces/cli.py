@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _size(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _size(commands: argparse._SubParsersAction[Parser]) -> None:
     size = commands.add_parser("size", help="quy mô doanh nghiệp theo luật: siêu nhỏ, nhỏ, vừa, lớn; và vì sao")
     sectors = ("agriculture", "industry", "construction", "trade", "services")
     size.add_argument("--sector", required=True, choices=sectors, help="ngành của hoạt động chính")
@@ -111,7 +111,7 @@ def _size(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     size.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
-def _entitlement(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _entitlement(commands: argparse._SubParsersAction[Parser]) -> None:
     asked = commands.add_parser("entitlement", help="được hỗ trợ bao nhiêu cho một khoản chi phí, theo căn cứ nào")
     asked.add_argument(
         "--province", required=True, metavar="MÃ", help="mã tỉnh của một trong hai thời kỳ, ví dụ 51, 62"
@@ -135,7 +135,7 @@ def _entitlement(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     asked.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
-def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _files(commands: argparse._SubParsersAction[Parser]) -> None:
     kept = commands.add_parser("files", help="kho tệp: kiểm tra, dọn dẹp").add_subparsers(
         dest="verb", required=True, metavar="VIỆC"
     )
@@ -147,7 +147,7 @@ def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     swept.add_argument("--json", action="store_true", help="in dưới dạng JSON")
 
 
-def _backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _backups(commands: argparse._SubParsersAction[Parser]) -> None:
     doctor = commands.add_parser("doctor", help="hệ thống này có gì hỏng, sửa thế nào")
     doctor.add_argument("--json", action="store_true", help="in kết quả dưới dạng JSON")
     make = commands.add_parser("backup", help="sao lưu cơ sở dữ liệu và tệp")

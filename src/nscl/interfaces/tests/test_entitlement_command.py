@@ -22,7 +22,14 @@ PLANS = Path(__file__).resolve().parents[5] / "shared" / "plans"
 
 
 def ask(capsys: pytest.CaptureFixture[str], **values: Any) -> dict[str, Any]:
-    options = {"on": None, "kind": "enterprise", "size": "small", "sector": "industry", "mark": [], "json": True}
+    options: dict[str, Any] = {
+        "on": None,
+        "kind": "enterprise",
+        "size": "small",
+        "sector": "industry",
+        "mark": [],
+        "json": True,
+    }
     capsys.readouterr()
     assert entitlement.run(argparse.Namespace(**{**options, **values})) == 0
     told: dict[str, Any] = json.loads(capsys.readouterr().out)

@@ -17,7 +17,7 @@ from nscl.plans.actions.guidance import EntityGiven
 from nscl.plans.forms.fields import LinesField, VndField
 from nscl.shared.errors import DomainError
 from nscl.support.actions.inquiries import AnswerGiven, Draft, ItemGiven
-from nscl.support.forms.policies import Refusing, content_choices
+from nscl.support.forms.policies import Refusing, content_choices, grouped
 from nscl.support.models import InquiryItem
 from nscl.support.words import programme_choices
 
@@ -52,7 +52,7 @@ class DraftForm(Refusing):
     def __init__(self, *args: Any, **more: Any) -> None:
         more["initial"] = {"due_on": clock.today() + TERM, **(more.get("initial") or {})}
         super().__init__(*args, **more)
-        self.fields["contents"].choices = content_choices()  # type: ignore[attr-defined]
+        self.fields["contents"].choices = grouped(content_choices())  # type: ignore[attr-defined]
 
     def told(self) -> Draft:
         typed = self.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -39,6 +40,9 @@ MARK_CHOICES = (
     (KEY_EXPORT, gettext_lazy("Sản phẩm xuất khẩu chủ lực")),
 )
 WITHOUT_SIZE = ("cooperative", "household", "seed_centre")
+
+
+FOLDED = ("kinds", "sectors", "marks", "vat_eligible")
 
 
 class Refusing(forms.Form):
@@ -90,9 +94,19 @@ class PolicyForm(Refusing):
 
     def __init__(self, *args: Any, amends: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contents"].choices = _contents()  # type: ignore[attr-defined]
+        self.fields["contents"].choices = grouped(content_choices())  # type: ignore[attr-defined]
         if amends:
             del self.fields["valid_to"]
+
+    @property
+    def folded(self) -> list[Any]:
+        """Fields that most policies leave as they are."""
+        return [self[name] for name in FOLDED]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether one of them says something or is wrong."""
+        return any(bound.errors or bound.value() not in (None, "", [], False) for bound in self.folded)
 
     def values(self) -> dict[str, Any]:
         """What the policy says, in its own fields."""
@@ -123,8 +137,10 @@ class TakeOverForm(forms.Form):
     def __init__(self, data: Any, proposal: Proposal, choices: list[tuple[str, str]]) -> None:
         initial = {"take": bool(proposal.contents), "contents": proposal.contents, "per": proposal.per.value}
         super().__init__(data, prefix=f"muc-{proposal.rule.pk}", initial=initial)
-        self.fields["contents"].choices = choices  # type: ignore[attr-defined]
+        self.fields["contents"].choices = grouped(choices)  # type: ignore[attr-defined]
         self.proposal = proposal
+        names = dict(choices)
+        self.proposed = [names.get(code, code) for code in proposal.contents]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -158,6 +174,24 @@ class DayForm(forms.Form):
 
 def _contents() -> list[tuple[str, str]]:
     return [(group.code, group.label) for group in content_groups()]
+
+
+CONTENT_SORTS = (
+    (gettext_lazy("Hệ thống, chứng nhận"), ("system", "tool", "package", "system-certification",
+     "product-certification", "testing", "base-standard")),
+    (gettext_lazy("Nông nghiệp, truy xuất, mã vạch"), ("gap", "organic", "green", "traceability", "barcode")),
+    (gettext_lazy("Số, đổi mới, sở hữu trí tuệ"), ("digital", "smart", "innovation", "research", "ip")),
+    (gettext_lazy("Truyền thông, đào tạo, quản lý"), ("communication", "training", "guidance", "management", "award")),
+)  # fmt: skip
+
+
+def grouped(choices: Iterable[tuple[str, str]]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The contents in sorts, so that the eye finds one; what is in none comes last."""
+    left = dict(choices)
+    found: list[tuple[Any, list[tuple[str, str]]]] = [
+        (words, [(code, left.pop(code)) for code in codes if code in left]) for words, codes in CONTENT_SORTS
+    ]
+    return [*((words, some) for words, some in found if some), *([(_("Khác"), list(left.items()))] if left else [])]
 
 
 def content_choices() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from nscl.organisations.forms import day, line
 from nscl.organisations.forms_entities import EntityFields
 from nscl.plans.forms.fields import VndField
 from nscl.support.checks.providers import FIELDS
-from nscl.support.forms.policies import Refusing, content_choices
+from nscl.support.forms.policies import Refusing, content_choices, grouped
 from nscl.support.models import Provider, ProviderContract, ProviderSelection
 from nscl.support.queries.providers import Asked
 from nscl.support.reference import criteria
@@ -28,7 +28,7 @@ class ContentsForm(Refusing):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["contents"].choices = content_choices()  # type: ignore[attr-defined]
+        self.fields["contents"].choices = grouped(content_choices())  # type: ignore[attr-defined]
 
 
 class ProviderFields(ContentsForm):
