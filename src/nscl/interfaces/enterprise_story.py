@@ -18,15 +18,13 @@ from nscl.enterprises.models import Enterprise
 from nscl.enterprises.queries import merged
 from nscl.enterprises.sections import MOST, About, Line, Note, Part, Row
 from nscl.foundation import clock
-from nscl.organisations.queries import those_before
 from nscl.plans.access import difficulties as difficulty_access
 from nscl.plans.models import Difficulty, Guidance, MergedNeed
 from nscl.shared.money import format_vnd
-from nscl.support import queries as support
 from nscl.support.access import received as received_access
 from nscl.support.access import reckonings as reckoning_access
 from nscl.support.models import OtherSupport, SupportPolicy
-from nscl.support.queries import received, reckonings
+from nscl.support.queries import brief, received, reckonings
 from nscl.support.queries.known import marks_of
 from nscl.support.rules.amount import SIZED, Facts, is_for, percent
 
@@ -137,9 +135,9 @@ def may_get(about: About) -> Note | None:
         return None
     on, mine = clock.today(), about.enterprise
     facts = Facts(mine.kind, mine.size, mine.sector, on, marks=marks_of(mine))
-    rows = support.in_force(on).filter(province_id__in=those_before(mine.province_id))
-    policies = [policy for policy in rows if is_for(policy.as_rule(), facts)]
-    known = received.known(merged.entities(mine), on) if about.user.has_perm(received_access.VIEW) else None
+    sees = about.user.has_perm(received_access.VIEW)
+    rows, had = brief.of_province(mine.province_id, merged.entities(mine) if sees else None, on)
+    policies, known = [policy for policy in rows if is_for(policy.as_rule(), facts)], had if sees else None
     return Note(
         _("Được hỗ trợ gì?"), tuple(_policy(p) for p in policies[:MOST]), tuple(_flags(policies, known or [], on)),
         _told(policies, mine, known, on), _("Tính mức hỗ trợ"),
