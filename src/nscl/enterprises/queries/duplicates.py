@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -57,12 +58,19 @@ def candidates(province_id: int, *, step: Callable[[int], None] = lambda _n: Non
         cursor.execute("ANALYZE duplicate_keys")
         cursor.execute(_PAIRS, [MOST_ALIKE, MOST_ALIKE])
         cursor.execute("ANALYZE duplicate_candidates")
-        cursor.execute(_both(), [province_id, province_id])
-        while batch := cursor.fetchmany(BATCH):
+        # Fetched by parts from the server: the pairs of a large register are millions.
+        cursor.execute(f"DECLARE duplicate_pairs NO SCROLL CURSOR FOR {_both()}", [province_id, province_id])
+        while batch := _next(cursor):
             for row in batch:
                 scored = score(_facts(row[2:10]), _facts(row[10:18]))
                 if scored.shown:
                     yield row[0], row[1], scored
+        cursor.execute("CLOSE duplicate_pairs")
+
+
+def _next(cursor: Any) -> list[tuple[Any, ...]]:
+    cursor.execute(f"FETCH {BATCH} FROM duplicate_pairs")
+    return list(cursor.fetchall())
 
 
 def _profiles(province_id: int, after: int) -> list[tuple[int, str, int | None, str]]:
