@@ -12,19 +12,19 @@ export PORT
 .PHONY: run test check bench setup requirements messages clean
 .DEFAULT_GOAL := run
 
-run: .venv/.run node_modules/.done
+run: .venv/.run node_modules/.light
 	@exec $(BIN)/nscl run
 
-setup: .venv/.run node_modules/.done
+setup: .venv/.run node_modules/.light
 	@echo "Xong. Lệnh: $(BIN)/nscl"
 
-test: .venv/.dev node_modules/.done
+test: .venv/.dev node_modules/.light
 	@bin/test
 
 check: .venv/.dev
 	@bin/check
 
-bench: .venv/.dev node_modules/.done
+bench: .venv/.dev node_modules/.light
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 .venv/.uv: requirements-uv.txt
@@ -48,6 +48,10 @@ node_modules/.done: package-lock.json
 	@bin/node-version
 	@echo "Cài các gói giao diện …"
 	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+node_modules/.light: node_modules/.done .venv/.run
+	@bin/lighten
 	@touch $@
 
 requirements: .venv/.uv

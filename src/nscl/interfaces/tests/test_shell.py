@@ -199,3 +199,11 @@ def test_a_part_of_the_work_shows_its_own_parts(client: Client, cast: Cast, monk
     at_mother, at_child = page(client, "/vai-tro/"), page(client, "/co-quan/")
     assert at_mother.count("Phần con") == at_child.count("Phần con") == 2, "in the rail and, on a phone, above the page"
     assert 'class="section-nav" aria-label="Phần mẹ"' in at_child
+
+
+@pytest.mark.parametrize("path", ["tabler/css/tabler.min.css", "be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"])
+def test_styles_and_fonts_go_out_small(path: str) -> None:
+    plain = Client().get(f"/static/{path}")
+    small = Client().get(f"/static/{path}", headers={"accept-encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert int(small["Content-Length"]) < 0.7 * int(plain["Content-Length"])
