@@ -7,7 +7,7 @@ Words go through `enterprise_hits` (ADR 0024): the application's own role could 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -118,8 +118,17 @@ def rows_of(scope: Scope, asked: Asked, size: int = PAGE) -> list[Enterprise]:
 
 
 def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
-    """How many, counted up to one above `MOST_COUNTED`. One query."""
-    return found_in(scope, asked, hits or narrowed(asked)).order_by()[: MOST_COUNTED + 1].count()
+    """How many, counted up to one above `MOST_COUNTED`. One query at most."""
+    hits = hits or narrowed(asked)
+    if hits.ids is not None and _looked_up(asked, hits):
+        return min(len(hits.ids), MOST_COUNTED + 1)
+    return found_in(scope, asked, hits).order_by()[: MOST_COUNTED + 1].count()
+
+
+def _looked_up(asked: Asked, hits: Narrowed) -> bool:
+    """Whether the ids are all that is asked for: nothing that only the profile itself could tell."""
+    rest = replace(asked, words="", standard_key="", expiring=None, group=None, ocop=None, exported=False)
+    return rest == Asked() and hits.asked >= _related(asked).keys()
 
 
 def narrowed(asked: Asked, *, most: int | None = None) -> Narrowed:
@@ -134,9 +143,12 @@ def narrowed(asked: Asked, *, most: int | None = None) -> Narrowed:
         found = find(words, most + 1)
         ids, many = found[:most], len(found) > most
     done = set()
-    for name, rows in _related(asked).items():
+    asked_of = _related(asked)
+    kept = dict(_merged().values_list("pk", "merged_into")) if asked_of else {}
+    for name, rows in asked_of.items():
         related = set(rows.values_list("enterprise_id", flat=True).distinct()[: MOST_RELATED + 1])
         if len(related) <= MOST_RELATED:
+            related = {kept.get(pk, pk) for pk in related}
             ids = [pk for pk in ids if pk in related] if ids is not None else sorted(related)
             done.add(name)
     return Narrowed(ids, many, frozenset(done))
@@ -253,8 +265,14 @@ def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet
         rows = rows.filter(entity_id__in=asked.entity_ids)
     for name, related in _related(asked).items():
         if name not in hits.asked:
-            rows = rows.filter(pk__in=related.values("enterprise_id"))
+            theirs = related.values("enterprise_id")
+            rows = rows.filter(Q(pk__in=theirs) | Q(pk__in=_merged().filter(pk__in=theirs).values("merged_into")))
     return rows
+
+
+def _merged() -> QuerySet[Enterprise]:
+    """Profiles that were merged: what hangs on one is told of the profile that remains."""
+    return Enterprise.objects.filter(merged_into__isnull=False)
 
 
 def _related(asked: Asked) -> dict[str, QuerySet[Any]]:

@@ -87,6 +87,7 @@ def test_filters(screen: Client, cast: Cast, make: Make) -> None:
         ({"xa": "abc"}, ours + theirs),
     ):  # fmt: skip
         assert shown(screen, **query) == rows, query
+        assert screen.get(reverse("enterprises"), query).context["found"].total == len(rows), query
 
 
 def test_pages_walk_in_vietnamese_order(screen: Client, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

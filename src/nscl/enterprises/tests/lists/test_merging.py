@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nscl.accounts.models import User
-from nscl.config.testing.cast import Cast
+from nscl.config.testing.cast import TODAY, Cast
 from nscl.enterprises.actions import duplicates as actions
+from nscl.enterprises.actions.certificates import add_certificate
 from nscl.enterprises.models import DuplicatePair, Enterprise
-from nscl.enterprises.queries import merged
+from nscl.enterprises.queries import merged, register
 from nscl.enterprises.tests.lists.conftest import HEADS, Bring, code
 from nscl.foundation.jobs.testing import run_queued
 from nscl.foundation.models import AuditEntry
@@ -52,6 +53,23 @@ def test_what_is_found_again_is_no_second_pair_and_what_was_decided_stays(
     assert actions.find(province_id=cast.province.pk, by=officer) == 0
     assert DuplicatePair.objects.get().decision == "different"
     assert AuditEntry.objects.filter(code="duplicate.different").count() == 1
+
+
+@pytest.mark.parametrize("most", [register.MOST_RELATED, 0], ids=["looked up first", "too many for that"])
+def test_what_hung_on_the_other_is_found_at_the_one_that_remains(
+    pair: DuplicatePair, cast: Cast, officer: User, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(register, "MOST_RELATED", most)
+    values = {"standard": "HACCP", "issued_on": TODAY}
+    for profile in (pair.first, pair.second):
+        add_certificate(enterprise=profile, values=values, by=officer)
+    values = {"standard": "VietGAP", "issued_on": TODAY}
+    add_certificate(enterprise=pair.second, values=values, by=officer)
+    kept = merged_by(pair, officer)
+    for standard in ("haccp", "vietgap"):
+        found = register.page(register.scope_now(), register.Asked(standard_key=standard))
+        assert [row.pk for row in found.rows] == [kept.pk]
+        assert found.total == 1
 
 
 def test_a_suggestion_that_no_longer_holds_goes(pair: DuplicatePair, cast: Cast, officer: User) -> None:
