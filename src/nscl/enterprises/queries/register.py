@@ -10,9 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Count, Func, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import BooleanField, Count, Func, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
 from nscl.enterprises.models import Certificate, Enterprise, Product
@@ -251,7 +250,7 @@ def _beyond(rows: QuerySet[Enterprise], edge: Place | None, backwards: bool) -> 
 def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
     rows = rows.filter(merged_into__isnull=True)
     if hits.ids is not None:
-        rows = rows.filter(_AnyOf("pk", Value(hits.ids, ArrayField(BigIntegerField()))))
+        rows = rows.filter(_AnyOf("pk", RawSQL("%s", (hits.ids,))))
     plain: dict[str, Any] = {
         "kind": asked.kind, "size": asked.size if asked.size != "none" else "", "sector": asked.sector,
         "commune_id": asked.commune, "status": asked.status, "women_owned": asked.women, "social": asked.social,
