@@ -28,7 +28,14 @@ MORE = (
     ("enterprise", "Công ty TNHH MTV {} Ví Dụ {}"), ("branch", "Chi nhánh Công ty cổ phần {} Thử Nghiệm {}"),
     ("facility", "Cơ sở sản xuất {} Trần Thị {}"),
 )  # fmt: skip
-LINES = ("1077", "1079", "1030", "0163", "1610", "4632", "4711", "2395", "1410", "2592", "5510", "6201", "4101")
+MAKES = {
+    "Cơ khí": "2592", "Gỗ ghép": "1610", "Gạch ngói": "2395", "May": "1410", "Cao su": "2219", "Đường mía": "1072",
+    "Rượu nếp": "1101", "Hương trầm": "3290", "Nước mắm": "1020", "Bột cá": "1080", "Cá tra": "1020",
+    "Thủy sản khô": "1020", "Tôm nõn": "1020", "Thịt sấy": "1010", "Bơ sữa": "1050", "Muối tôm": "1079",
+}  # fmt: skip
+OTHERS = ("1030", "1079", "1061")  # what is made of plants
+SELLS = ("4632", "4711", "5610")
+GROWS = ("0163", "0118", "0121")
 STANDARDS = (
     ("ISO 22000:2018", "system-certification"), ("ISO 9001:2015", "system-certification"),
     ("HACCP", "system-certification"), ("VietGAP", "gap"), ("GlobalG.A.P.", "gap"),
@@ -98,6 +105,17 @@ def _fill(province: Province, user: User) -> None:
     audit.record("enterprise.recorded", made[0], by=user, detail={"profiles": len(made)})
 
 
+def _line(one: Told, code: str, dice: random.Random) -> str:
+    """What it does for the most part: growing, making what its name says, or, some of them, selling it."""
+    chance = dice.random()
+    if one.kind in ("cooperative", "seed_centre"):
+        return GROWS[int(chance * len(GROWS))]
+    if chance < 0.3:
+        return SELLS[int(chance * 10)]
+    made = next((MAKES[goods] for goods in GOODS[code] if goods in one.name and goods in MAKES), "")
+    return made or OTHERS[int(chance * len(OTHERS))]
+
+
 def _groups(province: Province, user: User) -> list[ProductGroup]:
     from nscl.enterprises import actions
 
@@ -134,7 +152,7 @@ def _profiles(province: Province, user: User, dice: random.Random) -> list[Enter
     made: dict[str, Enterprise] = {}
     for at, one in enumerate(wanted):
         entity, twin = entities[fold(one.name)], made.get(one.doubles)
-        line = LINES[min(int(dice.expovariate(0.25)), len(LINES) - 1)]
+        line = _line(one, province.code, dice)
         place = twin.commune if twin else dice.choice(places)
         profile = Enterprise(
             province=province, entity=entity, name=entity.name, tax_code=entity.tax_code, kind=entity.kind,
