@@ -88,6 +88,7 @@ class Walk:
 
     def __init__(self, page: Page, known: set[str]) -> None:
         self.page, self.wrong = page, list[str]()
+        page.set_default_timeout(60_000)  # what is looked for here is not speed
         self.met = known - {route_of(door) for door in DOORS}
         self.ahead: deque[str] = deque(DOORS)
         self.seen: Counter[tuple[str, frozenset[str]]] = Counter()
