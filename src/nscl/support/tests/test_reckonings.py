@@ -249,6 +249,15 @@ def test_a_result_is_kept_with_all_it_came_from(client: Client, cast: Cast, ente
     assert signed_in(Client(), cast.stranger).get(f"/phieu-tra-cuu/{row.pk}/").status_code == 404
 
 
+def test_those_kept_last_are_told_beside_the_policies(client: Client, cast: Cast, enterprise: Enterprise) -> None:
+    officer = signed_in(client, cast.officer)
+    assert "Phiếu tra cứu mới lưu" not in officer.get("/muc-ho-tro/").content.decode()
+    found = kept(cast, enterprise)
+    page = officer.get("/muc-ho-tro/").content.decode()
+    assert reverse("reckoning", args=[found.pk]) in page
+    assert enterprise.name in page
+
+
 def test_what_changed_in_between_is_shown_and_not_kept(client: Client, cast: Cast, enterprise: Enterprise) -> None:
     page = asked(signed_in(client, cast.officer), tinh="51", dn=str(enterprise.pk), loai="enterprise", nganh="industry",
                  viec="traceability", chi_phi="120 triệu")  # fmt: skip

@@ -22,6 +22,7 @@ from nscl.plans.models import Plan
 from nscl.shared.errors import DomainError
 from nscl.support import actions, queries
 from nscl.support.access import policies as access
+from nscl.support.access import reckonings as reckoning_access
 from nscl.support.forms.policies import (
     SME,
     DayForm,
@@ -34,10 +35,11 @@ from nscl.support.forms.policies import (
     today_or,
 )
 from nscl.support.models import SupportPolicy
-from nscl.support.queries import plan_changes
+from nscl.support.queries import plan_changes, reckonings
 
 both = require_http_methods(["GET", "POST"])
 MANY = 200
+KEPT = 5
 
 
 @login_required
@@ -59,6 +61,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         "editor": editor,
         "plans": list(queries.plans_to_take_over()) if editor else [],
         "changed": plan_changes.changed(clock.today()) if editor else [],
+        "kept": list(reckonings.latest(KEPT)) if user.has_perm(reckoning_access.VIEW) else [],
     }
     return render(
         request, "support/policies.html", context, status=200 if form.is_valid() or not form.is_bound else 422
