@@ -12,8 +12,8 @@ TOLD = (
     "name", "other_names", "tax_code", "kind", "address", "commune", "industry_version", "industry_code", "founded_on",
     "women_owned", "social", "status", "status_on", "website",
 )  # fmt: skip
-"""What the history of a profile tells. Not people's names, numbers and notes, which can be erased; not what other rows
-tell (size: the figures; merging: the pair)."""
+"""What the history of a profile tells. Not representatives, contacts and notes, which can be erased; not what other
+rows tell (size: the figures; merging: the pair)."""
 
 
 class PastProfile(

@@ -33,7 +33,6 @@ def kin(request: HttpRequest, pk: int) -> HttpResponse:
         "kin": found,
         "below": [(year, [(p, *STATES[Plan.Status(p.status)]) for p in plans]) for year, plans in found.below],
         "closure": closure_of(plan),
-        "may_edit": access.may(who(request), "plans.edit", plan),
         "confirmed": plan.status in queries.CONFIRMED,
     }
     return render(request, "plans/kin/page.html", context)
