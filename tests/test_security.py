@@ -86,6 +86,18 @@ def test_errors_and_static_files_carry_the_headers(cast: Cast, url: str, method:
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
+def test_a_null_byte_is_a_sentence_where_no_field_looks_for_it(cast: Cast) -> None:
+    from nscl.accounts.models import User
+
+    view = path("null/", lambda request: User.objects.filter(full_name=request.POST.get("ly_do")).exists())
+    with override_settings(ROOT_URLCONF=type("Urls", (), {"urlpatterns": [*ours, view], "handler500": handler500})):
+        client = Client()
+        client.force_login(cast.officer, backend="nscl.accounts.backends.RoleBackend")
+        answer = client.post("/null/", {"ly_do": "a\x00b"})
+    assert answer.status_code == 400
+    assert "Có ký tự không đọc được" in answer.content.decode()
+
+
 def test_a_wrong_host_and_a_missing_token_carry_them_too(cast: Cast) -> None:
     strange = Client().get("/", headers={"host": "evil.example"})
     assert strange.status_code == 400

@@ -6,10 +6,10 @@ import base64
 import hashlib
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.accounts.signin import devices, events, lockout, reauthentication, second_factor, words
+from nscl.foundation.requests import address_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,13 +37,21 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Over a socket there is no address; then everyone shares the limits of `unknown`."""
-        return get_client_ip(request) or "unknown"
+        return address_of(request)
 
     def is_safe_url(self, url: str) -> bool:
         """This host only: nothing else that the installation trusts is a place to be led to after signing in."""
         request = self.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         self._counted = lockout.account(credentials.get("email", "")), lockout.address(devices.address(request))
@@ -81,6 +90,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         return reverse("account_security" if self.request.user.is_authenticated else "account_login")
+
+
+def _at_home(url: str) -> str:
+    """The page at the installation's own address: a letter leads nowhere that its request named as host or port."""
+    return f"{settings.SITE_URL}{urlsplit(url).path}"
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

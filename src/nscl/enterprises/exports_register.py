@@ -20,6 +20,7 @@ from nscl.enterprises.models import Enterprise
 from nscl.enterprises.rules.industries import CURRENT
 from nscl.enterprises.rules.list_fields import FIELDS
 from nscl.organisations.models import LegalEntity
+from nscl.shared.cells import harmless
 
 Step = Callable[[int], None]
 ENDINGS = ("xlsx", "csv")
@@ -97,12 +98,8 @@ def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str | int]], s
         writer = csv.writer(file)
         writer.writerow(headings)
         while batch := list(islice(rows, BATCH)):
-            writer.writerows([_harmless(cell) for cell in row] for row in batch)
+            writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in batch)
             step(len(batch))
-
-
-def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _workbook(

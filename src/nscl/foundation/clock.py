@@ -20,6 +20,21 @@ def today() -> dt.date:
     return timezone.localtime(now()).date()
 
 
+def begin_of(day: dt.date) -> dt.datetime:
+    """The first moment of a local day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min), timezone.get_default_timezone())
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment after the last of a local day."""
+    return begin_of(day_after(day))
+
+
+def day_after(day: dt.date) -> dt.date:
+    """The next day. The calendar ends with 31/12/9999, which anybody may type: after that day there is none."""
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     token = _fixed.set(moment)

@@ -21,6 +21,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from nscl.foundation.requests import address_of
 from nscl.shared.errors import DomainError
 
 View = Callable[..., HttpResponseBase]
@@ -74,5 +75,5 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
 
 def _who(request: HttpRequest) -> str:
     person = getattr(request.user, "pk", None)
-    asking = f"user-{person}" if person else f"address-{request.META.get('REMOTE_ADDR', '')}"
+    asking = f"user-{person}" if person else f"address-{address_of(request)}"
     return hashlib.sha256(asking.encode()).hexdigest()[:32]

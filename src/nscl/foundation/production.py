@@ -70,5 +70,7 @@ def _databases(environ: Mapping[str, str]) -> Iterator[str]:
 
 def _address(environ: Mapping[str, str]) -> Iterator[str]:
     url = environ.get("NSCL_URL", "")
-    if url and urlsplit(url).scheme != "https":
+    if not url:
+        yield "NSCL_URL: chưa đặt; ghi địa chỉ https của hệ thống, vì liên kết trong thư gửi đi dẫn tới đó."
+    elif urlsplit(url).scheme != "https":
         yield "NSCL_URL: phải bắt đầu bằng https://, vì địa chỉ này nằm trong thư gửi đi."

@@ -7,12 +7,21 @@ import secrets
 import time
 from collections.abc import Callable
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest, HttpResponse
 
 from nscl.foundation import logs
 
 log = logging.getLogger("nscl.requests")
 SLOW_MS = 1000
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: behind a proxy of ours the visitor's address, not the proxy's own, which all share.
+
+    Over a socket there is none; then everyone is `unknown` and shares one limit.
+    """
+    return get_client_ip(request) or "unknown"
 
 
 class RequestLog:

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from nscl.documents import rendering
 from nscl.documents.rendering import wording
 from nscl.documents.rendering.model import Annex, Column, Official, Paragraph, Row, Signature, Table
+from nscl.foundation import clock
 from nscl.interfaces.plan_papers import Sender, named
 from nscl.plans.models import AgencyReport, AskedTask, Duty, Plan, ReportRound, Task
 from nscl.plans.queries.reports.agency import Work
@@ -74,7 +75,7 @@ def assignment(work: Work, sender: Sender) -> Official:
 def reminder(round_: ReportRound, report: AgencyReport, given: Sequence[Given], sender: Sender) -> Official:
     """Asks for the report of a round that has not come."""
     agency = wording.one_line(sender.agency)
-    due = sender.answer_by or round_.due_on + dt.timedelta(days=1)
+    due = sender.answer_by or clock.day_after(round_.due_on)
     plans = list({one.plan.pk: one.plan for one in given}.values())
     body = [
         f"Thực hiện {_named(plans)}, {agency} đề nghị {report.agency.name} báo cáo kết quả thực hiện các nhiệm vụ "

@@ -72,6 +72,7 @@ class PlansConfig(AppConfig):
         "guidance.file_removed": _("Gỡ tệp khỏi lượt hướng dẫn"),
         "guidance.list_brought": _("Tải danh sách lượt hướng dẫn lên"),
         "guidance.list_recorded": _("Ghi các lượt hướng dẫn của danh sách"),
+        "guidance.list_handed_over": _("Bàn giao danh sách lượt hướng dẫn"),
         "guidance.list_voided": _("Hủy mọi lượt hướng dẫn của danh sách"),
         **difficulty_words.AUDIT,
         "report_round.opened": _("Mở đợt báo cáo của các cơ quan"),
@@ -227,6 +228,13 @@ class PlansConfig(AppConfig):
             "needs": "tasks.follow",
             "held": "nscl.plans.holdings.work.task_steps",
             "hand_over": "nscl.plans.holdings.work.hand_over_task_steps",
+        },
+        {
+            "code": "guidance_sheets",
+            "label": _("Danh sách lượt hướng dẫn đang ghi dở"),
+            "needs": "guidance.edit",
+            "held": "nscl.plans.holdings.guidance.sheets",
+            "hand_over": "nscl.plans.holdings.guidance.hand_over_sheets",
         },
         difficulty_words.HOLDING,
     ]

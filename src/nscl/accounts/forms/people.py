@@ -180,7 +180,7 @@ class AbsenceForm(PeopleForm):
     def end(self) -> dt.date:
         """The first day after the absence."""
         last: dt.date = self.cleaned_data["last_day"]
-        return last + dt.timedelta(days=1)
+        return clock.day_after(last)
 
 
 def _role_words(member: Membership) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -71,6 +72,6 @@ def events(owner: Any, code: str) -> list[tuple[Any, ...]]:
 
 def link_in(letter: int = -1) -> str:
     """The address in a letter, without its host."""
-    found = re.search(r"https?://testserver(/\S+/)\s", str(mail.outbox[letter].body))
+    found = re.search(re.escape(settings.SITE_URL) + r"(/\S+/)\s", str(mail.outbox[letter].body))
     assert found, mail.outbox[letter].body
     return found[1]

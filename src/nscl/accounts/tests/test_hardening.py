@@ -107,7 +107,8 @@ def test_in_production_cookies_travel_over_tls_alone_and_a_second_factor_is_aske
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.REQUIRE_SECOND_FACTOR, s.SECURE_HSTS_SECONDS > 0)"
     )
     secret = {"SECRET_KEY": token_urlsafe(48), "NSCL_AUDIT_KEY": token_urlsafe(48)}
-    public = {"ALLOWED_HOSTS": "nscl.example.vn", "CSRF_TRUSTED_ORIGINS": "https://nscl.example.vn"}
+    home = {"NSCL_URL": "https://nscl.example.vn"}
+    public = {"ALLOWED_HOSTS": "nscl.example.vn", "CSRF_TRUSTED_ORIGINS": "https://nscl.example.vn", **home}
     mail = {"NSCL_MAIL": "smtps://a:b@mail.example.vn:465", "NSCL_MAIL_FROM": "NSCL <nscl@example.vn>"}
     environment = {**os.environ, "NSCL_ENV": "production", **secret, **public, **mail}
     run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)

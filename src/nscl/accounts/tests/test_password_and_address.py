@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,6 +45,22 @@ def test_the_letter_leads_to_a_new_password(client: Client, cast: Cast) -> None:
     assert "Đã đổi mật khẩu." in text(answer)
     assert sign_in(Client(), cast.officer, NEW).status_code == 302
     assert sign_in(Client(), cast.officer).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["testserver:4443", "127.0.0.1:9"])
+def test_a_letter_leads_home_whatever_host_its_request_named(
+    client: Client, cast: Cast, settings: Any, host: str
+) -> None:
+    """A port is anybody's to name, and an installation may answer to several hosts: links are of `NSCL_URL` alone."""
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["testserver", "127.0.0.1"], "https://nscl.example.vn"
+    with_address(cast.officer)
+    client.post(FORGOT, {"email": cast.officer.email}, headers={"host": host})
+    sign_in(client, cast.officer)
+    client.post(EMAIL, {"email": NEW_ADDRESS}, headers={"host": host})
+    assert len(mail.outbox) >= 2
+    for letter in mail.outbox:
+        assert host not in letter.body
+        assert set(re.findall(r"https?://[^/\s]+", str(letter.body))) == {"https://nscl.example.vn"}
 
 
 def test_the_new_password_ends_every_session_and_tells_the_person(client: Client, cast: Cast) -> None:

@@ -13,11 +13,11 @@ import xlsxwriter
 
 from nscl.documents.rendering import composing, measures, wording
 from nscl.documents.rendering.model import Block, HeadCell, Headed, Official, Row, Table, Text, Value
+from nscl.shared.cells import is_risky
 
 LONGEST = 32767  # characters that Excel takes in a cell
 MOST_ROWS = 1_048_000
 LARGEST_EXACT = 10**15  # Excel keeps 15 digits
-RISKY = ("=", "+", "-", "@")  # what a spreadsheet would reckon with if the cell were typed anew
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
 _CHARACTERS_PORTRAIT, _CHARACTERS_LANDSCAPE = 88, 135
 _INCH = 25.4
@@ -183,7 +183,7 @@ def _write(sheet: Any, line: int, at: int, value: Value, looks: _Looks, look: di
         sheet.write_number(line, at, value, looks(**look, num_format="#,##0" if value % 1 == 0 else "#,##0.0###"))
         return
     if text := _plain(wording.shown(value)):
-        sheet.write_string(line, at, text, looks(**look, **({"quote_prefix": True} if text[0] in RISKY else {})))
+        sheet.write_string(line, at, text, looks(**look, **({"quote_prefix": True} if is_risky(text) else {})))
     else:
         sheet.write_blank(line, at, None, looks(**look))
 

@@ -15,7 +15,7 @@ _YEAR = re.compile(r"^\d+/((?:19|20)\d\d)/")
 
 def number_key(number: str) -> str:
     """`Số: 05/2017/QĐ – TTg` → `5/2017/qd-ttg`: no case, accents, blanks or leading zeros; one kind of dash."""
-    plain = _DASHES.sub("-", fold(number)).strip()
+    plain = _DASHES.sub("-", fold(number.replace("\x00", ""))).strip()
     return _ZEROS.sub("", _BLANK.sub("", _WORD.sub("", plain)))
 
 

@@ -24,7 +24,11 @@ class LinesField(forms.CharField):
         super().__init__(widget=LinesInput(attrs={"rows": rows}), required=False, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        lines = value if isinstance(value, list) else unicodedata.normalize("NFC", value or "").splitlines()
+        lines = (
+            value
+            if isinstance(value, list)
+            else unicodedata.normalize("NFC", value or "").replace("\x00", " ").splitlines()
+        )
         return [line for written in lines if (line := " ".join(written.split()))]
 
 

@@ -78,7 +78,7 @@ def _placed(now: dt.datetime, sealed: dt.date | None, detail: dict[str, Any]) ->
     beginning of the first day that is not, with what the clock said in `detail`. Work goes on and nothing is hidden."""
     if sealed is None or day_of(now) > sealed:
         return now, detail
-    first = dt.datetime.combine(sealed + dt.timedelta(days=1), dt.time.min, LOCAL)
+    first = clock.end_of(sealed)
     return first.astimezone(dt.UTC), {**detail, "clock": now.astimezone(dt.UTC).isoformat()}
 
 

@@ -10,8 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from nscl.foundation import tenancy
-from nscl.foundation.audit.recording import LOCAL
+from nscl.foundation import clock, tenancy
 from nscl.foundation.audit.words import hidden_from
 from nscl.foundation.models import AuditEntry
 
@@ -34,8 +33,8 @@ class Filters:
 
     def narrow(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         wanted: dict[str, Any] = {
-            "recorded_at__gte": _midnight(self.since) if self.since else None,
-            "recorded_at__lt": _midnight(self.until + dt.timedelta(days=1)) if self.until else None,
+            "recorded_at__gte": clock.begin_of(self.since) if self.since else None,
+            "recorded_at__lt": clock.end_of(self.until) if self.until else None,
             "actor_id": self.actor,
             "code": self.code or None,
             "object_type": self.kind or None,
@@ -146,7 +145,3 @@ def _cut(entries: QuerySet[AuditEntry], after: Place | None, before: Place | Non
     if before:
         return entries.filter(recorded_at__gte=before.at).exclude(recorded_at=before.at, id__lte=before.number)
     return entries
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time.min, LOCAL)

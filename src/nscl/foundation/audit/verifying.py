@@ -11,7 +11,7 @@ from django.db.models import Min
 
 from nscl.foundation import clock
 from nscl.foundation.audit import signing
-from nscl.foundation.audit.recording import LOCAL, day_of
+from nscl.foundation.audit.recording import day_of
 from nscl.foundation.models import AuditDay, AuditEntry
 
 CHUNK = 5000
@@ -89,9 +89,9 @@ def _rows(using: str, since: dt.date | None, until: dt.date | None, report: Repo
     """Walk the rows by number; what each day comes to."""
     rows = AuditEntry.objects.using(using).order_by("id")
     if since:
-        rows = rows.filter(recorded_at__gte=_begin(since))
+        rows = rows.filter(recorded_at__gte=clock.begin_of(since))
     if until:
-        rows = rows.filter(recorded_at__lt=_begin(until + dt.timedelta(days=1)))
+        rows = rows.filter(recorded_at__lt=clock.end_of(until))
     keys, ahead = signing.known_keys(), clock.now() + SKEW
     days: dict[dt.date, _Day] = {}
     before = 0
@@ -189,10 +189,6 @@ def _late(seals: list[AuditDay], using: str, report: Report) -> None:
         late = (yesterday - day_of(first)).days + 1 if first else 0
     if late > 0:
         report.notes.append(f"Có {late} ngày đã qua chưa niêm phong. Chạy: nscl audit seal.")
-
-
-def _begin(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time.min, LOCAL)
 
 
 def fingerprint(seal: AuditDay) -> str:

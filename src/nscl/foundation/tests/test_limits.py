@@ -58,6 +58,22 @@ def test_visitors_are_counted_by_address(rf: RequestFactory, db: None) -> None:
     assert ask(rf, AnonymousUser(), REMOTE_ADDR="192.0.2.2").status_code == 200
 
 
+def test_behind_a_proxy_a_visitor_is_not_everybody(rf: RequestFactory, db: None, settings: Any) -> None:
+    """All come from the proxy's own address; the last one it names is the visitor's, those before it are their say."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    from_proxy = {"REMOTE_ADDR": "127.0.0.1"}
+    for said in ("192.0.2.1", "198.51.100.7, 192.0.2.1", "203.0.113.9,192.0.2.1"):
+        assert ask(rf, AnonymousUser(), headers={"x-forwarded-for": said}, **from_proxy).status_code == 200
+    assert ask(rf, AnonymousUser(), headers={"x-forwarded-for": "192.0.2.1"}, **from_proxy).status_code == 429
+    assert ask(rf, AnonymousUser(), headers={"x-forwarded-for": "192.0.2.2"}, **from_proxy).status_code == 200
+
+
+def test_without_a_proxy_nobody_says_where_they_come_from(rf: RequestFactory, db: None) -> None:
+    for number in range(3):
+        ask(rf, AnonymousUser(), headers={"x-forwarded-for": f"192.0.2.{number}"})
+    assert ask(rf, AnonymousUser(), headers={"x-forwarded-for": "192.0.2.9"}).status_code == 429
+
+
 def test_a_script_is_told_in_its_own_way(rf: RequestFactory, cast: Cast) -> None:
     for _ in range(3):
         ask(rf, cast.officer)

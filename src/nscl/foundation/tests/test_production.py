@@ -21,6 +21,7 @@ GOOD = {
     "NSCL_AUDIT_KEY": "Ym2Vk7Rf1Jc9Hs4Dp6Nw8Gb3Lt5Qz0Xe2Ua7Oi4Kr",
     "ALLOWED_HOSTS": "nscl.example.vn,127.0.0.1",
     "DATABASE_URL": "postgresql://app:p9Xv2Lq8@db/nscl",
+    "NSCL_URL": "https://nscl.example.vn",
 }
 
 
@@ -45,6 +46,7 @@ def test_a_whole_environment_is_taken() -> None:
         ("DATABASE_URL", "", "DATABASE_URL: chưa đặt"),
         ("DATABASE_URL", "postgresql://app:postgres@db/nscl", "DATABASE_URL: mật khẩu trống"),
         ("DATABASE_OWNER_URL", "postgresql://owner@db/nscl", "DATABASE_OWNER_URL: mật khẩu trống"),
+        ("NSCL_URL", "", "NSCL_URL: chưa đặt"),
         ("NSCL_URL", "http://nscl.example.vn", "NSCL_URL: phải bắt đầu bằng https://"),
     ],
 )
@@ -55,7 +57,7 @@ def test_what_is_wrong_is_named(name: str, value: str, told: str) -> None:
 
 def test_everything_is_told_at_once() -> None:
     told = message(problems({}))
-    for name in ("SECRET_KEY", "NSCL_AUDIT_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+    for name in ("SECRET_KEY", "NSCL_AUDIT_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "NSCL_URL"):
         assert f"{name}: chưa đặt" in told
 
 

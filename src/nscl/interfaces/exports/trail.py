@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nscl.interfaces.trail import Line
+from nscl.shared.cells import harmless, is_risky
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32000
 WIDTHS = (9, 19, 24, 34, 20, 30, 18, 50, 10, 50, 12)
 
@@ -54,7 +54,7 @@ def _csv(lines: Iterable[Line]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(_headings())
     for line in lines:
-        writer.writerow([f"'{cell}" if cell.startswith(RISKY) else cell for cell in _cells(line)])
+        writer.writerow([harmless(cell) for cell in _cells(line)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -65,14 +65,13 @@ def _xlsx(lines: Iterable[Line]) -> bytes:
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True})
     sheet = book.add_worksheet(_("Nhật ký"))
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for column, (heading, width) in enumerate(
-        zip(_headings(), (9, 19, 24, 34, 20, 30, 18, 50, 10, 50, 12), strict=True)
-    ):
+    quoted = book.add_format({"quote_prefix": True})
+    for column, (heading, width) in enumerate(zip(_headings(), WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, head)
     for row, line in enumerate(lines, start=1):
         for column, cell in enumerate(_cells(line)):
-            sheet.write_string(row, column, cell[:LONGEST])
+            sheet.write_string(row, column, cell[:LONGEST], quoted if is_risky(cell) else None)
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nscl.documents import rendering
 from nscl.documents.rendering.answering import download
 from nscl.documents.rendering.model import Official
-from nscl.foundation import jobs
+from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
 from nscl.interfaces import agency_papers
 from nscl.interfaces.plan_papers import Sender
@@ -74,9 +73,7 @@ def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
 def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """A reminder for every agency whose report has not come: who writes and signs them."""
     found = access.round_for(who(request), pk, access.RECEIVE)
-    return _asked(
-        request, found, SenderForm(initial={**_proposed(request), "tra_loi": found.due_on + dt.timedelta(days=1)})
-    )
+    return _asked(request, found, SenderForm(initial={**_proposed(request), "tra_loi": clock.day_after(found.due_on)}))
 
 
 @login_required

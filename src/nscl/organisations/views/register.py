@@ -22,6 +22,7 @@ from nscl.organisations.forms import CENTRAL, PROVINCIAL, AliasForm, RegisterFil
 from nscl.organisations.models import Agency, AgencyChange
 from nscl.organisations.queries import register as registers
 from nscl.organisations.views.paging import page
+from nscl.shared.cells import harmless
 
 PAGE = 50
 MOST_EXPORTED = 5_000
@@ -90,15 +91,10 @@ def export(request: HttpRequest) -> HttpResponse:
             "; ".join(line.former),
             "; ".join(line.also),
         )
-        writer.writerow([_harmless(str(cell)) for cell in cells])
+        writer.writerow([harmless(str(cell)) for cell in cells])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="co-quan-{asked.on:%Y-%m-%d}.csv"'
     return answer
-
-
-def _harmless(cell: str) -> str:
-    """A name that a spreadsheet would take for a formula stays a name."""
-    return f"'{cell}" if cell[:1] in "=+-@\t" else cell
 
 
 @login_required

@@ -8,6 +8,7 @@ import uuid
 
 from icalendar import Alarm, Calendar, Event, vRecur
 
+from nscl.foundation import clock
 from nscl.plans.models import Deadline, Plan
 from nscl.plans.queries.tasks import occurrences
 
@@ -39,7 +40,7 @@ def _event(plan: Plan, deadline: Deadline, stamp: dt.datetime) -> Event | None:
     event.add("uid", f"{_identifier(plan, deadline)}@nscl")
     event.add("dtstamp", stamp)
     event.add("dtstart", days[0])
-    event.add("dtend", days[0] + dt.timedelta(days=1))
+    event.add("dtend", clock.day_after(days[0]))
     event.add("summary", summary(deadline))
     event.add("description", "\n\n".join(part for part in (deadline.text, plan.title, plan.number) if part))
     event.add("transp", "TRANSPARENT")

@@ -18,6 +18,7 @@ from nscl.plans.models import CooperationActivity, TaskProduct, WovenMoney
 from nscl.plans.queries import woven_money as woven_queries
 from nscl.plans.queries.cooperation import activities_of
 from nscl.plans.queries.roots import with_wording, with_words_of
+from nscl.shared.cells import is_risky
 
 CHARACTERS, HEAD, LONGEST = 9, 3, 32767
 PRODUCTS = "Sản phẩm của kế hoạch"  # not wrapped: a heading in a Vietnamese workbook
@@ -119,6 +120,7 @@ def _book(title: str, columns: tuple[Column, ...], rows: list[Row], unit: str = 
         shapes = {
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}),
             "text": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
+            "quoted": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "quote_prefix": True}),
             "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "center", "border": 1}),
             "number": book.add_format({"num_format": "#,##0", "valign": "top", "border": 1}),
         }
@@ -147,4 +149,5 @@ def _cell(sheet: Any, line: int, at: int, value: Any, shapes: dict[str, Any]) ->
     elif isinstance(value, int):
         sheet.write_number(line, at, value, shapes["number"])
     else:
-        sheet.write_string(line, at, str(value)[:LONGEST], shapes["text"])
+        text = str(value)[:LONGEST]
+        sheet.write_string(line, at, text, shapes["quoted" if is_risky(text) else "text"])

@@ -17,8 +17,8 @@ from nscl.documents.rendering.model import Block, Column, HeadCell, Headed, Leve
 from nscl.plans.models import Guidance
 from nscl.plans.queries.guidance import Asked
 from nscl.plans.queries.guidance_counts import NONE, Counts, Figure
+from nscl.shared.cells import is_risky
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000
 HEADINGS = (
     ("STT", 6), ("Ngày hướng dẫn", 13), ("Doanh nghiệp, hợp tác xã", 42), ("Mã số thuế", 15), ("Nội dung", 34),
@@ -161,7 +161,7 @@ def write(sheet: Any, look: Mapping[str, Any], row: int, column: int, value: Any
         sheet.write_number(row, column, value, look["text"])
     else:
         text = str(value)[:LONGEST]
-        sheet.write_string(row, column, text, look["quoted" if text.startswith(RISKY) else "text"])
+        sheet.write_string(row, column, text, look["quoted" if is_risky(text) else "text"])
 
 
 def _zone() -> dt.tzinfo:

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from nscl.foundation import clock
 from nscl.plans.models import TaskStep
 from nscl.plans.queries.work_due import where
 from nscl.plans.queries.work_year import Line
 from nscl.plans.templatetags.work import late_of
+from nscl.shared.cells import is_risky
 
 REMIND_DAYS = (7, 1)
-FORMULA = ("=", "+", "-", "@")
 Write = Callable[[int, int, Any], None]
 
 
@@ -104,7 +105,7 @@ def _sheet(book: Any, name: str, heads: list[tuple[str, int]]) -> Write:
             sheet.write_number(row, column, value, text)
         else:
             words = str(value or "").translate({code: None for code in range(32) if code not in (9, 10)})[:32767]
-            sheet.write_string(row, column, words, quoted if words[:1] in FORMULA else text)
+            sheet.write_string(row, column, words, quoted if is_risky(words) else text)
 
     return write
 
@@ -133,7 +134,7 @@ def _events(steps: Iterable[TaskStep], stamp: dt.datetime) -> Iterator[Event]:
         event.add("dtstamp", stamp)
         event.add("sequence", step.version - 1)
         event.add("dtstart", step.due_on)
-        event.add("dtend", step.due_on + dt.timedelta(days=1))
+        event.add("dtend", clock.day_after(step.due_on))
         event.add("summary", _("Đã xong: %(step)s") % {"step": step.title} if step.done_on else step.title)
         event.add("description", at.title)
         event.add(

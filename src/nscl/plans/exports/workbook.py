@@ -19,9 +19,9 @@ from nscl.plans.kinds import KINDS
 from nscl.plans.models import LegalBasis, Plan
 from nscl.plans.queries import Entry
 from nscl.shared import periods
+from nscl.shared.cells import is_risky
 
 LONGEST = 32767  # characters that Excel takes in a cell
-RISKY = ("=", "+", "-", "@")  # what a spreadsheet would reckon with if the cell were typed anew
 _CONTROLS = {code: None for code in range(32) if code not in (9, 10)}
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -206,7 +206,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, shape: str, formats: d
         sheet.write_number(row, column, value, formats[_number_shape(value, shape)])
     else:
         text = str(value).translate(_CONTROLS)[:LONGEST]
-        sheet.write_string(row, column, text, formats["quoted" if text[:1] in RISKY else shape])
+        sheet.write_string(row, column, text, formats["quoted" if is_risky(text) else shape])
 
 
 def _number_shape(value: int | Decimal, shape: str) -> str:

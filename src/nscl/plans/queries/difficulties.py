@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from nscl.accounts.models import User
 from nscl.foundation import clock, tenancy
@@ -223,7 +222,7 @@ def by_year(provinces: Iterable[int], *, first: int, last: int, known_on: dt.dat
     What was recorded later does not count, whatever day it happened on. One query.
     """
     day = known_on or clock.today()
-    end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+    end = clock.end_of(day)
     given: dict[str, Any] = {"end": end, "day": day, "provinces": list(provinces), "first": first, "last": last}
     with connection.cursor() as cursor:
         cursor.execute(_NOW if day >= clock.today() else _BY_YEAR, given)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
-from django.utils import timezone
 
 from nscl.accounts.models import User
-from nscl.foundation import tenancy
+from nscl.foundation import clock, tenancy
 from nscl.foundation.tenancy import Scope
 from nscl.organisations.models import Commune, LegalEntity
 from nscl.plans.models import Guidance
@@ -154,9 +153,7 @@ def known_at(moment: dt.datetime | None) -> Q:
 
 def end_of(day: dt.date | None) -> dt.datetime | None:
     """The moment after the last of a local day."""
-    if day is None:
-        return None
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+    return None if day is None else clock.end_of(day)
 
 
 def found_in(scope: Scope, asked: Asked) -> QuerySet[Guidance]:
