@@ -26,6 +26,14 @@ CONTAINERFILE = (ROOT / "Containerfile").read_text()
 STEPS = [line.split(None, 1) for line in re.sub(r"\\\n", " ", CONTAINERFILE).splitlines() if line and line[0] != "#"]
 
 
+def test_every_command_is_told_in_the_reference() -> None:
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text()
+    [commands] = [action for action in cli.parser()._actions if action.choices and action.dest == "command"]
+    assert len(commands.choices) > 12
+    assert [name for name in commands.choices if not re.search(rf"^## .*\bnscl {name}\b", text, re.MULTILINE)] == []
+    assert [name for name in commands.choices if not re.search(rf"^    {name}\b", text, re.MULTILINE)] == []
+
+
 def test_the_services() -> None:
     assert set(SERVICES) == {"database", "migrate", "web", "worker", "backup"}
     for service in SERVICES.values():
@@ -65,6 +73,16 @@ def test_every_variable_is_read_somewhere() -> None:
     names = {name for service in OURS for name in SERVICES[service]["environment"]}
     assert len(names) > 12
     assert [name for name in sorted(names) if not name.startswith("AWS_") and f'"{name}"' not in code] == []
+
+
+def test_what_an_installation_may_set_reaches_its_containers() -> None:
+    """Every variable of the reference, but those of an embedded database and of a checkout."""
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text()
+    lines = re.findall(r"^\| (`[A-Z_]+`.*?) \|", text, re.MULTILINE)
+    told = {name for line in lines for name in re.findall("`([A-Z_]+)`", line)}
+    assert len(told) > 15
+    elsewhere = {"NSCL_ENV", "NSCL_DATA", "NSCL_POSTGRES_BIN", "PORT", "STATIC_ROOT", "DATABASE_OWNER_URL"}
+    assert sorted(told - elsewhere - set(SERVICES["web"]["environment"])) == []
 
 
 def test_every_variable_of_the_example_is_used_and_every_required_one_is_in_it() -> None:
@@ -108,7 +126,8 @@ def test_the_settings_start_with_what_the_service_gets(name: str, tmp_path: Path
 
 
 def test_what_is_copied_into_the_image_is_there_and_not_left_out() -> None:
-    wanted = [line for line in (ROOT / ".containerignore").read_text().splitlines() if line.startswith("!")]
+    """By the one list that docker and podman read alike."""
+    wanted = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     sources = [
         source
         for word, rest in STEPS

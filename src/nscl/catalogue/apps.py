@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
+from nscl.foundation.search import SearchKind
 
 
 class CatalogueConfig(AppConfig):
@@ -36,6 +37,10 @@ class CatalogueConfig(AppConfig):
             "under": "plan_list",
         }
     ]
+    search_kinds = (
+        SearchKind("norm", _("Định mức chi"), "scale", "norms.view", "norm", order=50),
+        SearchKind("regulation", _("Quy định hỗ trợ"), "scale", "norms.view", "regulation", order=51),
+    )
     counts = {"norms": "nscl.catalogue.queries.norms.count"}
 
     def ready(self) -> None:

@@ -1,4 +1,5 @@
-"""What the register of enterprises brings to the page "Việc hôm nay": certificates about to run out."""
+"""What the register of enterprises brings to the page "Việc hôm nay": certificates about to run out, lists that wait to
+be recorded, profiles that may be one."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.enterprises.models import Enterprise
+from nscl.enterprises.models import DuplicatePair, Enterprise, EnterpriseList
 from nscl.enterprises.queries.register import SOON, expiring
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows
+from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows, WaitingItem
 
 
 def rows(asking: Asking) -> Iterator[Rows]:
@@ -29,6 +31,12 @@ def rows(asking: Asking) -> Iterator[Rows]:
         "two": "enterprise__name",
     }
     yield Rows(held.order_by("expires_on", "id"), columns, _due)
+    if asking.user.has_perm("enterprises.import"):
+        waiting = EnterpriseList.objects.filter(started_at__isnull=True, province_id__in=scope.writable)
+        yield Rows(waiting.order_by("-id"), {"one": "name"}, _list)
+        alike = DuplicatePair.objects.filter(decision="", province_id__in=scope.writable)
+        yield Rows(alike.order_by().values("province_id").annotate(n=Count("id")).order_by("province_id"),
+                   {"pk": "province_id", "number": "n"}, _alike)  # fmt: skip
 
 
 def first_steps(asking: Asking) -> Iterator[FirstStep]:
@@ -52,3 +60,13 @@ def _due(row: Row) -> DueItem | None:
         return None
     words = _("Chứng nhận %(standard)s hết hạn") % {"standard": row.one}
     return DueItem(words, row.two, row.on, f"{reverse('enterprise', args=[row.about])}#chung-nhan", overdue=False)
+
+
+def _list(row: Row) -> WaitingItem:
+    url = reverse("enterprise_list", args=[row.pk])
+    return WaitingItem(_("Danh sách doanh nghiệp chờ ghi vào sổ"), row.one, url, "file-spreadsheet")
+
+
+def _alike(row: Row) -> WaitingItem:
+    told = _("Gộp, hoặc ghi là hai doanh nghiệp khác nhau")
+    return WaitingItem(_("Hồ sơ có thể trùng"), told, reverse("enterprise_duplicates"), "copy", row.number)

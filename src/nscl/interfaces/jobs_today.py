@@ -14,21 +14,21 @@ from nscl.foundation import clock, tenancy
 from nscl.foundation.models import Job
 from nscl.foundation.models.jobs import LIVE
 from nscl.interfaces import background
-from nscl.interfaces.today import MOST, Asking, RunningBar, WaitingItem
+from nscl.interfaces.today import EACH, Asking, RunningBar, WaitingItem
 
 LATELY = dt.timedelta(days=7)
 
 
 def waiting(asking: Asking) -> Iterator[WaitingItem]:
     """Jobs of mine that failed within a week: to be tried again, or told to somebody."""
-    for job in [job for job in _mine(asking) if not job.live][:MOST]:
+    for job in [job for job in _mine(asking) if not job.live][:EACH]:
         label = _("Chưa làm được: %(what)s") % {"what": background.words_of(job)}
         yield WaitingItem(label, job.title or job.error, reverse("job", args=[job.pk]), "alert-triangle")
 
 
 def running(asking: Asking) -> Iterator[RunningBar]:
     """Jobs of mine that wait or run."""
-    for job in [job for job in _mine(asking) if job.live][:MOST]:
+    for job in [job for job in _mine(asking) if job.live][:EACH]:
         figure = background.Shown(job, "", "").figure
         about = Truncator(job.title).chars(50)
         label = " · ".join(part for part in (background.words_of(job), about) if part)
@@ -43,6 +43,6 @@ def _mine(asking: Asking) -> list[Job]:
     if kept is None:
         lately = Q(state="failed", ended_at__gt=clock.now() - LATELY)
         found = Job.objects.filter(Q(state__in=LIVE) | lately, started_by_id=asking.user.pk)
-        kept = list(found.order_by("-id")[: 4 * MOST])
+        kept = list(found.order_by("-id")[: 4 * EACH])
         asking.user._jobs_today = kept  # type: ignore[attr-defined]
     return kept

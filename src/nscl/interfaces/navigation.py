@@ -62,7 +62,8 @@ class Navigation:
 
     @property
     def gear_open(self) -> bool:
-        return any(entry.current for entry in self.gear)
+        """Where the person is there, or has hardly anything else."""
+        return len(self.main) <= 1 or any(entry.current for entry in self.gear)
 
 
 OWN = (

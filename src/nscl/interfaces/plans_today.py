@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import MOST, Asking, DueItem, FirstStep, RunningBar, WaitingItem
+from nscl.interfaces.today import EACH, Asking, DueItem, FirstStep, RunningBar, WaitingItem
 from nscl.plans import queries, words
 from nscl.plans.models import Deadline, Plan
 from nscl.plans.queries.tasks import occurrences
@@ -33,7 +33,7 @@ def due(asking: Asking) -> Iterator[DueItem]:
         if _asks(deadline, asking)
         for falling in occurrences(deadline.plan, deadline, asking.today, asking.today + AHEAD)
     ]
-    for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:MOST]:
+    for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:EACH]:
         plan = falling.deadline.plan
         who = Truncator(falling.deadline.by).chars(70)
         label = _("%(who)s báo cáo") % {"who": who} if who else _("Báo cáo theo kế hoạch")
@@ -55,7 +55,7 @@ def waiting(asking: Asking) -> Iterator[WaitingItem]:
     if scope is None or not scope.writable or not asking.user.has_perm("plans.edit"):
         return
     drafts = queries.plans_of(scope).filter(status=Plan.Status.DRAFT).order_by("-created_at", "-id")
-    for plan in drafts[:MOST]:
+    for plan in drafts[:EACH]:
         doubts: int = plan.doubt_count  # type: ignore[attr-defined]
         detail = (
             _("%(doubts)s điểm nghi vấn") % {"doubts": doubts} if doubts else _("không còn điểm nghi vấn, chờ xác nhận")
@@ -77,7 +77,7 @@ def running(asking: Asking) -> Iterator[RunningBar]:
     in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE, province_id__in=scope.readable)
     if not _of_one_province(asking):
         in_force = in_force.filter(period_to__gte=asking.today.year)
-    for plan in in_force.select_related("province").order_by("-period_to", "-id")[:MOST]:
+    for plan in in_force.select_related("province").order_by("-period_to", "-id")[:EACH]:
         assert plan.period_from is not None
         assert plan.period_to is not None
         first, end = dt.date(plan.period_from, 1, 1), dt.date(plan.period_to, 12, 31)

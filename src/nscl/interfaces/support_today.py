@@ -1,5 +1,5 @@
-"""What the room `support` brings to the page "Việc hôm nay": letters not answered, recognitions
-that expire, contracts whose work is due."""
+"""What the room `support` brings to the page "Việc hôm nay": letters not answered, lists that wait to be recorded,
+recognitions that expire, contracts whose work is due."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows
+from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
+from nscl.support.models import OtherSupportList
 from nscl.support.queries import inquiries, providers
 
 AHEAD = dt.timedelta(days=14)
@@ -24,6 +25,8 @@ def rows(asking: Asking) -> Iterator[Rows]:
         return
     if asking.user.has_perm("other_support.edit"):
         yield from _letters(asking, scope)
+        waiting = OtherSupportList.objects.filter(supports__isnull=True, province_id__in=scope.writable)
+        yield Rows(waiting.order_by("-id"), {"one": "name"}, _list)
     if asking.user.has_perm("providers.edit"):
         yield from _providers(asking, scope)
 
@@ -59,3 +62,8 @@ def _providers(asking: Asking, scope: tenancy.Scope) -> Iterator[Rows]:
     yield Rows(ends, {"on": "valid_to", "one": "entity__name"}, expiring)
     due = providers.contracts_due(asking.today + AHEAD).filter(province_id__in=scope.writable)
     yield Rows(due, {"on": "to_on", "about": "provider_id", "one": "subject", "two": "number"}, contract)
+
+
+def _list(row: Row) -> WaitingItem:
+    url = reverse("other_support_list", args=[row.pk])
+    return WaitingItem(_("Danh sách hỗ trợ từ nơi khác chờ ghi"), row.one, url, "file-spreadsheet")

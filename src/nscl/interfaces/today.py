@@ -11,18 +11,18 @@ What cannot be asked as `Rows` (days reckoned in Python, say) may be given as it
     waiting(asking) -> Iterable[WaitingItem]
     running(asking) -> Iterable[RunningBar]
 
-Each gives at most MOST items, whatever the number of rows.
+Each gives at most EACH items, whatever the number of rows. A column shows its first MOST; a fold holds the others.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import BigIntegerField, DateField, Expression, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -40,8 +40,11 @@ SOURCES: tuple[str, ...] = (
     "nscl.interfaces.needs_today",
     "nscl.interfaces.support_today",
     "nscl.interfaces.enterprises_today",
+    "nscl.interfaces.people_today",
+    "nscl.interfaces.letters_today",
 )
 MOST = 8
+EACH = 24
 
 T = TypeVar("T")
 
@@ -108,7 +111,7 @@ class Row(NamedTuple):
 class Rows:
     """A question to the database, and how an item is made of each row it gives; None: the row says nothing.
 
-    `query` is filtered and ordered; its first MOST rows count. `columns` names a field or an expression for the
+    `query` is filtered and ordered; its first EACH rows count. `columns` names a field or an expression for the
     columns of `Row` that the question uses; `pk` is the row's own unless it is named.
     """
 
@@ -131,12 +134,37 @@ class FirstStep:
 
 
 @dataclass(frozen=True)
-class Today:
-    """The page: each column in order, with how many more there are than shown."""
+class Column(Generic[T]):
+    """`first` is read at once, `rest` unfolded. `cut`: some source had still more than was asked of it."""
 
-    due: tuple[DueItem, ...]
-    waiting: tuple[WaitingItem, ...]
-    running: tuple[RunningBar, ...]
+    first: tuple[T, ...] = ()
+    rest: tuple[T, ...] = ()
+    cut: bool = False
+
+    def __iter__(self) -> Iterator[T]:
+        return iter((*self.first, *self.rest))
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.rest)
+
+    @property
+    def number(self) -> str:
+        """`7`, `31+`."""
+        return f"{len(self)}+" if self.cut else str(len(self))
+
+    @property
+    def others(self) -> str:
+        """How many the fold holds, in the same way."""
+        return f"{len(self.rest)}+" if self.cut else str(len(self.rest))
+
+
+@dataclass(frozen=True)
+class Today:
+    """The page: each column in order, the steps a person may begin with."""
+
+    due: Column[DueItem]
+    waiting: Column[WaitingItem]
+    running: Column[RunningBar]
     first_steps: tuple[FirstStep, ...]
 
     @property
@@ -147,29 +175,39 @@ class Today:
 def gather(asking: Asking) -> Today:
     """Everything the sources have, soonest first; overdue before due."""
     sources = [import_module(name) for name in SOURCES]
-    answered = _answered(sources, asking)
+    answered, cut = _answered(sources, asking)
     due = [*_ask(sources, "due", asking, DueItem), *(i for i in answered if isinstance(i, DueItem))]
     waiting = [*_ask(sources, "waiting", asking, WaitingItem), *(i for i in answered if isinstance(i, WaitingItem))]
     running = [*_ask(sources, "running", asking, RunningBar), *(i for i in answered if isinstance(i, RunningBar))]
     return Today(
-        tuple(sorted(due, key=lambda item: (item.due_on, item.label))[:MOST]),
-        tuple(waiting[:MOST]),
-        tuple(running[:MOST]),
+        _column(sorted(due, key=lambda item: (item.due_on, item.label)), DueItem in cut),
+        _column(waiting, WaitingItem in cut),
+        _column(running, RunningBar in cut),
         tuple(_ask(sources, "first_steps", asking, FirstStep)),
     )
 
 
-def _answered(sources: Iterable[ModuleType], asking: Asking) -> list[Item]:
-    """The items of every question of every source, in the order of the questions: one query."""
+def _column(items: list[T], cut: bool) -> Column[T]:
+    return Column(tuple(items[:MOST]), tuple(items[MOST:]), cut)
+
+
+def _answered(sources: Iterable[ModuleType], asking: Asking) -> tuple[list[Item], set[type]]:
+    """The items of every question of every source, in the order of the questions, and the kinds of which there are
+    more: one query."""
     questions: list[Rows] = _ask(sources, "rows", asking, Rows)
     if not questions:
-        return []
+        return [], set()
     first, *others = (_select(number, question) for number, question in enumerate(questions))
     rows = [Row(*values) for values in (first.union(*others, all=True) if others else first)]
     found: list[Item] = []
-    for number, answers in groupby(sorted(rows, key=lambda row: row.source), key=lambda row: row.source):
-        found += [item for row in answers if (item := questions[number].show(row)) is not None]
-    return found
+    cut: set[type] = set()
+    for number, group in groupby(sorted(rows, key=lambda row: row.source), key=lambda row: row.source):
+        answers = list(group)
+        items = [item for row in answers[:EACH] if (item := questions[number].show(row)) is not None]
+        found += items
+        if len(answers) > EACH:
+            cut |= {type(item) for item in items}
+    return found, cut
 
 
 def _select(number: int, question: Rows) -> QuerySet[Any]:
@@ -184,7 +222,7 @@ def _select(number: int, question: Rows) -> QuerySet[Any]:
         empty = Value("") if isinstance(kind, TextField) else Value(None)
         columns[f"row_{name}"] = Cast(empty if asked is None else F(asked) if isinstance(asked, str) else asked, kind)
     asked_so: QuerySet[Any] = question.query.annotate(**columns).values_list(*columns)
-    return asked_so[:MOST]
+    return asked_so[: EACH + 1]
 
 
 def _ask(sources: Iterable[ModuleType], question: str, asking: Asking, kind: type[T]) -> list[T]:

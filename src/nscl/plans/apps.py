@@ -2,8 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
-from nscl.foundation.search import SearchKind
 from nscl.plans.declared import difficulties as difficulty_words
+from nscl.plans.declared import found
 from nscl.plans.declared import products as declared_products
 
 
@@ -138,15 +138,7 @@ class PlansConfig(AppConfig):
         "plans.taskyear": Audited(_("Nhiệm vụ của năm"), permission="plans.view"),
         "plans.taskstep": Audited(_("Bước của nhiệm vụ"), "title", permission="plans.view"),
     }
-    search_kinds = (
-        *declared_products.SEARCH_KINDS,
-        SearchKind("plan", _("Kế hoạch"), "clipboard-text", "plans.view", "plan_overview", order=20),
-        SearchKind("plan_draft", _("Bản thảo kế hoạch"), "file-pencil", "plans.edit", "plan_review", order=21),
-        SearchKind("target", _("Chỉ tiêu"), "target", "plans.view", "plan_targets", by_parent=True, order=22),
-        SearchKind("task", _("Nhiệm vụ"), "checklist", "plans.view", "plan_tasks", by_parent=True, order=23),
-        difficulty_words.FOUND,
-        SearchKind("supportrule", _("Mức hỗ trợ"), "coins", "plans.view", "plan_rules", by_parent=True, order=24),
-    )
+    search_kinds = found.SEARCH_KINDS
     navigation = [
         *declared_products.NAVIGATION,
         {

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
+from nscl.foundation.search import SearchKind
 
 
 class SupportConfig(AppConfig):
@@ -56,6 +57,14 @@ class SupportConfig(AppConfig):
         "support.contact": Audited(_("Liên hệ của chương trình"), "agency_name", permission="policies.view"),
         "support.inquiry": Audited(_("Văn bản hỏi các nơi"), "code", "inquiry", permission="other_support.view"),
     }
+    search_kinds = (
+        SearchKind("support_policy", _("Mức hỗ trợ của tỉnh"), "coins", "policies.view", "support_policy", order=40),
+        SearchKind("inquiry", _("Văn bản hỏi các nơi"), "mail", "other_support.view", "inquiry", order=41),
+        SearchKind(
+            "contract", _("Hợp đồng với tổ chức thực hiện"), "file-text", "providers.view", "provider", by_parent=True,
+            order=42,
+        ),
+    )  # fmt: skip
     counts = {
         "policies": "nscl.support.queries.count",
         "reckonings": "nscl.support.queries.reckonings.count",

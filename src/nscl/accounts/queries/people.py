@@ -108,6 +108,11 @@ def working(provinces: frozenset[int], *, permission: str = "") -> QuerySet[User
     return User.objects.filter(Exists(rows), is_active=True).order_by("sort_key", "id")
 
 
+def called(provinces: frozenset[int], words: str) -> QuerySet[User]:
+    """Whoever is, was or will be a member here and has these words in the name or address, in Vietnamese order."""
+    return _named(people_of(provinces), words).order_by("sort_key", "id")
+
+
 def invitations_of(provinces: frozenset[int]) -> QuerySet[Invitation]:
     """Open invitations, those whose link has grown old too."""
     return Invitation.objects.filter(province_id__in=provinces, accepted_at__isnull=True, withdrawn_at__isnull=True)

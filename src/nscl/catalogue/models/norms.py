@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment, Document, LegalText
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import VALIDITY, Dated, ProvinceOwned, Voidable
 
 
@@ -23,6 +24,7 @@ class Regulation(ProvinceOwned, Voidable, Dated):
     """
 
     loose_keys = ("document", "replaces")  # of a province that came into this one; a trigger looks
+    search_as = Indexed("regulation", ("name",), hidden="voided_at")
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     name = models.CharField(max_length=300)
@@ -112,6 +114,7 @@ class SpendingNorm(ProvinceOwned, Voidable, Dated):
     """
 
     loose_keys = ("document", "regulation", "replaces")
+    search_as = Indexed("norm", ("name",), ("code", "conditions"), ("clause",), hidden="voided_at")
 
     class Group(models.TextChoices):
         COUNCIL = "council", _("Thù lao hội đồng")

@@ -94,19 +94,27 @@ def test_questions_of_all_sources_are_one_query(
     source(monkeypatch, rows=rows)
     with cast.acting(cast.officer), django_assert_num_queries(1):
         found = today.gather(Asking(cast.officer, None, DAY))
-    assert len(found.due) == today.MOST
-    assert {item.detail for item in found.due} == {"01", "04", "08", "11", "12", "14", "15", "19"}
-    assert [(item.label, item.detail) for item in found.waiting] == [("province Quảng Ngãi", "")]
-    assert [(bar.label, bar.done) for bar in found.running] == [("city", 7), ("province", 27)]
+    assert (len(found.due.first), len(found.due), found.due.number) == (today.MOST, today.EACH, "24+")
+    assert sorted(item.detail for item in found.due) == sorted(provinces.values_list("code", flat=True))[: today.EACH]
+    assert [(item.label, item.detail) for item in found.waiting.first] == [("province Quảng Ngãi", "")]
+    assert [(bar.label, bar.done) for bar in found.running.first] == [("city", 7), ("province", 27)]
+    assert (found.waiting.number, found.running.cut) == ("1", False)
 
 
-def test_a_column_is_never_a_wall(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = [DueItem(f"Việc {n}", "", DAY + dt.timedelta(n), "/", overdue=False) for n in range(30, 0, -1)]
+def test_a_column_is_never_a_wall_and_never_keeps_anything_back(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [DueItem(f"Việc {n}.", "", DAY + dt.timedelta(n), "/", overdue=False) for n in range(30, 0, -1)]
     source(monkeypatch, due=lambda asking: many)
     found = today.gather(Asking(cast.officer, None, DAY))
-    assert len(found.due) == today.MOST
-    assert found.due[0].label == "Việc 1"
-    assert not found.nothing
+    assert [item.label for item in found.due.first] == [f"Việc {n}." for n in range(1, today.MOST + 1)]
+    assert (len(found.due), found.due.number, found.due.others) == (30, "30", "22")
+    html = page(sign_in(client, cast.officer), "/")
+    shown, folded = html.split('<details class="day-more">', 1)
+    assert "Việc 8." in shown
+    assert "Việc 9." not in shown
+    assert "Xem 22 việc đến hạn sau đó" in folded
+    assert "Việc 30." in folded
 
 
 def test_every_source_named_exists() -> None:

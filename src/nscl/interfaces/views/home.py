@@ -17,7 +17,8 @@ from nscl.interfaces import today
 def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     asking = today.Asking(request.user, getattr(request, "membership", None), clock.today())
-    return render(request, "interfaces/home.html", {"today": today.gather(asking), "asking": asking})
+    told = {"today": today.gather(asking), "asking": asking, "plans": request.user.has_perm("plans.view")}
+    return render(request, "interfaces/home.html", told)
 
 
 @login_required

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
-from nscl.foundation.search import SearchKind
 
 NAVIGATION = {
     "label": _("Khó khăn, kiến nghị"),
@@ -13,7 +12,6 @@ NAVIGATION = {
     "order": 24,
     "under": "plan_list",
 }
-FOUND = SearchKind("difficulty", _("Khó khăn, kiến nghị"), "message-report", "difficulties.all", "difficulty", order=26)
 AUDITED = {
     "plans.difficulty": Audited(_("Khó khăn, kiến nghị"), "title", "difficulty", permission="difficulties.all"),
     "plans.answerterm": Audited(_("Thời hạn trả lời khó khăn"), permission="difficulties.all"),

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nscl.foundation.audited import Audited
-from nscl.foundation.search import SearchKind
 
 AUDIT_WORDS: dict[str, Any] = {
     "product.recorded": _("Ghi sản phẩm của nhiệm vụ"),
@@ -44,11 +43,6 @@ AUDIT_OBJECTS = {
     ),
     "plans.wovenmoney": Audited(_("Kinh phí lồng ghép"), "programme", "woven_page", permission="plans.view"),
 }
-SEARCH_KINDS = (
-    SearchKind("product", _("Sản phẩm của nhiệm vụ"), "package", "plans.view", "product_page", order=25),
-    SearchKind("policydraft", _("Cơ chế, chính sách"), "gavel", "plans.view", "policy_page", order=26),
-    SearchKind("cooperation", _("Hoạt động hợp tác"), "heart-handshake", "plans.view", "cooperation_page", order=27),
-)
 NAVIGATION: list[dict[str, Any]] = [
     {
         "label": _("Cơ chế, chính sách"), "icon": "gavel", "url": "policy_list", "permission": "plans.view",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.catalogue.models import ContentGroup
 from nscl.documents.models import Attachment
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import Agency, LegalEntity, ProvinceOwned, Voidable, void_whole
 
 PERSON = settings.AUTH_USER_MODEL
@@ -30,6 +31,7 @@ class NeedsRound(ProvinceOwned):
     """One survey of needs, for what is to be supported in `for_year`. `closes_on` is its last day."""
 
     guarded_status = True
+    search_as = Indexed("needs_round", ("title",), ("for_year",))
 
     class Status(models.TextChoices):
         PREPARING = "preparing", _("Đang chuẩn bị")

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import Agency, ProvinceOwned
 from nscl.plans.models.difficulties import Difficulty
 from nscl.plans.models.items import Task, UnderTask
@@ -33,6 +34,8 @@ class Said(models.TextChoices):
 
 class ReportRound(ProvinceOwned):
     """A time at which agencies are asked: until `due_on`, an internal day, the end of which is the limit."""
+
+    search_as = Indexed("report_round", ("name",), ("year",))
 
     class Half(models.TextChoices):
         HALF = "half", _("6 tháng đầu năm")

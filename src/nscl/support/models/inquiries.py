@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.models import Attachment
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import LegalEntity, ProvinceOwned
 from nscl.support.models.received import OtherSupport
 
@@ -20,6 +21,7 @@ class Inquiry(ProvinceOwned):
     """
 
     guarded_status = True
+    search_as = Indexed("inquiry", ("purpose",), ("document_number",), ("code",))
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Đang soạn")

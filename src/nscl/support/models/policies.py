@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import ProvinceOwned
 from nscl.plans.models import SupportRule
 from nscl.support.rules.amount import Per, Rule, Who
@@ -20,6 +21,8 @@ class SupportPolicy(ProvinceOwned):
     the plan it was taken over from, by its first version. `replaces` is the version before, which ended the day this
     one began.
     """
+
+    search_as = Indexed("support_policy", ("name",), ("basis",), hidden="valid_to")
 
     class PerChoice(models.TextChoices):
         SYSTEM = "system", _("mỗi hệ thống")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nscl.foundation.search import Indexed
 from nscl.organisations.models import LegalEntity, ProvinceOwned, void_whole
 
 LARGEST_SCORE = 10
@@ -111,6 +112,7 @@ class ProviderContract(ProvinceOwned):
     """A contract with the organisation: for what, worth how much, until when, and how it stands."""
 
     guarded_status = True
+    search_as = Indexed("contract", ("subject",), ("number",), ("number",), parent="provider_id")
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Đang thực hiện")
