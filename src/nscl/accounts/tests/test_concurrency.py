@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 
 from nscl.accounts import actions, memberships
 from nscl.accounts.models import Invitation, Membership, User
+from nscl.accounts.tests.signing import SECOND, add_application, factor, sign_in, text, with_address
 from nscl.accounts.tests.test_absence import REASON, WEEK
 from nscl.accounts.tests.test_invite import ADDRESS, GOOD, send, token_of
 from nscl.accounts.tests.test_memberships import WHY, second_administrator
+from nscl.accounts.tests.test_password_and_address import FORGOT, reset_form
 from nscl.config.testing.cast import Cast, make_cast
 from nscl.foundation import clock, tenancy
 from nscl.shared.errors import DomainError
@@ -110,6 +113,37 @@ def test_two_invitations_of_one_address_accepted_at_once_make_one_account(cast: 
     )
     assert codes(results) in ([], ["known"])
     assert User.objects.filter(email=ADDRESS).count() == 1
+
+
+def test_a_letter_s_link_sets_one_new_password_for_two_who_use_it_at_once(cast: Cast) -> None:
+    with_address(cast.officer)
+    Client().post(FORGOT, {"email": cast.officer.email})
+    chosen = ("ba con ga vang 7", "bon con vit xanh 8")
+    browsers = {password: Client() for password in chosen}
+    forms = {password: reset_form(browser) for password, browser in browsers.items()}
+
+    def choose(password: str) -> Callable[[], Any]:
+        return lambda: browsers[password].post(forms[password], {"password1": password, "password2": password})
+
+    answers = at_once(*((cast.nobody, choose(password)) for password in chosen))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert "Liên kết không dùng được" in next(text(answer) for answer in answers if answer.status_code == 200)
+    used = [password for password, answer in zip(chosen, answers, strict=True) if answer.status_code == 302]
+    cast.officer.refresh_from_db()
+    assert [password for password in chosen if cast.officer.check_password(password)] == used
+
+
+def test_a_recovery_code_opens_one_of_two_doors_at_once(cast: Cast) -> None:
+    browser = Client()
+    sign_in(browser, with_address(cast.officer))
+    add_application(browser)
+    code = factor(cast.officer, "recovery_codes").wrap().get_unused_codes()[0]
+    doors = [Client(), Client()]
+    for door in doors:
+        assert sign_in(door, cast.officer)["Location"] == SECOND
+    answers = at_once(*((cast.nobody, lambda d=door: d.post(SECOND, {"code": code})) for door in doors))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert len(factor(cast.officer, "recovery_codes").wrap().get_unused_codes()) == 9
 
 
 def test_two_delegates_at_once_and_one_stands_in(cast: Cast) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.forms import UserTokenForm
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
 from nscl.accounts.forms import signing_in as forms
+from nscl.accounts.models import User
 from nscl.accounts.signin import events, idle, resend
 
 
@@ -58,6 +61,16 @@ class NewPassword(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
 
     def get_success_url(self) -> str:
         return reverse("account_login")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The link opens once, also for two who open it at the same moment: the second looks again and is too late."""
+        with transaction.atomic():
+            User.objects.select_for_update(no_key=True).get(pk=self.reset_user.pk)
+            if not UserTokenForm(data={"uidb36": self.kwargs["uidb36"], "key": self.key}).is_valid():
+                spent: HttpResponse = self.render_to_response(self.get_context_data(token_fail=True))
+                return spent
+            response: HttpResponse = super().form_valid(form)
+        return response
 
     def logout(self) -> None:
         """Reading a letter signs nobody out, whoever is signed in here."""

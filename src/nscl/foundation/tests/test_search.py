@@ -142,6 +142,17 @@ def test_the_database_folds_as_we_do(text: str, decomposed: bool) -> None:
         assert cursor.fetchone()[0].split()[:12] == words(text)
 
 
+def test_a_word_of_thousands_of_letters_refuses_nothing_and_is_cut_in_the_index(cast: Cast) -> None:
+    """The text of a plan may hold an address without blanks, or a picture as letters."""
+    endless = "x" * 5000
+    with cast.acting(cast.officer):
+        kept = {"plan": plan(cast, cast.province), "position": 1, "title": f"Hướng dẫn {endless} cà phê"}
+        Task.objects.create(province=cast.province, **kept)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_folded(%s)", [f"a {endless} {'y' * 255} b"])
+        assert cursor.fetchone()[0] == f"a {'x' * 255} {'y' * 255} b"
+
+
 def test_the_last_word_is_a_beginning() -> None:
     assert tsquery("Cà phê Đắk") == "'ca' & 'phe' & 'dak':*"
     assert tsquery("' | !") == ""

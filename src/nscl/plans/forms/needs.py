@@ -15,7 +15,7 @@ from nscl.plans.forms.fields import LinesField, short, words
 from nscl.plans.forms.filters import FilterForm
 from nscl.plans.models import HandedOn, MergedNeed, NeedsRound, Plan, Proposal, SenderKind
 from nscl.plans.queries.needs import Asked
-from nscl.plans.rules.needs_ranking import Weights
+from nscl.plans.rules.needs_ranking import LAST_PLACE, Weights
 from nscl.plans.words.needs import GROUNDS
 from nscl.shared.errors import DomainError
 
@@ -127,7 +127,7 @@ class DecideForm(ReasonForm):
 class PlaceForm(NeedsForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(
-        label=gettext_lazy("Đặt ở hạng"), min_value=1, required=False,
+        label=gettext_lazy("Đặt ở hạng"), min_value=1, max_value=LAST_PLACE, required=False,
         help_text=gettext_lazy("Để trống thì trở về hạng theo điểm."),
     )  # fmt: skip
     reason = words(2, label=gettext_lazy("Lý do"), max_length=500, required=False)

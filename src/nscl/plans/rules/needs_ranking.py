@@ -15,6 +15,9 @@ from typing import TypedDict
 
 from nscl.shared.vietnamese import fold, sort_key
 
+LAST_PLACE = 1_000_000
+"""No round has as many needs; a number beyond is a slip."""
+
 
 class Line(TypedDict):
     """A reason: `code` says which of the province's points it is, `words` what they were given for."""

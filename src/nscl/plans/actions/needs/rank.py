@@ -41,7 +41,7 @@ def set_place(*, need: MergedNeed, place: int | None, reason: str, version: int,
     with transaction.atomic():
         found = locked_for(need.round_id, by, "needs.edit")
         row = locked_need(need, version)
-        if place is not None and place < 1:
+        if place is not None and not 1 <= place <= rule.LAST_PLACE:
             raise DomainError("invalid", _("Thứ hạng từ 1 trở đi."), "place")
         row.hand_place = place
         row.hand_reason = reason_of(reason) if place is not None else ""

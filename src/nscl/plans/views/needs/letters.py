@@ -28,6 +28,7 @@ from nscl.plans.forms.needs_grid import Grid
 from nscl.plans.models import Need, NeedsImport, NeedsRound, Proposal
 from nscl.plans.queries.needs import groups_of
 from nscl.plans.rules import needs_headings, needs_rows
+from nscl.plans.views import list_pages
 from nscl.plans.views.needs.common import asked, for_editors, frame, status_of, who
 from nscl.plans.words import needs as needs_words
 from nscl.shared.errors import DomainError
@@ -161,12 +162,12 @@ def _mend(request: HttpRequest, row: NeedsImport) -> Proposal | None:
     allowed = {*needs_rows.FIELDS, needs_headings.SKIP, ""}
     if mapping is not None and not set(mapping.values()) <= allowed:
         raise DomainError("invalid", _("Hãy chọn nội dung của cột trong danh sách."))
-    numbers = [int(n) for n in given.getlist("dong") if n.isascii() and n.isdecimal()]
+    numbers = list_pages.numbers(given.getlist("dong"))
     fixes = {
         n: {f: given[f"s{n}-{f}"].strip() for f in needs_rows.FIELDS if f"s{n}-{f}" in given}
         for n in numbers
     }  # fmt: skip
-    dropped = [int(n) for n in given.getlist("bo") if n.isascii() and n.isdecimal()]
+    dropped = list_pages.numbers(given.getlist("bo"))
     after = bring.mend(
         waiting=row, version=version, by=who(request), mapping=mapping,
         fixes={n: fix for n, fix in fixes.items() if n not in dropped}, dropped=dropped,
