@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -84,6 +86,10 @@ def status_of(answer: HttpResponseBase) -> Status:
 
 
 def body_of(answer: HttpResponseBase) -> str:
-    if getattr(answer, "streaming", False):
-        return b"".join(answer.streaming_content).decode(errors="replace")  # type: ignore[attr-defined]
-    return answer.content.decode(errors="replace")  # type: ignore[attr-defined,no-any-return]
+    """What the answer says; of a workbook or another packed document all its parts one after another."""
+    streaming = getattr(answer, "streaming", False)
+    body: bytes = b"".join(answer.streaming_content) if streaming else answer.content  # type: ignore[attr-defined]
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return body.decode(errors="replace")

@@ -109,11 +109,11 @@ def get(name: str, make: Factory, *, may: Iterable[str], **more: Any) -> Route:
 
 
 def listing(name: str, make: Factory, *, shows: Callable[[Any], str], may: Iterable[str], **more: Any) -> Route:
-    """A page that tells of an object by the words `shows` where the reader's province has it, and nowhere else.
+    """A page or a file that tells of an object by the words `shows` where the reader's province has it, nowhere else.
 
     `unseen` are people who get the page and are told of neither.
     """
-    return _route(name, "GET", may, make=make, shows=shows, args=lambda made: [], **more)
+    return _route(name, "GET", may, **{"args": lambda made: [], **more, "make": make, "shows": shows})
 
 
 def post(

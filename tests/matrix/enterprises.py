@@ -89,7 +89,7 @@ GROUP = {"name": "Quế", "is_key": "on", "basis": "Quyết định mẫu", "val
 ROUTES = [
     listing("enterprises", enterprise, may=READERS, shows=lambda made: made.name),
     alone("enterprises_where", may=READERS, because="sums of what one may read"),
-    alone("enterprises_export", may=READERS, because="what the list shows, whose provinces are looked at there"),
+    listing("enterprises_export", enterprise, may=READERS, shows=lambda made: made.name),
     alone("enterprises_export_later", method="POST", may=EDITORS, done=302, changes=("foundation.job",),
           because="the file is kept in the province one works for"),
     alone("enterprise_add", may=EDITORS, because=HERE),

@@ -100,7 +100,7 @@ def of_form(made: RegulationForm) -> list[Any]:
 
 ROUTES = [
     listing("norms", norm, may=READERS, shows=lambda made: made.name),
-    alone("norms_export", may=READERS, because="the list shown, of what one may read", args=lambda made: ["xlsx"]),
+    listing("norms_export", norm, may=READERS, shows=lambda made: made.name, args=lambda made: ["xlsx"]),
     alone("norm_add", may=KEEPERS, because="the form before there is a norm"),
     alone(
         "norm_add", method="POST", may=KEEPERS, because="the norm is made in the province one works for", done=302,

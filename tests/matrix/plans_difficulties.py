@@ -107,7 +107,8 @@ NEW = {
 ROUTES = [
     listing("difficulties", assigned, may=(*ALL, "cooperating"), shows=lambda made: made.title,
             unseen=("cooperating",)),
-    alone("difficulties_export", may=(*ALL, "cooperating"), because="the list as asked, of what one may read"),
+    listing("difficulties_export", assigned, may=(*ALL, "cooperating"), shows=lambda made: made.title,
+            unseen=("cooperating",)),
     alone(
         "difficulties_export_later", method="POST", may=REPORTERS, because="the list as asked, of what one may read",
         done=302, changes=("foundation.job",), send=lambda made: {"nam": "2026"},

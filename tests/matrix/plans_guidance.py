@@ -90,7 +90,7 @@ COLUMNS = {"cot-0": "entity_name", "cot-1": "guided_on", "cot-2": "contents", "c
 
 ROUTES = [
     listing("guidance_log", act, may=READERS, shows=lambda made: made.entity.name),
-    alone("guidance_export", may=READERS, because="what the list shows, whose provinces a test of its own looks at"),
+    listing("guidance_export", act, may=READERS, shows=lambda made: made.entity.name),
     alone(
         "guidance_export_later", method="POST", may=RECORDERS, done=302, changes=("foundation.job",),
         because="the file is kept in the province one works for",

@@ -215,7 +215,7 @@ NEW = "made in the province one works for"
 ROUTES = [
     listing("needs", survey, may=VIEWERS, shows=lambda found: found.title),
     listing("needs_queue", handed, may=VIEWERS, shows=lambda row: row.name),
-    alone("needs_queue_export", may=VIEWERS, because="a workbook of the provinces that one reads"),
+    listing("needs_queue_export", handed, may=VIEWERS, shows=lambda row: row.name),
     alone("needs_round_add", may=EDITORS, because=NEW),
     alone(
         "needs_round_add", method="POST", may=EDITORS, because=NEW, done=302, changes=("plans.needsround",),

@@ -229,7 +229,7 @@ ROUTES = [
     _page("policy_table", policy, args=lambda p: [p.pk, "docx"]),
     _page("policy_file", policy, args=first_file),
     listing("cooperation_list", activity, may=READERS, shows=lambda a: a.activity),
-    alone("cooperation_export", may=READERS, because="what the list shows, as a workbook"),
+    listing("cooperation_export", activity, may=READERS, shows=lambda a: a.activity),
     alone("cooperation_add", may=EDITORS, because="the form before there is an activity"),
     alone(
         "cooperation_add", method="POST", may=EDITORS, because="the activity is of the province one works for",

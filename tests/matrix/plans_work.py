@@ -98,7 +98,7 @@ ROUTES = [
     get("step_void", step, may=EDITORS, args=of_step, others=BLIND),
     get("plan_work_calendar", in_force, may=READERS, others=BLIND),
     listing("work_year", in_force, may=READERS, shows=lambda plan: plan.number),
-    alone("work_export", may=READERS, because="a workbook of the rows in reach; the list beside it tells of which"),
+    listing("work_export", in_force, may=READERS, shows=lambda plan: plan.number),
     alone(
         "work_export_later", method="POST", may=(*EDITORS, "cooperating"), done=302, changes=("foundation.job",),
         because="a workbook of the rows in reach, kept with the province one works for",

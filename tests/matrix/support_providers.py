@@ -62,7 +62,7 @@ def of_selection(made: ProviderSelection) -> list[Any]:
 
 ROUTES = [
     listing("providers", provider, may=READERS, shows=lambda made: made.entity.name),
-    alone("provider_export", may=READERS, because="what the list shows, whose provinces are looked at there"),
+    listing("provider_export", provider, may=READERS, shows=lambda made: made.entity.name),
     alone("provider_add", may=EDITORS, because="the form before there is an organisation"),
     alone(
         "provider_add", method="POST", may=EDITORS, done=302, changes=CHANGED, send=lambda made: TYPED,

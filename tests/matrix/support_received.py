@@ -67,7 +67,7 @@ COLUMNS = {"cot-0": "entity_name", "cot-1": "content", "cot-2": "agency_name", "
 
 ROUTES = [
     listing("other_supports", support, may=READERS, shows=lambda made: made.entity.name),
-    alone("other_support_export", may=READERS, because="what the list shows, whose provinces are looked at there"),
+    listing("other_support_export", support, may=READERS, shows=lambda made: made.entity.name),
     alone(
         "other_support_export_later", method="POST", may=EDITORS, done=302, changes=("foundation.job",),
         because="the file is kept in the province one works for",

@@ -105,14 +105,30 @@ def ours(person: User, province: Province) -> Membership:
     return found[0]
 
 
+def still_ours(person: User, province: Province) -> Membership:
+    """A membership of the person here, where they still work here or nowhere: whoever left for another province is
+    helped there, and held up by nobody of before. Refused without saying where."""
+    member = ours(person, province)
+    here = with_predecessors(province.pk)
+    places = set(person.memberships.filter(_not_over()).values_list("province_id", flat=True))
+    if places and not places & here:
+        raise DomainError(
+            "elsewhere", _("Người này đã chuyển sang nơi khác. Hãy để người quản trị hệ thống ở nơi đó giúp họ.")
+        )
+    return member
+
+
+def _not_over() -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today())
+
+
 def only_ours(person: User, province: Province) -> Membership:
     """A membership of the person here, where the person works nowhere else: then the account as a whole is ours.
 
     Refused without saying where else.
     """
     member = ours(person, province)
-    still = Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today())
-    if person.memberships.filter(still).exclude(province_id__in=with_predecessors(province.pk)).exists():
+    if person.memberships.filter(_not_over()).exclude(province_id__in=with_predecessors(province.pk)).exists():
         raise DomainError(
             "elsewhere",
             _("Người này còn làm việc ở nơi khác nên không khóa cả tài khoản được. Hãy kết thúc vai trò ở tỉnh mình."),

@@ -76,4 +76,4 @@ def rename(*, person: User, province: Province, full_name: str, by: User) -> Use
 
 def _ours(person: User, province: Province, by: User) -> Membership:
     common.forbid_unless(by, province)
-    return common.ours(person, province)
+    return common.still_ours(person, province)

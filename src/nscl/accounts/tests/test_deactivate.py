@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from nscl.accounts import actions
 from nscl.accounts.tests.test_memberships import WHY, refused
 from nscl.config.testing.cast import Cast
+from nscl.foundation import clock
 from nscl.foundation.models import AuditEntry
 
 
@@ -38,6 +43,19 @@ def test_who_works_elsewhere_too_is_not_closed_from_here(cast: Cast) -> None:
         error = refused(
             "elsewhere", lambda: actions.deactivate(person=cast.officer, province=cast.province, reason=WHY, by=by)
         )
+    assert "Nghệ An" not in error.message
+
+
+@pytest.mark.parametrize("deed", [actions.sign_out_everywhere, actions.unlock_sign_in, actions.note_reset])
+def test_whoever_left_for_another_province_is_held_up_by_nobody_of_before(cast: Cast, deed: Callable[..., Any]) -> None:
+    """An administrator signed everybody out who had ever worked here, wherever they work today."""
+    held, moved = cast.membership(cast.officer), clock.today() - dt.timedelta(days=3)
+    type(held).objects.filter(pk=held.pk).update(valid_to=moved)
+    with cast.acting(cast.administrator) as by:
+        deed(person=cast.officer, province=cast.province, by=by)  # who works nowhere is still helped
+    type(held).objects.create(user=cast.officer, province=cast.other_province, role="officer", valid_from=moved)
+    with cast.acting(cast.administrator) as by:
+        error = refused("elsewhere", lambda: deed(person=cast.officer, province=cast.province, by=by))
     assert "Nghệ An" not in error.message
 
 
