@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nscl.documents import storage
 from nscl.documents.models import Attachment
 from nscl.documents.tests.conftest import Add, Attach, body, docx, on_disk, pdf
 from nscl.documents.viewing import pages
@@ -40,6 +41,20 @@ def test_a_pdf_page_by_page(browser: Client, add: Add, attach: Attach, store: Pa
     assert picture["X-Content-Type-Options"] == "nosniff"
     assert browser.get(reverse("attachment_page", args=[kept.pk, 4])).status_code == 404
     assert [p for p in on_disk(store) if "/files/tmp/" in str(p)] == []
+
+
+@pytest.mark.parametrize("before", [None, 0o755])
+def test_what_is_shown_is_kept_from_other_accounts_of_the_machine(
+    browser: Client, add: Add, attach: Attach, store: Path, before: int | None
+) -> None:
+    """As the file itself is: its words and pictures lay open to whoever could log in to the server."""
+    kept = storage.root() / "pages"
+    if before is not None:
+        kept.mkdir(parents=True, mode=before)
+        kept.chmod(before)
+    view(browser, attach(add(), THREE))
+    assert list(kept.rglob("*.png"))
+    assert kept.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_page_is_made_once(browser: Client, add: Add, attach: Attach, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,11 +137,19 @@ def _make(attachment: Attachment, folder: Path, kind: str, *options: str) -> Non
     try:
         with _local(attachment) as file:
             _run([kind, str(file), str(made), *options])
+        _close(storage.root() / "pages")
         folder.mkdir(parents=True, exist_ok=True)
         for path in made.iterdir():
             path.replace(folder / path.name)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _close(kept: Path) -> None:
+    """What a page shows is as private as its file: no other account of the machine enters the folder of all of them."""
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if kept.stat().st_mode & 0o077:  # made by an installation of before
+        kept.chmod(0o700)
 
 
 @contextmanager
