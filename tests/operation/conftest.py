@@ -53,7 +53,7 @@ class Site:
     def run(self, *arguments: str, code: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nscl.interfaces.cli", *arguments]
         environment = {**self.environment, **more}
-        outcome = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+        outcome = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
         assert outcome.returncode == code, outcome.stdout[-2000:] + outcome.stderr[-3000:]
         assert "Traceback" not in outcome.stderr
         return outcome

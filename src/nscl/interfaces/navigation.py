@@ -62,8 +62,7 @@ class Navigation:
 
     @property
     def gear_open(self) -> bool:
-        """Where the person is there, or has hardly anything else."""
-        return len(self.main) <= 1 or any(entry.current for entry in self.gear)
+        return any(entry.current for entry in self.gear)
 
 
 OWN = (

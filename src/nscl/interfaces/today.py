@@ -109,7 +109,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Rows:
-    """A question to the database, and how an item is made of each row it gives; None: the row says nothing.
+    """A question to the database, and how an item, or several, are made of each row it gives; None: the
+    row says nothing.
 
     `query` is filtered and ordered; its first EACH rows count. `columns` names a field or an expression for the
     columns of `Row` that the question uses; `pk` is the row's own unless it is named.
@@ -117,7 +118,7 @@ class Rows:
 
     query: QuerySet[Any]
     columns: dict[str, str | Expression]
-    show: Callable[[Row], Item | None]
+    show: Callable[[Row], Item | tuple[Item, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -203,11 +204,17 @@ def _answered(sources: Iterable[ModuleType], asking: Asking) -> tuple[list[Item]
     cut: set[type] = set()
     for number, group in groupby(sorted(rows, key=lambda row: row.source), key=lambda row: row.source):
         answers = list(group)
-        items = [item for row in answers[:EACH] if (item := questions[number].show(row)) is not None]
+        items = [item for row in answers[:EACH] for item in _items(questions[number].show(row))]
         found += items
         if len(answers) > EACH:
             cut |= {type(item) for item in items}
     return found, cut
+
+
+def _items(shown: Item | tuple[Item, ...] | None) -> tuple[Item, ...]:
+    if shown is None:
+        return ()
+    return shown if isinstance(shown, tuple) else (shown,)
 
 
 def _select(number: int, question: Rows) -> QuerySet[Any]:

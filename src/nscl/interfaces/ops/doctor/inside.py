@@ -153,11 +153,26 @@ def seals() -> Iterator[Finding]:
 
     last = AuditDay.objects.order_by("-day").values_list("day", flat=True).first()
     if last is None:
-        yield warn("seals", "Nhật ký chưa có ngày nào được niêm phong.", "nscl audit seal")
+        yield from _never_sealed()
     elif (behind := (clock.today() - last).days) > SEAL_LATE_DAYS:
         yield fail("seals", f"Nhật ký niêm phong đến {last:%d/%m/%Y}, chậm {behind - 1} ngày.", "nscl audit seal")
     else:
         yield ok("seals", f"Nhật ký niêm phong đến {last:%d/%m/%Y}.")
+
+
+def _never_sealed() -> Iterator[Finding]:
+    """A day is sealed once it is over: on the first one there is nothing to mend."""
+    from nscl.foundation import clock, tenancy
+    from nscl.foundation.audit.recording import day_of
+    from nscl.foundation.models import AuditEntry
+    from nscl.organisations.queries import all_province_ids
+
+    with tenancy.scope(tenancy.Scope.of(read=all_province_ids())):
+        first = AuditEntry.objects.order_by("recorded_at").values_list("recorded_at", flat=True).first()
+    if first is not None and day_of(first) < clock.today():
+        yield warn("seals", "Nhật ký chưa có ngày nào được niêm phong.", "nscl audit seal")
+    else:
+        yield ok("seals", "Nhật ký mới bắt đầu; ngày đầu tiên được niêm phong sau khi hết ngày.")
 
 
 def backups() -> Iterator[Finding]:
