@@ -18,6 +18,7 @@ from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -69,9 +70,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         events.sign_in_failed(request, user, "password", paused=paused)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """A new address is taken over unless somebody else has come to use it meanwhile."""
+        """A new address is taken over unless somebody else has come to use it meanwhile, or does at this moment."""
         others = User.objects.filter(email__iexact=email_address.email).exclude(pk=email_address.user_id)
-        return not others.exists() and bool(super().confirm_email(request, email_address))
+        try:
+            with transaction.atomic():
+                return not others.exists() and bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            return False
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
         described = {

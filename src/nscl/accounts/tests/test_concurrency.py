@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from nscl.accounts import actions, memberships
 from nscl.accounts.models import Invitation, Membership, User
@@ -18,7 +20,7 @@ from nscl.accounts.tests.signing import SECOND, add_application, factor, sign_in
 from nscl.accounts.tests.test_absence import REASON, WEEK
 from nscl.accounts.tests.test_invite import ADDRESS, GOOD, send, token_of
 from nscl.accounts.tests.test_memberships import WHY, second_administrator
-from nscl.accounts.tests.test_password_and_address import FORGOT, reset_form
+from nscl.accounts.tests.test_password_and_address import FORGOT, NEW_ADDRESS, reset_form
 from nscl.config.testing.cast import Cast, make_cast
 from nscl.foundation import clock, tenancy
 from nscl.shared.errors import DomainError
@@ -131,6 +133,16 @@ def test_a_letter_s_link_sets_one_new_password_for_two_who_use_it_at_once(cast: 
     used = [password for password, answer in zip(chosen, answers, strict=True) if answer.status_code == 302]
     cast.officer.refresh_from_db()
     assert [password for password in chosen if cast.officer.check_password(password)] == used
+
+
+def test_an_address_two_people_confirm_at_once_is_one_s(cast: Cast) -> None:
+    links = []
+    for person in (cast.officer, cast.second_officer):
+        waiting = EmailAddress.objects.create(user=with_address(person), email=NEW_ADDRESS)
+        links.append(reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key]))
+    answers = at_once(*((cast.nobody, lambda link=link: Client().post(link)) for link in links))
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    assert User.objects.filter(email=NEW_ADDRESS).count() == 1
 
 
 def test_a_recovery_code_opens_one_of_two_doors_at_once(cast: Cast) -> None:
