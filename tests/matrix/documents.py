@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from matrix.declare import READERS, Route, alone, get, listing, post
 from matrix.world import Side
+from nscl.accounts.models import User
 from nscl.documents import actions, kinds, uploads
-from nscl.documents.models import Document, DocumentFile, DocumentRelation, LegalText
+from nscl.documents.models import Document, DocumentFile, DocumentRelation, LegalText, LegalTextFile
 
 KEEPERS = ("officer", "second_officer")
 # An administrator by that role alone sees no document: it is not there.
@@ -48,10 +49,20 @@ def related(side: Side) -> DocumentRelation:
 def file(side: Side) -> DocumentFile:
     made = _added(side, number=f"73/QĐ-UBND-{side.name}", title="Có tệp")
     with side.acting() as officer:
-        waiting = uploads.receive(
-            content=io.BytesIO(PDF), name="a.pdf", profile=kinds.DOCUMENT, province_id=side.province.pk, by=officer
-        )
-        return actions.attach(document=made, uploads=[actions.Upload(waiting.token)], by=officer)[0]
+        return actions.attach(document=made, uploads=[_upload(side, officer)], by=officer)[0]
+
+
+def kept(side: Side) -> LegalTextFile:
+    with side.acting() as officer:
+        uploaded = [_upload(side, officer)]
+        return actions.keep_files(text=central(side), province=side.province, uploads=uploaded, by=officer)[0]
+
+
+def _upload(side: Side, officer: User) -> actions.Upload:
+    waiting = uploads.receive(
+        content=io.BytesIO(PDF), name="a.pdf", profile=kinds.DOCUMENT, province_id=side.province.pk, by=officer
+    )
+    return actions.Upload(waiting.token)
 
 
 def _page(name: str, make: Any = document, **more: Any) -> Route:
@@ -83,6 +94,18 @@ ROUTES = [
         send=lambda made: {**NEW, "tep": SimpleUploadedFile("moi.pdf", PDF)},
     ),
     get("legal_text_page", central, may=READERS, national="a central text is in every province's register"),
+    get("legal_text_attach", central, may=KEEPERS, national="the form to keep a file of a text that all provinces see"),
+    post(
+        "legal_text_attach", central, may=KEEPERS, changes=("documents.attachment", "documents.legaltextfile"),
+        national="the file is kept in the province one works for",
+        send=lambda text: {"tep": SimpleUploadedFile("c.pdf", PDF)},
+    ),
+    _form("legal_text_detach", kept, args=lambda f: [f.legal_text_id, f.pk]),
+    _change(
+        "legal_text_detach", kept, "documents.legaltextfile", args=lambda f: [f.legal_text_id, f.pk],
+        send=lambda f: {"reason": "Nhầm tệp"},
+    ),
+    alone("document_export", may=READERS, because="the list shown, of what one may read"),
     _page("document_page"),
     _form("document_edit"),
     _change("document_edit", document, "documents.document", send=head),

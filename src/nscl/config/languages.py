@@ -54,6 +54,7 @@ NOT_PAGES = (
     "plans/rules/shifting.py",
     "plans/rules/steps.py",
     "catalogue/exports.py",
+    "documents/exports.py",
     "enterprises/exports_register.py",
     "catalogue/importing.py",
     "catalogue/importing_industries.py",

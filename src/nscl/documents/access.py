@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.http import Http404
 
 from nscl.accounts.models import User
-from nscl.documents.models import Attachment, Document, DocumentFile, DocumentRelation, LegalText
+from nscl.documents.models import Attachment, Document, DocumentFile, DocumentRelation, LegalText, LegalTextFile
 from nscl.foundation import tenancy
 
 M = TypeVar("M", bound=Model)
@@ -32,6 +32,16 @@ def legal_text_for(user: User, pk: int) -> LegalText:
     return _found(LegalText.objects.filter(pk=pk).first())
 
 
+def legal_text_file_for(user: User, text_pk: int, pk: int) -> LegalTextFile:
+    """The live file `pk` of a central text, for whoever may change what its province keeps."""
+    rows = LegalTextFile.objects.filter(legal_text=text_pk, pk=pk, removed_at__isnull=True)
+    file = _found(rows.select_related("attachment", "legal_text").first())
+    _see(user, file)
+    if not may(user, EDIT, file):
+        raise PermissionDenied(EDIT)
+    return file
+
+
 def relation_for(document: Document, pk: int) -> DocumentRelation:
     """The live relation `pk` that this document states."""
     rows = DocumentRelation.objects.filter(source=document, pk=pk, voided_at__isnull=True)
@@ -49,9 +59,10 @@ def file_for(document: Document, pk: int) -> DocumentFile:
 
 def attachment_for(user: User, pk: int) -> Attachment:
     """The file `pk` of a document in the register. Files of other rooms are served by those, under their own rules."""
-    held = DocumentFile.objects.filter(attachment=OuterRef("pk"), removed_at__isnull=True)
-    main = Document.objects.filter(attachment=OuterRef("pk"))
-    attachment = _found(Attachment.objects.filter(Q(Exists(held)) | Q(Exists(main)), pk=pk).first())
+    here = Q(attachment=OuterRef("pk"))
+    live = here & Q(removed_at__isnull=True)
+    held = Exists(DocumentFile.objects.filter(live)) | Exists(LegalTextFile.objects.filter(live))
+    attachment = _found(Attachment.objects.filter(held | Exists(Document.objects.filter(here)), pk=pk).first())
     _see(user, attachment)
     return attachment
 

@@ -19,6 +19,8 @@ class DocumentsConfig(AppConfig):
         "document.relation_withdrawn": _("Gỡ quan hệ với văn bản khác"),
         "document.files_added": _("Thêm tệp vào văn bản"),
         "document.file_removed": _("Gỡ tệp khỏi văn bản"),
+        "legal_text.file_kept": _("Thêm tệp vào văn bản trung ương"),
+        "legal_text.file_dropped": _("Gỡ tệp khỏi văn bản trung ương"),
         "template.uploaded": _("Tải mẫu văn bản lên"),
         "template.put_in_use": _("Đưa mẫu văn bản vào dùng"),
         "template.retired": _("Thôi dùng mẫu văn bản"),
@@ -34,6 +36,7 @@ class DocumentsConfig(AppConfig):
         "documents.attachment": Audited(_("Tệp"), "name", "attachment_view", permission="documents.view"),
         "documents.document": Audited(_("Văn bản"), "title", "document_page", permission="documents.view"),
     }
+    papers_later = {"documents.register": "nscl.documents.exports.made"}
     search_kinds = (
         SearchKind("document", _("Văn bản của tỉnh"), "file-text", "documents.view", "document_page", order=30),
         SearchKind("legal_text", _("Văn bản trung ương"), "books", "documents.view", "legal_text_page", order=31),

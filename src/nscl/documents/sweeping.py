@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -72,10 +74,18 @@ def sweep(*, older_than_seconds: int = DAY) -> list[str]:
             gone.append(key)
     for path in (*storage.root().glob("tmp/*"), *storage.root().glob("pages/*/*/*.part")):
         with suppress(FileNotFoundError):
-            if path.is_file() and path.stat().st_mtime < limit:
-                path.unlink()
+            if path.stat().st_mtime < limit:
+                _remove(path)
                 gone.append(str(path.relative_to(storage.root())))
     return sorted(gone)
+
+
+def _remove(path: Path) -> None:
+    """A file, or the folder that a page was being drawn in when its process died."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _forget_pending(before: dt.datetime, store: storage.Store) -> list[str]:

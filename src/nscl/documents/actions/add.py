@@ -12,7 +12,7 @@ from nscl.accounts.models import User
 from nscl.documents import access, queries
 from nscl.documents.actions.attach import Upload, attach_to
 from nscl.documents.actions.common import Known, cleaned, forbid_unless, hold_number, known
-from nscl.documents.actions.relate import relate
+from nscl.documents.actions.relate import adopt, relate
 from nscl.documents.models import Document
 from nscl.documents.rules.validity import check_dates
 from nscl.foundation import audit, clock
@@ -59,6 +59,7 @@ def add(
         document.save(force_insert=True)
         attach_to(document, uploads, by)
         audit.record("document.registered", document, by=by, detail={"central": document.central})
+        adopt(document, by)
         for kind, number in ties:
             _tie(document, kind, number, by)
     return document

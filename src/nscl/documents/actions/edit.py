@@ -13,6 +13,7 @@ from nscl.accounts.models import User
 from nscl.documents import uses
 from nscl.documents.actions.add import forbid_common
 from nscl.documents.actions.common import HEAD, Known, cleaned, hold_number, known, locked, reason_of
+from nscl.documents.actions.relate import adopt
 from nscl.documents.models import Document
 from nscl.documents.rules.validity import check_dates
 from nscl.foundation import audit, clock
@@ -24,7 +25,7 @@ def edit(*, document: Document, version: int, values: Mapping[str, Any], by: Use
     with transaction.atomic():
         found = locked(document, version, values, by)
         if changed := _assign(found, values):
-            _save(found, changed)
+            _save(found, changed, by)
             audit.record("document.corrected", found, by=by, detail={"fields": changed})
     return found
 
@@ -34,7 +35,7 @@ def correct(*, document: Document, values: Mapping[str, Any], by: User | None) -
     with transaction.atomic():
         found = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
         if changed := _assign(found, values):
-            _save(found, changed)
+            _save(found, changed, by)
             audit.record("document.corrected", found, by=by, detail={"fields": changed})
     return found
 
@@ -50,7 +51,7 @@ def record_number(*, document: Document, version: int, number: str, issued_on: d
             raise DomainError("invalid", _("Hãy ghi số, ký hiệu do văn thư cấp."), "number")
         if issued_on is None:
             raise DomainError("invalid", _("Hãy ghi ngày ban hành."), "issued_on")
-        _save(found, _assign(found, values))
+        _save(found, _assign(found, values), by)
         audit.record("document.numbered", found, by=by)
     return found
 
@@ -61,7 +62,7 @@ def end(*, document: Document, version: int, expires_on: dt.date, reason: str, b
         found = locked(document, version, {"expires_on": expires_on, "reason": reason}, by)
         found.end_reason = reason_of(reason)
         changed = _assign(found, {"expires_on": expires_on})
-        _save(found, [*changed, "end_reason"])
+        _save(found, [*changed, "end_reason"], by)
         audit.record("document.ended", found, by=by)
     return found
 
@@ -78,7 +79,7 @@ def void(*, document: Document, version: int, reason: str, by: User) -> Document
                 % {"what": held[0].what.lower(), "title": held[0].title},
             )
         found.voided_at, found.voided_by, found.void_reason = clock.now(), by, reason_of(reason)
-        _save(found, ["voided_at", "voided_by", "void_reason"])
+        _save(found, ["voided_at", "voided_by", "void_reason"], by)
         audit.record("document.voided", found, by=by)
     return found
 
@@ -108,6 +109,8 @@ def _free(document: Document) -> None:
     forbid_common(document)
 
 
-def _save(document: Document, fields: list[str]) -> None:
+def _save(document: Document, fields: list[str], by: User | None) -> None:
     document.version += 1
     document.save(update_fields=[*fields, "version"])
+    if "number" in fields:
+        adopt(document, by)

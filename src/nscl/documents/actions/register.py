@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nscl.accounts.models import User
 from nscl.documents.actions.common import Known, hold_number, known
+from nscl.documents.actions.relate import adopt
 from nscl.documents.models import Attachment, Document, DocumentFile
 from nscl.documents.rules.numbers import clean_number
 from nscl.foundation import audit, clock
@@ -44,6 +45,7 @@ def register(
         )  # fmt: skip
         document.save(force_insert=True)
         audit.record("document.registered", document, by=by)
+        adopt(document, by)
     return document
 
 

@@ -12,7 +12,7 @@ from nscl.documents import queries
 from nscl.documents.actions.common import locked, reason_of
 from nscl.documents.models import Document, DocumentRelation, LegalText, RelationKind
 from nscl.documents.rules.numbers import clean_number, number_key
-from nscl.foundation import audit, clock
+from nscl.foundation import audit, clock, tenancy
 from nscl.shared.errors import DomainError
 
 Target = Document | LegalText
@@ -50,6 +50,35 @@ def tie(*, document: Document, kind: str, target: Target, by: User | None) -> No
     said = DocumentRelation.objects.filter(source=document, kind=kind, voided_at__isnull=True, **{column: target})
     if document != target and not said.exists():
         _record(document, kind, target, "", by)
+
+
+def adopt(document: Document, by: User | None) -> int:
+    """Tie relations that named this number while no register had it to the document that bears it now; how many.
+
+    Only where the number means this document alone and the one that says so is not older than it. What would close a
+    ring stays a number.
+    """
+    key = document.number_key
+    if not key or queries.with_number(document.number) != [document]:
+        return 0
+    rows = DocumentRelation.objects.select_for_update(of=("self",)).filter(
+        province_id__in=(tenancy.current() or tenancy.nobody()).writable, voided_at__isnull=True,
+        target_number__iendswith=document.number.lstrip("0"), source__voided_at__isnull=True,
+        source__listed_on__gte=document.listed_on,
+    )  # fmt: skip
+    named = [r for r in rows.exclude(source=document).order_by("id") if number_key(r.target_number) == key]
+    return sum(_point(relation, document, by) for relation in named)
+
+
+def _point(relation: DocumentRelation, document: Document, by: User | None) -> bool:
+    relation.target_document, relation.target_number = document, ""
+    try:
+        with transaction.atomic():
+            relation.save(update_fields=["target_document", "target_number"])
+    except IntegrityError:
+        return False
+    audit.record("document.related", relation.source, by=by, detail={"kind": relation.kind, "relation": relation.pk})
+    return True
 
 
 def _record(

@@ -2,7 +2,7 @@
 
 from nscl.documents.models.files import Attachment, PendingUpload, SensitiveMark
 from nscl.documents.models.legal import DocumentKind, LegalText, LegalTextRelation, Registered, RelationKind, Subject
-from nscl.documents.models.register import Document, DocumentFile, DocumentRelation
+from nscl.documents.models.register import Document, DocumentFile, DocumentRelation, LegalTextFile
 from nscl.documents.models.templates import DocumentTemplate
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "DocumentRelation",
     "DocumentTemplate",
     "LegalText",
+    "LegalTextFile",
     "LegalTextRelation",
     "PendingUpload",
     "Registered",

@@ -63,8 +63,28 @@ class Document(ProvinceOwned, Voidable, Registered):
         return timezone.localtime(self.registered_at).date() if self.registered_at else None
 
 
-class DocumentFile(ProvinceOwned):
-    """A further file of a document: an annex, a scan, a letter that came with it. Taken off with a reason, not away."""
+class Held(models.Model):
+    """A file that hangs on a text. Taken off with a reason, not away."""
+
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    remove_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_removed_whole",
+                condition=Q(removed_at__isnull=True, remove_reason="")
+                | (Q(removed_at__isnull=False) & ~Q(remove_reason="")),
+            ),
+        ]
+
+
+class DocumentFile(ProvinceOwned, Held):
+    """A further file of a document: an annex, a scan, a letter that came with it."""
 
     class Role(models.TextChoices):
         TEXT = "text", _("Văn bản")
@@ -75,24 +95,34 @@ class DocumentFile(ProvinceOwned):
     document = models.ForeignKey(Document, models.PROTECT, related_name="files")
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="held_by")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.OTHER)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
-    remove_reason = models.CharField(max_length=500, blank=True, default="")
 
-    class Meta:
+    class Meta(Held.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["document", "attachment"], name="documentfile_once"),
-            models.CheckConstraint(
-                name="documentfile_removed_whole",
-                condition=Q(removed_at__isnull=True, remove_reason="")
-                | (Q(removed_at__isnull=False) & ~Q(remove_reason="")),
-            ),
+            *Held.Meta.constraints,
         ]
 
     def __str__(self) -> str:
         return f"{self.document} · {self.attachment}"
+
+
+class LegalTextFile(ProvinceOwned, Held):
+    """A file of a central text that a province keeps: the common list has numbers and days, no files."""
+
+    legal_text = models.ForeignKey(LegalText, models.PROTECT, related_name="files")
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="held_for")
+
+    class Meta(Held.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["legal_text", "attachment"], name="legaltextfile_once"),
+            *Held.Meta.constraints,
+        ]
+        indexes = [models.Index(fields=["province", "legal_text"], name="legaltextfile_text")]
+
+    def __str__(self) -> str:
+        return f"{self.legal_text} · {self.attachment}"
 
 
 class DocumentRelation(ProvinceOwned, Voidable):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -117,27 +117,38 @@ def with_number(number: str) -> list[Entry]:
 
 
 def by_numbers(numbers: Iterable[str]) -> dict[str, Entry]:
-    """The one text that each number means; left out are those not known and those that mean several: two queries."""
-    wanted = {number: number_key(number) for number in numbers}
-    keys = {key for key in wanted.values() if key}
-    if not keys:
-        return {}
-    known: dict[str, list[Entry]] = defaultdict(list)
-    for text in LegalText.objects.filter(number_key__in=keys):
-        known[text.number_key].append(text)
-    for document in Document.objects.filter(number_key__in=keys, voided_at__isnull=True):
-        known[document.number_key].append(document)
-    return {number: known[key][0] for number, key in wanted.items() if len(known.get(key, ())) == 1}
+    """The one live text that each number means; left out are those not known and those that mean several."""
+    return _meant(numbers, lambda keys: [*_texts(keys), *_documents(keys)])
+
+
+def legal_texts(numbers: Iterable[str]) -> dict[str, LegalText]:
+    """As `by_numbers`, among central texts alone: one query, none without numbers."""
+    return _meant(numbers, _texts)
 
 
 def own_by_numbers(numbers: Iterable[str]) -> dict[str, Document]:
-    """The one live document of a province that each number means: one query, none without numbers."""
+    """As `by_numbers`, among documents of the provinces read: one query, none without numbers."""
+    return _meant(numbers, _documents)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def _meant(numbers: Iterable[str], bearing: Callable[[set[str]], Iterable[E]]) -> dict[str, E]:
     wanted = {number: number_key(number) for number in numbers}
     keys = {key for key in wanted.values() if key}
-    known: dict[str, list[Document]] = defaultdict(list)
-    for document in Document.objects.filter(number_key__in=keys, voided_at__isnull=True) if keys else ():
-        known[document.number_key].append(document)
+    known: dict[str, list[E]] = defaultdict(list)
+    for entry in bearing(keys) if keys else ():
+        known[entry.number_key].append(entry)
     return {number: known[key][0] for number, key in wanted.items() if len(known.get(key, ())) == 1}
+
+
+def _texts(keys: set[str]) -> Iterable[LegalText]:
+    return LegalText.objects.filter(number_key__in=keys)
+
+
+def _documents(keys: set[str]) -> Iterable[Document]:
+    return Document.objects.filter(number_key__in=keys, voided_at__isnull=True)
 
 
 def in_common_list(document: Document) -> LegalText | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nscl.accounts.models import User
 from nscl.documents.kinds import BY_TYPE
-from nscl.documents.models import Attachment, Document, DocumentFile, SensitiveMark
+from nscl.documents.models import Attachment, Document, DocumentFile, LegalText, LegalTextFile, SensitiveMark
 from nscl.foundation.models import AuditEntry
 
 READ = "attachment.read"
@@ -15,12 +15,12 @@ READ = "attachment.read"
 
 @dataclass(frozen=True)
 class Paper:
-    """A file of a document as its page shows it; `link` is None for the file a plan came in."""
+    """A file of a text as its page shows it; `link` is None for the file a plan came in."""
 
     attachment: Attachment
     role: str
     sensitive: bool
-    link: DocumentFile | None = None
+    link: DocumentFile | LegalTextFile | None = None
 
     @property
     def view(self) -> str:
@@ -39,6 +39,14 @@ def papers(document: Document) -> list[Paper]:
     if main is not None and main.pk not in {paper.attachment.pk for paper in found}:
         found.insert(0, Paper(main, str(DocumentFile.Role.TEXT.label), marks[main.pk]))
     return sorted(found, key=lambda paper: paper.attachment.pk != document.attachment_id)
+
+
+def kept(text: LegalText, provinces: Iterable[int]) -> list[Paper]:
+    """Files of a central text that these provinces keep, the first kept first: two queries."""
+    rows = LegalTextFile.objects.filter(legal_text=text, province_id__in=provinces, removed_at__isnull=True)
+    links = list(rows.select_related("attachment", "province").order_by("id"))
+    marks = sensitive(link.attachment for link in links)
+    return [Paper(k.attachment, k.province.title, marks[k.attachment_id], k) for k in links]
 
 
 def sensitive(attachments: Iterable[Attachment]) -> dict[int, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from nscl.shared.vietnamese import fold
 
 M = TypeVar("M", bound=Model)
 PAGE = 40
+MANY = 1_000
+"""Texts read at a time for a list that is taken away."""
 OWN, CENTRAL = "tinh", "trung-uong"
 _RANK = {"d": 1, "t": 0}  # of one day, the province's documents first
 
@@ -70,17 +73,18 @@ class RegisterPage:
     after: Key | None = None
 
 
-def page(scope: Scope, asked: Asked, *, after: Key | None = None, before: Key | None = None) -> RegisterPage:
+def page(
+    scope: Scope, asked: Asked, *, after: Key | None = None, before: Key | None = None, size: int = PAGE
+) -> RegisterPage:
     """The texts asked for that come after (or before) a key, the newest first: five queries at most."""
     backwards = before is not None and after is None
-    entries: list[Entry] = []
     edge = before if backwards else after
-    if asked.source != CENTRAL:
-        entries += _documents(scope, asked, edge, backwards)
-    if asked.source != OWN and not asked.void:
-        entries += _texts(asked, edge, backwards)
+    documents = _first(_documents(scope, asked), "d", edge, backwards, size)
+    prefetch_related_objects(documents, "province")  # a join would keep each part from walking its index
+    texts = _first(_texts(asked), "t", edge, backwards, size)
+    entries: list[Entry] = [*documents, *texts]
     entries.sort(key=lambda entry: key_of(entry).order, reverse=not backwards)
-    more, entries = len(entries) > PAGE, entries[:PAGE]
+    more, entries = len(entries) > size, entries[:size]
     if backwards:
         entries.reverse()
     found = lines(entries, asked.on or clock.today())
@@ -97,30 +101,42 @@ def key_of(entry: Entry) -> Key:
     return Key(entry.listed_on, *place_of(entry))
 
 
-def _documents(scope: Scope, asked: Asked, edge: Key | None, backwards: bool) -> list[Document]:
-    """Each province by its own index, put together: one query however many provinces."""
-    parts = []
-    for province in sorted(scope.readable):
-        rows = _asked(Document.objects.filter(province_id=province, voided_at__isnull=not asked.void), asked)
-        if asked.on:
-            rows = rows.filter(in_force_on(asked.on))
-        parts.append(_ordered(_beyond(rows, edge, "d", backwards), backwards))
-    if not parts:
+def listed(scope: Scope, asked: Asked) -> Iterator[Line]:
+    """All texts asked for, the newest first, as a list that is taken away holds them."""
+    found = page(scope, asked, size=MANY)
+    yield from found.lines
+    while found.after:
+        found = page(scope, asked, after=found.after, size=MANY)
+        yield from found.lines
+
+
+def count(scope: Scope, asked: Asked, *, most: int) -> int:
+    """How many texts are asked for; more than `most` are not counted on."""
+    parts = (*_documents(scope, asked), *_texts(asked))
+    return sum(rows.order_by()[: most + 1].count() for rows in parts)
+
+
+def _documents(scope: Scope, asked: Asked) -> list[QuerySet[Document]]:
+    """The documents of each province, to be read by its own index."""
+    if asked.source == CENTRAL:
         return []
-    found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    prefetch_related_objects(found, "province")  # a join would keep each part from walking its index
-    return found
+    rows = _asked(Document.objects.filter(voided_at__isnull=not asked.void), asked)
+    rows = rows.filter(in_force_on(asked.on)) if asked.on else rows
+    return [rows.filter(province_id=province) for province in sorted(scope.readable)]
 
 
-def _texts(asked: Asked, edge: Key | None, backwards: bool) -> list[LegalText]:
+def _texts(asked: Asked) -> list[QuerySet[LegalText]]:
+    if asked.source == OWN or asked.void:
+        return []
     rows = _asked(LegalText.objects.all(), asked)
-    if asked.on:
-        rows = rows.filter(text_in_force_on(asked.on))
-    return list(_ordered(_beyond(rows, edge, "t", backwards), backwards))
+    return [rows.filter(text_in_force_on(asked.on)) if asked.on else rows]
 
 
-def _ordered(rows: QuerySet[M], backwards: bool) -> QuerySet[M]:
-    return rows.order_by(*(("listed_on", "id") if backwards else ("-listed_on", "-id")))[: PAGE + 1]
+def _first(parts: list[QuerySet[M]], kind: str, edge: Key | None, backwards: bool, size: int) -> list[M]:
+    """The rows next to the edge, of all parts put together in one query."""
+    order = ("listed_on", "id") if backwards else ("-listed_on", "-id")
+    ends = [_beyond(rows, edge, kind, backwards).order_by(*order)[: size + 1] for rows in parts]
+    return list(ends[0].union(*ends[1:], all=True) if len(ends) > 1 else ends[0]) if ends else []
 
 
 def _beyond(rows: QuerySet[M], edge: Key | None, kind: str, backwards: bool) -> QuerySet[M]:

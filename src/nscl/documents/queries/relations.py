@@ -81,7 +81,7 @@ def _by_number(number: str, rows: object) -> list[Tie]:
     """Relations that were entered when this text was in no register yet, by its number as typed then."""
     if not number:
         return []
-    found = rows.filter(target_number__iexact=number)[:50]  # type: ignore[attr-defined]
+    found = rows.filter(target_number__iendswith=number.lstrip("0"))[:200]  # type: ignore[attr-defined]
     return [_tie(r, r.source) for r in found if number_key(r.target_number) == number_key(number)]
 
 

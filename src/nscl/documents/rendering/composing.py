@@ -105,7 +105,7 @@ def title(document: Official) -> str:
 
 
 def _main(document: Official) -> Iterator[Piece]:
-    yield _head(document)
+    yield head(document)
     if document.kind:
         yield from _titled("kind", wording.tidy(document.kind).upper())
         yield from _titled("subject", document.subject)
@@ -117,13 +117,17 @@ def _main(document: Official) -> Iterator[Piece]:
         yield Line("basis", (Run(basis),))
     yield from _titled("resolves", document.resolves)
     yield from _blocks(document.body, _Labels())
-    yield from _sign_off(document)
+    yield from sign_off(document)
 
 
-def _head(document: Official) -> Sides:
+def head(document: Official) -> Sides:
+    """The issuing body with the number, beside the national name with place and day."""
     rooms = [share * measures.text_width_mm() for share in measures.HEAD_SHARES]
-    issuer = wording.tidy(document.issuer).upper()
-    left: list[Line | Rule] = [*_titled("parent", wording.tidy(document.parent).upper()), *_titled("issuer", issuer)]
+    parent, issuer = (
+        measures.balanced(wording.tidy(name).upper(), measures.STYLES[style].size, rooms[0])
+        for name, style in ((document.parent, "parent"), (document.issuer, "issuer"))
+    )
+    left: list[Line | Rule] = [*_titled("parent", parent), *_titled("issuer", issuer)]
     left.append(Rule(measures.rule_mm(issuer, measures.STYLES["issuer"].size, rooms[0])))
     left.append(Line("number", (Run(wording.number_line(document)),)))
     left += _titled("mark", wording.tidy(document.mark).upper())
@@ -153,7 +157,7 @@ def _addressees(names: tuple[str, ...]) -> Iterator[Line]:
             yield Line("addressee_item", (Run(item),))
 
 
-def _sign_off(document: Official) -> Iterator[Piece]:
+def sign_off(document: Official) -> Iterator[Piece]:
     """The recipients left of the one signature; under the signatures where there are several."""
     recipients = tuple(_recipients(document.recipients))
     signatures = tuple(tuple(_signature(signature)) for signature in document.signatures)

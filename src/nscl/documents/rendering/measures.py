@@ -101,6 +101,17 @@ def width_mm(text: str, size: float) -> float:
     return sum(_WIDTHS.get(c, 500) for c in plain) / 1000 * size * _MM_PER_PT
 
 
+def balanced(text: str, size: float, room_mm: float) -> str:
+    """`text` on one line, or on two about as long as each other where it is too long: no last word stands alone."""
+    if "\n" in text or width_mm(text, size) <= room_mm:
+        return text
+    words = text.split()
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    if not halves:
+        return text
+    return "\n".join(min(halves, key=lambda pair: max(width_mm(half, size) for half in pair)))
+
+
 def text_width_mm(*, landscape: bool = False) -> float:
     """The width between the margins."""
     return PAPER_MM[1 if landscape else 0] - LEFT_MM - RIGHT_MM

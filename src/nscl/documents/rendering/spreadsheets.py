@@ -1,10 +1,14 @@
-"""The tables of a document as a workbook: a sheet for each annex, laid out to be printed as the annex is."""
+"""The tables of a document as a workbook: a sheet for each annex, laid out to be printed as the annex is.
+
+The sheet of the document itself has the head of a paper over its tables and the signatures under them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -13,9 +17,9 @@ import xlsxwriter
 
 from nscl.documents.rendering import composing, measures, wording
 from nscl.documents.rendering.model import Block, HeadCell, Headed, Official, Row, Table, Text, Value
+from nscl.documents.rendering.spreadsheet_rows import LONGEST, Looks, Sheet, head, sign_off
 from nscl.shared.cells import is_risky
 
-LONGEST = 32767  # characters that Excel takes in a cell
 MOST_ROWS = 1_048_000
 LARGEST_EXACT = 10**15  # Excel keeps 15 digits
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
@@ -32,24 +36,34 @@ def xlsx(document: Official) -> bytes:
             {"title": composing.title(document), "author": wording.one_line(document.issuer),
              "created": dt.datetime(2000, 1, 1)}  # noqa: DTZ001
         )  # fmt: skip
-        looks = _Looks(book)
+        looks = Looks(book)
         names: set[str] = set()
-        for title, body, landscape, lead in _parts(document):
-            if tables := list(_tables(body)):
-                sheet = book.add_worksheet(_name(title, names))
-                _sheet(sheet, looks, title, lead, tables, landscape=landscape)
+        for part in _parts(document):
+            if any(_tables(part.body)):
+                _sheet(book.add_worksheet(_name(part.title, names)), looks, part, document)
         if not names:
             book.add_worksheet(_name("Trang 1", names))
     return out.getvalue()
 
 
-def _parts(document: Official) -> Iterable[tuple[str, tuple[Block, ...], bool, str]]:
-    """(title, body, landscape, what it comes with) of the document itself and of each annex."""
-    yield composing.title(document), document.body, False, ""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The document itself or an annex: what becomes a sheet. `lead`: what an annex comes with."""
+
+    title: str
+    body: tuple[Block, ...]
+    landscape: bool = False
+    lead: str = ""
+    is_main: bool = False
+
+
+def _parts(document: Official) -> Iterable[_Part]:
+    yield _Part(composing.title(document), document.body, is_main=True)
     several = len(document.annexes) > 1
     for number, annex in enumerate(document.annexes, start=1):
         label = f"Phụ lục {composing.roman(number)}" if several else "Phụ lục"
-        yield f"{label}\n{wording.tidy(annex.title)}", annex.body, annex.landscape, wording.reference(document)
+        lead = wording.reference(document)
+        yield _Part(f"{label}\n{wording.tidy(annex.title)}", annex.body, annex.landscape, lead)
 
 
 def _tables(body: tuple[Block, ...]) -> Iterable[Table]:
@@ -72,33 +86,27 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-class _Looks:
-    """Cell formats by what they must show; each made once."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def __call__(self, **look: Any) -> Any:
-        key = tuple(sorted(look.items()))
-        if key not in self._made:
-            base = {"font_name": measures.FONT, "font_size": 12, "valign": "top", "text_wrap": True}
-            self._made[key] = self._book.add_format({**base, **look})
-        return self._made[key]
-
-
-def _sheet(sheet: Any, looks: _Looks, title: str, lead: str, tables: list[Table], *, landscape: bool) -> None:
-    _paper(sheet, landscape=landscape)
-    widest = max(len(table.columns) for table in tables)
-    line = 0
-    for at, part in enumerate(title.split("\n")):
-        text = part if at == 0 and "\n" in title else part.upper()
-        line = _across(sheet, line, widest, text, looks(bold=True, align="center", font_size=14))
-    if lead:
-        line = _across(sheet, line, widest, lead, looks(italic=True, align="center", font_size=13))
-    _columns(sheet, tables[0], _CHARACTERS_LANDSCAPE if landscape else _CHARACTERS_PORTRAIT)
+def _sheet(made: Any, looks: Looks, part: _Part, document: Official) -> None:
+    tables = list(_tables(part.body))
+    _paper(made, landscape=part.landscape)
+    sheet = Sheet(made, looks, _widths(tables, _CHARACTERS_LANDSCAPE if part.landscape else _CHARACTERS_PORTRAIT))
+    for at, width in enumerate(sheet.widths):
+        made.set_column(at, at, width)
+    paper = part.is_main and bool(document.issuer.strip())
+    line = head(sheet, document) if paper else _titles(sheet, part)
     for at, table in enumerate(tables):
-        line = _table(sheet, looks, table, line + 1, first=at == 0)
+        line = _table(sheet, table, line + 1, first=at == 0)
+    if paper:
+        sign_off(sheet, document, line)
+
+
+def _titles(sheet: Sheet, part: _Part) -> int:
+    """`Phụ lục I`, its title, what it comes with; or the title of a list that nobody issues."""
+    line = 0
+    for at, text in enumerate(part.title.split("\n")):
+        shown = text if at == 0 and "\n" in part.title else text.upper()
+        line = sheet.spread(line, shown, bold=True, align="center", font_size=14)
+    return sheet.spread(line, part.lead, italic=True, align="center", font_size=13) if part.lead else line
 
 
 def _paper(sheet: Any, *, landscape: bool) -> None:
@@ -113,37 +121,32 @@ def _paper(sheet: Any, *, landscape: bool) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _across(sheet: Any, line: int, columns: int, text: str, look: Any) -> int:
-    if columns > 1:
-        sheet.merge_range(line, 0, line, columns - 1, text[:LONGEST], look)
-    else:
-        sheet.write_string(line, 0, text[:LONGEST], look)
-    return line + 1
+def _widths(tables: list[Table], characters: int) -> list[float]:
+    """Characters of each column: those of the first table, and as much again for columns that only others have."""
+    first = tables[0]
+    whole = sum(column.share for column in first.columns)
+    found = [max(column.share / whole * characters, 4) for column in first.columns]
+    return found + [characters / len(first.columns)] * (max(len(t.columns) for t in tables) - len(found))
 
 
-def _columns(sheet: Any, table: Table, characters: int) -> None:
-    whole = sum(column.share for column in table.columns)
-    for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, max(column.share / whole * characters, 4))
-
-
-def _table(sheet: Any, looks: _Looks, table: Table, line: int, *, first: bool) -> int:
+def _table(sheet: Sheet, table: Table, line: int, *, first: bool) -> int:
+    last = len(table.columns) - 1
     if table.name:
-        line = _across(sheet, line, len(table.columns), wording.tidy(table.name), looks(bold=True))
+        line = sheet.across(line, wording.tidy(table.name), last=last, bold=True)
     if table.unit:
-        line = _across(sheet, line, len(table.columns), wording.tidy(table.unit), looks(italic=True, align="right"))
-    head = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
-    top, line = line, _head(sheet, looks, head, line, len(table.columns))
+        line = sheet.across(line, wording.tidy(table.unit), last=last, italic=True, align="right")
+    rows = table.head or (tuple(HeadCell(column.title) for column in table.columns),)
+    top, line = line, _head(sheet.made, sheet.looks, rows, line, len(table.columns))
     if first:
-        sheet.repeat_rows(top, line - 1)
-        sheet.freeze_panes(line, 0)
+        sheet.made.repeat_rows(top, line - 1)
+        sheet.made.freeze_panes(line, 0)
     for row in table.rows[:MOST_ROWS]:
-        _row(sheet, looks, table, row, line)
+        _row(sheet, table, row, line)
         line += 1
     return line
 
 
-def _head(sheet: Any, looks: _Looks, head: tuple[tuple[HeadCell, ...], ...], line: int, columns: int) -> int:
+def _head(sheet: Any, looks: Looks, head: tuple[tuple[HeadCell, ...], ...], line: int, columns: int) -> int:
     look = looks(bold=True, align="center", valign="vcenter", border=1)
     taken: set[tuple[int, int]] = set()
     for at, cells in enumerate(head):
@@ -163,17 +166,19 @@ def _head(sheet: Any, looks: _Looks, head: tuple[tuple[HeadCell, ...], ...], lin
     return line + len(head)
 
 
-def _row(sheet: Any, looks: _Looks, table: Table, row: Row, line: int) -> None:
+def _row(sheet: Sheet, table: Table, row: Row, line: int) -> None:
     look: dict[str, Any] = {"border": 1, **({"bold": True} if row.bold else {})}
     if row.whole:
-        _across(sheet, line, len(table.columns), _plain(wording.shown(row.cells[0])), looks(**look))
+        text, last = _plain(wording.shown(row.cells[0])), len(table.columns) - 1
+        sheet.high(line, sheet.lines(text, 12, last=last))
+        sheet.across(line, text, last=last, **look)
         return
     for at, (column, value) in enumerate(zip(table.columns, row.cells, strict=True)):
         align = "right" if column.align == "number" else column.align
-        _write(sheet, line, at, value, looks, {**look, "align": align})
+        _write(sheet.made, line, at, value, sheet.looks, {**look, "align": align})
 
 
-def _write(sheet: Any, line: int, at: int, value: Value, looks: _Looks, look: dict[str, Any]) -> None:
+def _write(sheet: Any, line: int, at: int, value: Value, looks: Looks, look: dict[str, Any]) -> None:
     """A day as a day, a number as a number, all else as text: what looks like a formula stays the text that it is."""
     if isinstance(value, dt.date) and value.year >= 1900:
         moment = dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001

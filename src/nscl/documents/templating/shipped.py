@@ -40,8 +40,16 @@ SIGNATURE: tuple[AnyField, ...] = (
     Field("chuc_vu_ky", _("Quyền hạn, chức vụ người ký, đã viết hoa; mỗi dòng một ý"), "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
     Field("nguoi_ky", _("Họ tên người ký"), "Nguyễn Văn A"),
 )
-RECIPIENTS = Lines("noi_nhan", _("Nơi nhận; mỗi nơi đã có dấu chấm phẩy, nơi cuối có dấu chấm"),
-                   ("Như trên", "UBND tỉnh (b/c)", "Lưu: VT, TĐC"), ends=True)  # fmt: skip
+
+
+def _recipients(first: str) -> Lines:
+    """Where the paper goes; `first` of the sample is what this kind of paper names above."""
+    return Lines("noi_nhan", _("Nơi nhận; mỗi nơi đã có dấu chấm phẩy, nơi cuối có dấu chấm"),
+                 (first, "UBND tỉnh (b/c)", "Lưu: VT, TĐC"), ends=True)  # fmt: skip
+
+
+AS_ABOVE = _recipients("Như trên")
+OFFICES = _recipients("Các sở, ban, ngành")
 TO = Lines("kinh_gui", _("Nơi được kính gửi"), ("Các sở, ban, ngành", "UBND các xã, phường, đặc khu"), ends=True)
 BASES = Lines("can_cu", _("Căn cứ ban hành; mỗi căn cứ đã có dấu chấm phẩy, căn cứ cuối có dấu chấm"),
               ("Căn cứ Quyết định số 1322/QĐ-TTg ngày 31 tháng 8 năm 2020 của Thủ tướng Chính phủ",
@@ -64,7 +72,7 @@ LETTER = Form(
         TO,
         _content(),
         *SIGNATURE,
-        RECIPIENTS,
+        AS_ABOVE,
     ),
     (*addressees("kinh_gui"), *each("noi_dung")),
     letter=True,
@@ -77,7 +85,7 @@ PROPOSAL = Form(
      TO, _content("su_can_thiet", _("Sự cần thiết; mỗi mục là một đoạn")), BASES,
      _content("noi_dung", _("Nội dung trình; mỗi mục là một đoạn")),
      Field("kinh_phi", _("Kinh phí đề nghị, đồng"), 140_000_000, "money", needed=False),
-     _content("kien_nghi", _("Kiến nghị; mỗi mục là một đoạn")), *SIGNATURE, RECIPIENTS),
+     _content("kien_nghi", _("Kiến nghị; mỗi mục là một đoạn")), *SIGNATURE, AS_ABOVE),
     (*addressees("kinh_gui"), line("roman", "I. SỰ CẦN THIẾT"), *each("su_can_thiet"),
      line("roman", "II. CĂN CỨ"), *each("can_cu"), line("roman", "III. NỘI DUNG"), *each("noi_dung"),
      line("text", "{%p if kinh_phi %}"),
@@ -95,7 +103,7 @@ DECISION = Form(
           ({"noi_dung": "Thành lập Hội đồng thẩm định hồ sơ hỗ trợ năm 2026."},
            {"noi_dung": "Quyết định này có hiệu lực kể từ ngày ký."},
            {"noi_dung": "Chánh Văn phòng Sở và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành."})),
-     *SIGNATURE, RECIPIENTS),
+     *SIGNATURE, _recipients("Như Điều 3")),
     (line("authority", "{{ tham_quyen|hoa }}"), *each("can_cu", "basis"), line("resolves", "QUYẾT ĐỊNH:"),
      line("text", "{%p for d in dieu %}"), lead("Điều {{ loop.index }}.", "{{ d.noi_dung }}"),
      line("text", "{%p endfor %}")),
@@ -104,7 +112,7 @@ NOTICE = Form(
     "notice",
     _("Thông báo"),
     _("Báo tin, mời nộp hồ sơ, truyền đạt kết luận."),
-    (*_head("Về việc tiếp nhận hồ sơ đề nghị hỗ trợ năm 2026", "TB-SKHCN"), _content(), *SIGNATURE, RECIPIENTS),
+    (*_head("Về việc tiếp nhận hồ sơ đề nghị hỗ trợ năm 2026", "TB-SKHCN"), _content(), *SIGNATURE, OFFICES),
     each("noi_dung"),
 )
 MINUTES = Form(
@@ -118,7 +126,7 @@ MINUTES = Form(
      Lines("thanh_phan", _("Thành phần dự họp"), ("Ông Nguyễn Văn A, Ủy viên", "Bà Lê Thị C, Chủ tịch Hội đồng")),
      _content("noi_dung", _("Diễn biến cuộc họp; mỗi mục là một đoạn")),
      _content("ket_luan", _("Kết luận; mỗi mục là một đoạn")),
-     Field("ket_thuc", _("Giờ, ngày kết thúc"), "11 giờ 30 cùng ngày"), RECIPIENTS),
+     Field("ket_thuc", _("Giờ, ngày kết thúc"), "11 giờ 30 cùng ngày"), _recipients("Thành viên Hội đồng")),
     (line("text", "Thời gian bắt đầu: {{ bat_dau }}."), line("text", "Địa điểm: {{ dia_diem }}."),
      line("text", "Chủ trì: {{ chu_tri }}."), line("text", "Thư ký: {{ thu_ky }}."),
      line("text", "Thành phần tham dự:"), *each("thanh_phan", before="- "),
@@ -137,7 +145,7 @@ INVITATION = Form(
      Field("chu_tri", _("Người chủ trì"), "Bà Lê Thị C, Giám đốc Sở"),
      Field("ngay_hop", _("Ngày họp"), dt.date(2026, 3, 22), "day"), Field("gio_hop", _("Giờ họp"), "8 giờ 00"),
      Field("dia_diem", _("Địa điểm"), "Hội trường Sở Khoa học và Công nghệ"),
-     Field("luu_y", _("Điều cần lưu ý"), "Đề nghị đại biểu đến đúng giờ.", needed=False), *SIGNATURE, RECIPIENTS),
+     Field("luu_y", _("Điều cần lưu ý"), "Đề nghị đại biểu đến đúng giờ.", needed=False), *SIGNATURE, AS_ABOVE),
     (line("text", "{{ co_quan }} trân trọng kính mời:"), *each("kinh_moi", before="- "),
      line("text", "Tới dự: {{ toi_du }}."), line("text", "Chủ trì: {{ chu_tri }}."),
      line("text", "Thời gian: {{ gio_hop }}, {{ ngay_hop|ngay_chu }}."), line("text", "Địa điểm: {{ dia_diem }}."),
@@ -155,7 +163,7 @@ REPORT = Form(
           ({"noi_dung": "Doanh nghiệp được hướng dẫn, hỗ trợ", "ke_hoach": 10, "thuc_hien": 13, "ghi_chu": ""},
            {"noi_dung": "Lượt người được đào tạo", "ke_hoach": 100, "thuc_hien": 105, "ghi_chu": "Hai lớp"})),
      _content("danh_gia", _("Đánh giá: ưu điểm, hạn chế, nguyên nhân")),
-     _content("phuong_huong", _("Phương hướng, đề xuất")), *SIGNATURE, RECIPIENTS),
+     _content("phuong_huong", _("Phương hướng, đề xuất")), *SIGNATURE, AS_ABOVE),
     (*addressees("kinh_gui"), line("roman", "I. CÔNG TÁC CHỈ ĐẠO"), *each("chi_dao"),
      line("roman", "II. KẾT QUẢ THỰC HIỆN"),
      table("ket_qua", (("Nội dung", "noi_dung", 6, "left"), ("Kế hoạch", "ke_hoach", 2, "right"),
@@ -175,7 +183,7 @@ PLAN = Form(
           ({"noi_dung": "Hỗ trợ doanh nghiệp áp dụng VietGAP", "chu_tri": "Sở Khoa học và Công nghệ",
             "phoi_hop": "Sở Nông nghiệp và Môi trường", "thoi_gian": "Năm 2026"},)),
      Field("kinh_phi", _("Kinh phí, đồng"), 140_000_000, "money"),
-     _content("to_chuc", _("Tổ chức thực hiện; mỗi mục là một đoạn")), *SIGNATURE, RECIPIENTS),
+     _content("to_chuc", _("Tổ chức thực hiện; mỗi mục là một đoạn")), *SIGNATURE, OFFICES),
     (*each("can_cu", "basis"), line("roman", "I. MỤC ĐÍCH, YÊU CẦU"), *each("muc_dich"),
      line("roman", "II. NHIỆM VỤ"),
      table("nhiem_vu", (("Nội dung", "noi_dung", 6, "left"), ("Chủ trì", "chu_tri", 3, "left"),

@@ -142,7 +142,13 @@ def test_the_sweeper_takes_orphans_and_leaves_the_rest(store: Path, keep: Keep) 
     old = time.time() - 2 * 24 * 3600
     for path in (orphan, half, store / kept.key):
         os.utime(path, (old, old))
-    assert files.sweep() == [f"objects/aa/{'0' * 32}", "tmp/half"]
+    drawn = store / "tmp/tmpabc"  # a page's pictures, of a process that was killed
+    drawn.mkdir()
+    (drawn / "1.png").write_bytes(b"x")
+    os.utime(drawn, (old, old))
+    (store / "tmp/tmpnew").mkdir()
+    assert files.sweep() == [f"objects/aa/{'0' * 32}", "tmp/half", "tmp/tmpabc"]
+    assert not drawn.exists()
     assert sorted(on_disk(store)) == sorted([store / kept.key, fresh])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import time
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from nscl.config.testing.cast import Cast
-from nscl.documents import actions
+from nscl.documents import actions, later
 from nscl.documents.models import Document
 from nscl.documents.queries import Asked, Key, page
 from nscl.documents.tests.conftest import Add
@@ -121,6 +123,52 @@ def test_what_was_in_force_on_a_day(browser: Client, add: Add, cast: Cast) -> No
     assert after.index("Không rõ từ bao giờ") > after.index("Chưa rõ có hiệu lực hay không")
     assert "Quy định mới" not in browser.get(address, {"ngay": "01/06/2026", "linh_vuc": "finance"}).content.decode()
     assert browser.get(address, {"ngay": "hôm nào"}).status_code == 422
+
+
+def workbook(browser: Client, **query: Any) -> list[tuple[Any, ...]]:
+    answer = browser.get(reverse("document_export"), query)
+    assert answer.status_code == 200
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_what_is_shown_is_taken_away_all_pages_of_it(browser: Client, cast: Cast, add: Add) -> None:
+    many(cast, 120)
+    add(number="777/QĐ-UBND", issued_on=dt.date(2026, 3, 1), effective_on=dt.date(2026, 3, 1), title="=1+1")
+    seen = shown(browser, nguon="tinh", nam="2026", sau="20261231d5")
+    assert f"{reverse('document_export')}?nguon=tinh&amp;nam=2026" in seen
+    rows = workbook(browser, nguon="tinh")
+    assert sum(isinstance(row[0], int) for row in rows) == 121
+    [own] = [row for row in rows if row[1] == "777/QĐ-UBND"]
+    assert own[2:6] == (dt.datetime(2026, 3, 1), "Quyết định", "=1+1", "UBND tỉnh Quảng Ngãi")
+    assert own[7:] == (dt.datetime(2026, 3, 1), None, "Còn hiệu lực")
+    assert len(workbook(browser)) > len(rows)
+    dated = workbook(browser, nguon="tinh", ngay="28/02/2026")
+    assert "ngày 28/02/2026".upper() in str(dated[0][0])
+    assert "777/QĐ-UBND" not in {row[1] for row in dated}
+
+
+def test_a_long_list_is_made_behind_the_page(browser: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(cast, 12)
+    monkeypatch.setattr("nscl.documents.later.MOST_ROWS", 10)
+    page = browser.get(reverse("document_export"), {"nguon": "tinh"}).content.decode()
+    assert "Bắt đầu xuất" in page
+    signed = page.split('name="giay" value="', 1)[1].split('"', 1)[0]
+    wanted = later.read(signed, cast.officer)
+    assert wanted is not None
+    with cast.acting(cast.officer):
+        assert wanted.content(cast.officer).startswith(b"PK")
+
+
+def test_counts_of_a_page_are_not_told_for_those_of_the_day(browser: Client, cast: Cast) -> None:
+    address = reverse("documents_in_force")
+    few = browser.get(address, {"ngay": "01/06/2026", "loai": "decree"}).content.decode()
+    assert "tab-count" in few
+    many(cast, 120)
+    page = browser.get(address, {"ngay": "01/06/2015"}).content.decode()
+    assert 'rel="next"' in page
+    assert "tab-count" not in page
 
 
 def test_queries_stay_few(browser: Client, cast: Cast) -> None:

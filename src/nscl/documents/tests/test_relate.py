@@ -40,6 +40,33 @@ def test_who_is_superseded_is_so_from_the_day_on(add: Add, cast: Cast) -> None:
     assert queries.ties(old).told == []
 
 
+def test_a_number_named_before_it_was_registered_is_tied_once_it_is(add: Add, cast: Cast) -> None:
+    new = add(number="2/QĐ-UBND", issued_on=DAY, effective_on=DAY, ties=[("supersedes", "1/QĐ-UBND")])
+    old = add(number="01/QĐ-UBND", issued_on=dt.date(2025, 1, 1), effective_on=dt.date(2025, 1, 1))
+    [relation] = new.says_of.all()
+    assert (relation.target_document, relation.target_number) == (old, "")
+    assert (stands(old, dt.date(2026, 5, 31)), stands(old, DAY)) == (Standing.IN_FORCE, Standing.SUPERSEDED)
+    actions.relate(document=new, kind="cites", number="6/QĐ-UBND", by=cast.officer)
+    draft = add(title="Chưa có số")
+    day = dt.date(2025, 3, 1)
+    actions.record_number(document=draft, version=draft.version, number="06/QĐ-UBND", issued_on=day, by=cast.officer)
+    assert {tie.other for tie in queries.ties(new).says} == {old, draft}
+
+
+def test_a_number_that_means_another_paper_is_not_tied(add: Add, cast: Cast) -> None:
+    """A later paper, one of several, one that would close a ring: what was typed stays a number."""
+    new = add(number="2/QĐ-UBND", issued_on=DAY, effective_on=DAY, ties=[("supersedes", "1/QĐ-UBND")])
+    add(number="1/QĐ-UBND", issued_on=dt.date(2026, 7, 1))
+    add(number="11/QĐ-UBND", issued_on=dt.date(2025, 1, 1))
+    add(number="1/QĐ-UBND", issued_on=dt.date(2025, 1, 1))
+    assert {tie.number for tie in queries.ties(new).says if tie.other is None} == {"1/QĐ-UBND"}
+    first = add(number="8/QĐ-UBND", issued_on=DAY, ties=[("supersedes", "9/QĐ-UBND")])
+    ring = add(number="9/QĐ-UBND", issued_on=DAY, ties=[])
+    assert first.says_of.get().target_document == ring
+    with pytest.raises(DomainError):
+        actions.relate(document=ring, kind="supersedes", target=first, by=cast.officer)
+
+
 def test_a_part_superseded_leaves_the_rest_in_force(add: Add, cast: Cast) -> None:
     old, new = add(number="1/QĐ", effective_on=dt.date(2025, 1, 1)), add(number="2/QĐ", effective_on=DAY)
     actions.relate(document=new, kind="supersedes", target=old, partial=True, by=cast.officer)

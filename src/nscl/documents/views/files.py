@@ -1,4 +1,4 @@
-"""Files of documents: taken away, looked at in the page, added, taken off, marked."""
+"""Files of texts: taken away, looked at in the page, marked."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nscl.documents import access, actions, kinds, queries, serving
-from nscl.documents.forms.document import ReasonForm
-from nscl.documents.models import Attachment, Document, DocumentFile
-from nscl.documents.uploads import Received
+from nscl.documents.models import Attachment, Document, DocumentFile, LegalText, LegalTextFile
 from nscl.documents.viewing import pages
 from nscl.documents.views.common import who
-from nscl.foundation.limits import limited
 from nscl.shared.errors import DomainError
 
 
@@ -91,54 +87,6 @@ def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
 
 
 @login_required
-@limited("upload", times=60, minutes=10)
-@require_http_methods(["GET", "POST"])
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    document = access.document_for(who(request), pk, access.EDIT)
-    received = Received.of(request, profile=kinds.DOCUMENT, province_id=document.province_id, by=who(request))
-    error = ""
-    if request.method == "POST" and not received.refused:
-        try:
-            if not received.kept:
-                raise DomainError("empty", _("Hãy chọn ít nhất một tệp."))
-            actions.attach(document=document, uploads=received.uploads(), by=who(request))
-        except DomainError as refusal:
-            error = refusal.message
-        else:
-            messages.success(request, _("Đã thêm %(n)s tệp.") % {"n": len(received.kept)})
-            return redirect("document_page", pk=pk)
-    context = {"document": document, "received": received, "error": error, "roles": DocumentFile.Role.choices}
-    return render(request, "documents/attach.html", context, status=422 if request.method == "POST" else 200)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def detach(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
-    document = access.document_for(who(request), pk, access.EDIT)
-    file = access.file_for(document, file_pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.detach(file=file, reason=form.cleaned_data["reason"], by=who(request))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã gỡ tệp khỏi văn bản."))
-            return redirect("document_page", pk=pk)
-    context = {
-        "form": form,
-        "document": document,
-        "title": _("Gỡ tệp khỏi văn bản"),
-        "lead": _("Tệp “%(name)s” không còn ở trang văn bản này; kho và nhật ký vẫn giữ.")
-        % {"name": file.attachment.name},
-        "action": _("Gỡ tệp"),
-        "danger": True,
-        "cancel_url": reverse("document_page", args=[pk]),
-    }
-    return render(request, "documents/ask.html", context, status=422 if request.method == "POST" else 200)
-
-
-@login_required
 @require_POST
 def mark(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     """Say that a file holds personal data, or that it does not."""
@@ -154,11 +102,14 @@ def mark(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     return redirect("document_page", pk=pk)
 
 
-def _holder(attachment: Attachment) -> Document | None:
-    held = (
-        DocumentFile.objects.filter(attachment=attachment, removed_at__isnull=True).select_related("document").first()
-    )
-    return held.document if held else Document.objects.filter(attachment=attachment).order_by("id").first()
+def _holder(attachment: Attachment) -> Document | LegalText | None:
+    """The text that the file belongs to."""
+    live = {"attachment": attachment, "removed_at__isnull": True}
+    if held := DocumentFile.objects.filter(**live).select_related("document").first():
+        return held.document
+    if kept := LegalTextFile.objects.filter(**live).select_related("legal_text").first():
+        return kept.legal_text
+    return Document.objects.filter(attachment=attachment).order_by("id").first()
 
 
 def _number(text: str) -> int:

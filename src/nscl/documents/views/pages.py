@@ -15,8 +15,8 @@ from nscl.documents import access, queries, uses
 from nscl.documents.models import RelationKind
 from nscl.documents.queries import Entry, Line, Ties
 from nscl.documents.rules.validity import Standing
-from nscl.documents.views.common import may_see, who
-from nscl.foundation import clock
+from nscl.documents.views.common import keeps_register, may_see, who
+from nscl.foundation import clock, tenancy
 from nscl.foundation.templatetags.components import Step
 
 
@@ -42,7 +42,15 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def legal_text(request: HttpRequest, pk: int) -> HttpResponse:
     may_see(request)
     found = access.legal_text_for(who(request), pk)
-    return render(request, "documents/legal_text.html", _about(found))
+    scope = tenancy.current() or tenancy.nobody()
+    context = _about(found) | {
+        "papers": queries.kept(found, scope.readable),
+        "secret": who(request).has_perm(access.SENSITIVE),
+        "may_keep": keeps_register(request),
+        "writable": scope.writable,
+        "several": len(scope.readable) > 1,
+    }
+    return render(request, "documents/legal_text.html", context)
 
 
 def _about(entry: Entry) -> dict[str, Any]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nscl.documents import queries
+from nscl.documents import exports, later, queries
 from nscl.documents.forms.filters import DayFilter, RegisterFilter
 from nscl.documents.models import Subject
 from nscl.documents.queries import Asked, Key, Line, RegisterPage
 from nscl.documents.rules.validity import Standing
 from nscl.documents.views.common import keeps_register, may_see
 from nscl.foundation import clock, tenancy
-from nscl.foundation.paging import address
+from nscl.foundation.limits import limited
+from nscl.foundation.paging import address, without_place
 from nscl.foundation.templatetags.components import Pages
 
 
@@ -35,8 +38,25 @@ def register(request: HttpRequest) -> HttpResponse:
         "pages": _pages(request.GET, found),
         "editor": keeps_register(request),
         "several": len(scope.readable) > 1,
+        "export": f"{reverse('document_export')}?{without_place(request.GET).urlencode()}",
     }
     return render(request, "documents/register.html", context)
+
+
+@login_required
+@limited("export", times=60, minutes=10, methods=("GET",))
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, all pages of it, as a workbook; of a long one, the offer to make it behind the page."""
+    may_see(request)
+    asked = RegisterFilter(request.GET).asked()
+    rows = queries.count(tenancy.current() or tenancy.nobody(), asked, most=later.MOST_ROWS)
+    wanted = later.Wanted(
+        "documents.register", exports.asked_for(asked), "xlsx", f"van-ban-{asked.on or clock.today():%Y-%m-%d}",
+        _("Danh mục văn bản"), later.home(request),
+    )  # fmt: skip
+    back = f"{reverse('document_register')}?{request.GET.urlencode()}"
+    return later.answer(request, wanted, rows=rows, most=later.MOST_ROWS, back=back)
 
 
 @login_required
@@ -59,6 +79,8 @@ def in_force(request: HttpRequest) -> HttpResponse:
         "unknown": [line for line in found.lines if line.standing is Standing.UNKNOWN],
         "lines": found.lines,
         "pages": _pages(request.GET, found),
+        "whole": not (found.before or found.after),
+        "export": f"{reverse('document_export')}?{without_place(given).urlencode()}",
     }
     return render(request, "documents/in_force.html", context, status=200 if form.is_valid() else 422)
 

@@ -6,6 +6,7 @@ from nscl.organisations.queries.matching import Match, called, match_agencies, m
 from nscl.organisations.queries.provinces import (
     Predecessors,
     all_province_ids,
+    heirs,
     in_force,
     lineage,
     province_coded,
@@ -26,6 +27,7 @@ __all__ = [
     "called",
     "communes",
     "communes_today",
+    "heirs",
     "in_force",
     "lineage",
     "match_agencies",

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from nscl.organisations.models import Agency, AgencyAlias, AgencyChange, AgencySuccession
 from nscl.organisations.queries.provinces import in_force
+from nscl.organisations.rules.agency_names import looked_for
 from nscl.shared.vietnamese import fold
 
 # What took over by a day; what went in at any time.
@@ -31,6 +32,7 @@ WITH RECURSIVE before(root, id) AS (
 """
 MOST = 1_000
 """How many agencies of any time may bear the words looked for, before the search is cut short."""
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,20 @@ def register(asked: Asked) -> QuerySet[Agency]:
 
 def _called(words: str, where: Q, on: dt.date) -> list[int]:
     """Ids of the agencies so called at any time, and of all that had taken them over by the day."""
-    called = Q(folded__contains=words) | Q(
-        pk__in=AgencyAlias.objects.filter(folded__contains=words).order_by().values("agency_id")
-    )
+    bears = _bears(words)
+    called = bears | Q(pk__in=AgencyAlias.objects.filter(bears).order_by().values("agency_id"))
     ids = list(Agency.objects.filter(where, called).order_by("id").values_list("pk", flat=True)[:MOST])
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, [ids, on])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _bears(words: str) -> Q:
+    """Names with these words as they stand, or with all of them in any order, abbreviations written out."""
+    every = Q()
+    for word in looked_for(words)[:MOST_WORDS]:
+        every &= Q(folded__regex=rf"\m{word}")
+    return Q(folded__contains=words) | every if every else Q(folded__contains=words)
 
 
 def lines(agencies: Iterable[Agency]) -> list[Line]:

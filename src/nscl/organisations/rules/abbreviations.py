@@ -78,6 +78,11 @@ _AFTER_DEPARTMENT: Final = {
     "ngv": "ngoai vu",
     "dl": "du lich",
 }
+# What may follow the `S` of a department's sign: `SKHCN`, `SNN&MT`, `SCT`.
+_OF_DEPARTMENTS: Final = (
+    "kh dt", "kh cn", "nn pt nt", "nn mt", "tn mt", "tt tt", "ld tb xh", "gd dt", "gtvt", "vh tt dl", "vh tt", "dt tg",
+    *_AFTER_DEPARTMENT,
+)  # fmt: skip
 _BETWEEN: Final = r"\s?(?:[-–&,.+]|\bva\b)?\s?"
 
 
@@ -91,10 +96,13 @@ _ALL: Final = re.compile(
     r"(?<!\w)(?:" + "|".join(_pattern(x) for x, _ in sorted(_LETTERS, key=lambda p: -len(p[0]))) + r")(?!\w)"
 )
 _DEPARTMENT: Final = re.compile(r"(?<!\w)(so) (" + "|".join(_AFTER_DEPARTMENT) + r")(?!\w)(?!\s?&)")
+_SIGN: Final = re.compile(r"(?<!\w)s(?=(?:" + "|".join(map(_pattern, _OF_DEPARTMENTS)) + r")(?!\w))")
+_SUB_DEPARTMENT: Final = re.compile(r"(?<!\w)(chi cuc|cc) tdc(?!\w)")
 _JOIN: Final = re.compile(r"[^a-z]|\bva\b")
 
 
 def written_out(folded: str) -> str:
-    """`so kh&cn` → `so khoa hoc cong nghe`; `folded` is lower case without diacritics."""
+    """`so kh&cn`, `skhcn` → `so khoa hoc cong nghe`; `folded` is lower case without diacritics."""
+    folded = _SUB_DEPARTMENT.sub("chi cuc tieu chuan do luong chat luong", _SIGN.sub("so ", folded))
     out = _ALL.sub(lambda m: _MEANING[_JOIN.sub("", m[0])], folded)
     return _DEPARTMENT.sub(lambda m: f"{m[1]} {_AFTER_DEPARTMENT[m[2]]}", out)

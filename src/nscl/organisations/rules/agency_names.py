@@ -20,7 +20,7 @@ from nscl.organisations.rules.agency_groups import expand
 from nscl.organisations.rules.place_names import NONE, Places
 from nscl.shared.vietnamese import fold
 
-__all__ = ["POSSIBLE", "SURE", "Normal", "expand", "normal", "score"]
+__all__ = ["POSSIBLE", "SURE", "Normal", "expand", "looked_for", "normal", "score"]
 
 SURE: Final = 0.9
 POSSIBLE: Final = 0.6
@@ -110,6 +110,11 @@ def normal(name: str, places: Places = NONE) -> Normal:
         words = ("so", *words)
     match = _HEAD.match(" ".join(words))
     return Normal(words, place, level, group, len(match[0].split()) if match else 0)
+
+
+def looked_for(text: str) -> tuple[str, ...]:
+    """The words that a name must have which somebody looks for: `Sở KHCN` → so, khoa, hoc, cong, nghe."""
+    return tuple(word for word in re.findall(r"\w+", written_out(fold(text))) if word not in _NOISE)
 
 
 def _cleaned(name: str) -> str:

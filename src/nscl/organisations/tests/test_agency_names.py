@@ -36,6 +36,11 @@ Sở TT&TT | Sở Thông tin và Truyền thông
 Sở TTTT | Sở Thông tin và Truyền thông
 Sở KH&ĐT | Sở Kế hoạch và Đầu tư
 Sở KHĐT | Sở Kế hoạch và Đầu tư
+SKHCN | Sở Khoa học và Công nghệ
+SKHĐT | Sở Kế hoạch và Đầu tư
+SNN&MT | Sở Nông nghiệp và Môi trường
+SCT | Sở Công Thương
+Chi cục TĐC | Chi cục Tiêu chuẩn Đo lường Chất lượng
 Sở LĐTBXH | Sở Lao động - Thương binh và Xã hội
 Sở LĐ-TB&XH | Sở Lao động - Thương binh và Xã hội
 Sở Lao động, Thương binh và Xã hội | Sở Lao động - Thương binh và Xã hội

@@ -79,6 +79,31 @@ def test_an_old_name_finds_what_took_over(client: Client, cast: Cast, old: str, 
     assert f'<span class="each">{old}</span>' in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Sở KH&CN", "Sở Khoa học và Công nghệ"),
+        ("sở khcn", "Sở Khoa học và Công nghệ"),
+        ("SKHCN", "Sở Khoa học và Công nghệ"),
+        ("Sở KHĐT", "Sở Tài chính"),
+        ("kế hoạch đầu tư", "Sở Tài chính"),
+        ("công nghệ khoa học", "Sở Khoa học và Công nghệ"),
+        ("Chi cục TĐC", "Chi cục Tiêu chuẩn Đo lường Chất lượng"),
+    ],
+)
+def test_abbreviations_and_words_in_any_order_find_an_agency(
+    client: Client, cast: Cast, typed: str, found: str
+) -> None:
+    assert found in names(look(sign_in(client, cast.officer), tim=typed))
+
+
+def test_signs_that_are_no_words_find_nothing_and_break_nothing(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.officer)
+    for typed in ("(((", "%", "_", "& –", "''", "zzz (("):
+        assert names(look(client, tim=typed)) == []
+    assert client.get("/co-quan/", {"tim": r"\\m [a-z"}).status_code == 200
+
+
 def test_the_register_of_2021(client: Client, cast: Cast) -> None:
     html = look(sign_in(client, cast.officer), ngay="2021-06-01", tim="kế hoạch và đầu tư")
     assert names(html) == ["Sở Kế hoạch và Đầu tư", "Sở Kế hoạch và Đầu tư"]
@@ -346,6 +371,10 @@ def test_provinces_of_a_day(client: Client, cast: Cast) -> None:
     sign_in(client, cast.officer)
     assert "27 tỉnh và 7 thành phố" in client.get("/tinh/").content.decode()
     assert "58 tỉnh và 5 thành phố" in client.get("/tinh/", {"ngay": "2021-01-01"}).content.decode()
+    of_2021 = client.get("/tinh/", {"ngay": "2021-06-01"}).content.decode()
+    assert re.search(r">Tỉnh Kon Tum</a></th>.*?>Tỉnh Quảng Ngãi</a>.*?</tr>", of_2021)
+    assert re.search(r">Tỉnh Đồng Nai</a></th>.*?>Thành phố Đồng Nai</a>.*?</tr>", of_2021)
+    assert "Nay là" not in client.get("/tinh/").content.decode()
     assert "Danh mục bắt đầu" in client.get("/tinh/", {"ngay": "1990-01-01"}).content.decode()
     assert client.get("/tinh/999999/").status_code == 404
 

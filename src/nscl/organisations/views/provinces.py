@@ -26,14 +26,23 @@ OFFICES = (Agency.Kind.COMMITTEE, Agency.Kind.COUNCIL, Agency.Kind.DEPARTMENT)
 @login_required
 @require_safe
 def provinces(request: HttpRequest) -> HttpResponse:
-    """Which provinces there were on a day, with what went into each."""
+    """Which provinces there were on a day, with what went into each and what each is today."""
     access.may_view(request.user)
     form = DayForm(request.GET, clock.today())
     on = form.on()
     found = Province.objects.filter(queries.in_force(on)).order_by("sort_key", "id")
     shown = list(found.prefetch_related("precessions__predecessor"))
     kinds = Counter(province.kind for province in shown)
-    context = {"form": form, "on": on, "provinces": shown, "cities": kinds["city"], "others": kinds["province"]}
+    today = queries.heirs(province.pk for province in shown)
+    gone = any(province.valid_to for province in shown)
+    context = {
+        "form": form,
+        "on": on,
+        "lines": [(province, [now for now in today[province.pk] if now.pk != province.pk]) for province in shown],
+        "gone": gone,
+        "cities": kinds["city"],
+        "others": kinds["province"],
+    }
     return render(request, "organisations/provinces.html", context)
 
 

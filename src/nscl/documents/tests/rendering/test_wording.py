@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl.documents.rendering import composing, wording
+from nscl.documents.rendering import composing, measures, wording
 from nscl.documents.rendering.model import By, Column, HeadCell, Official, Row, Signature, Table
 from nscl.shared import numerals
 from nscl.shared.vietnamese import list_position
@@ -141,3 +141,17 @@ def test_a_table_is_checked_when_made() -> None:
         Table(columns, (), head=((HeadCell("A", columns=3),),))
     with pytest.raises(ValueError, match="column"):
         Table((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("UBND TỈNH QUẢNG NGÃI", "UBND TỈNH QUẢNG NGÃI"),
+        ("ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI", "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI"),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ ĐỒNG NAI", "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐỒNG NAI"),
+        ("ỦY BAN\nNHÂN DÂN TỈNH QUẢNG NGÃI HÔM NAY", "ỦY BAN\nNHÂN DÂN TỈNH QUẢNG NGÃI HÔM NAY"),
+        ("A" * 60, "A" * 60),
+    ],
+)
+def test_a_name_too_long_for_its_line_is_broken_in_the_middle(name: str, lines: str) -> None:
+    assert measures.balanced(name, 12, 69.3) == lines

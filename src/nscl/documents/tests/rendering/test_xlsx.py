@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nscl.documents import rendering
 from nscl.documents.rendering import wording
-from nscl.documents.rendering.model import Annex, Column, Official, Row, Table
+from nscl.documents.rendering.model import Annex, Column, Official, Row, Signature, Table
 from nscl.documents.tests.rendering.samples import LETTER, PLAN
 
 
@@ -46,6 +46,36 @@ def test_paper_head_and_numbers() -> None:
     numbers = [c.value for row in budget.iter_rows() for c in row if isinstance(c.value, int | float)]
     assert 25_000_000 in numbers
     assert 2500000.5 in numbers
+
+
+def test_the_sheet_of_the_paper_has_its_head_and_its_signatures() -> None:
+    sheet = opened(PLAN).worksheets[0]
+    rows = [[c.value for c in row if c.value is not None] for row in sheet.iter_rows()]
+    assert rows[0] == ["ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert rows[1] == ["SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Độc lập - Tự do - Hạnh phúc"]
+    assert rows[2] == ["Số: 05/KH-SKHCN", "Quảng Ngãi, ngày 05 tháng 02 năm 2026"]
+    assert ["KẾ HOẠCH"] in rows
+    at = rows.index(["Cộng hai dòng"])
+    signed = [row for row in rows[at + 1 :] if row]
+    assert signed[:2] == [["Nơi nhận:", "KT. GIÁM ĐỐC"], ["- UBND tỉnh (b/c);", "PHÓ GIÁM ĐỐC"]]
+    assert ["Nguyễn Văn A"] in signed
+    assert signed.index(["Nguyễn Văn A"]) > signed.index(["- Lưu: VT, TĐC."])
+
+
+def test_a_sheet_of_one_column_has_them_under_each_other() -> None:
+    paper = Official(issuer="Sở A", kind="Danh sách", body=(Table((Column("Tên"),), (Row(("X",)),)),),
+                     signatures=(Signature("Giám đốc", "Lê Thị C"),), recipients=("Lưu: VT",))  # fmt: skip
+    values = [row[0] for row in opened(paper).worksheets[0].iter_rows(values_only=True) if row[0]]
+    assert values.index("SỞ A") < values.index(wording.COUNTRY) < values.index("DANH SÁCH") < values.index("X")
+    assert values.index("X") < values.index("Nơi nhận:") < values.index("GIÁM ĐỐC") < values.index("Lê Thị C")
+
+
+def test_a_long_title_has_the_rows_it_needs() -> None:
+    paper = Official(
+        issuer="", kind="Danh sách", subject="rất dài " * 40, body=(Table((Column("A"), Column("B")), ()),)
+    )
+    sheet = opened(paper).worksheets[0]
+    assert (sheet.row_dimensions[1].height or 0) > 60
 
 
 def test_a_formula_stays_text_and_a_day_a_day() -> None:

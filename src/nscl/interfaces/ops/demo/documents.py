@@ -74,10 +74,25 @@ def _fill(place: Place, user: User, province: Any) -> None:
         title="Thành lập Ban chỉ đạo chương trình năng suất, chất lượng (bản minh họa)",
     )  # fmt: skip
     actions.relate(document=board, kind="cites", target=new, by=user)
+    _keep(place, user, province)
     _add(
         province, user, kind="letter", number="", issuer=place.committee, subject="paperwork",
         title="Về việc báo cáo kết quả thực hiện chương trình năm 2026 (dự thảo, chưa có số, bản minh họa)",
     )  # fmt: skip
+
+
+def _keep(place: Place, user: User, province: Any) -> None:
+    """A file of a central text; its words are invented, as its first line says."""
+    from nscl.documents import actions, kinds, uploads
+    from nscl.documents.models import LegalText
+
+    text = LegalText.objects.get(reference="1322/QĐ-TTg")
+    told = f"Bản minh họa, không phải toàn văn {text}.\n\nNơi lưu: {place.committee}."
+    kept = uploads.receive(
+        content=io.BytesIO(told.encode()), name="1322-QĐ-TTg (minh họa).txt", profile=kinds.DOCUMENT,
+        province_id=province.pk, by=user,
+    )  # fmt: skip
+    actions.keep_files(text=text, province=province, uploads=[actions.Upload(kept.token)], by=user)
 
 
 def _add(
@@ -112,7 +127,7 @@ def _rendered(place: Place, values: dict[str, Any], ending: str) -> bytes:
             issuer=place.committee, number=number, symbol=symbol, place=place.place, issued_on=values["issued_on"],
             kind="Quyết định", subject=values["title"], bases=("Căn cứ Nghị định số 37/2026/NĐ-CP",),
             resolves="QUYẾT ĐỊNH:", body=articles, signatures=(Signature("Phó Chủ tịch", "Nguyễn Văn A"),),
-            recipients=("Như trên", "Lưu: VT"),
+            recipients=("Như Điều 18", "Lưu: VT"),
         ),
         ending,
     )  # fmt: skip
