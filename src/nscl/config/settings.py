@@ -112,8 +112,10 @@ TEMPLATES: list[dict[str, Any]] = [
 # The application's role only. The owner's address is there for migrations and reference data alone, and the process
 # that serves pages is started without it.
 DATABASES: dict[str, Any] = {"default": database("DATABASE_URL") or {"ENGINE": "django.db.backends.postgresql"}}
+# Every search reads through the words that wait to enter their index: a megabyte of them, not the usual four.
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
+    "options": "-c gin_pending_list_limit=1MB",
     "pool": {"min_size": 1, "max_size": 6, "timeout": 4, "reconnect_timeout": 5, "reset": reset_connection},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -25,7 +25,7 @@ _ROMAN: Final = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, `đ` as `d`: what search and comparison use. Idempotent."""
     lower = text.lower()
-    return lower if lower.isascii() else " ".join(map(_folded, lower.split(" ")))
+    return lower if lower.isascii() else " ".join([w if w.isascii() else _folded(w) for w in lower.split(" ")])
 
 
 @lru_cache(20_000)
@@ -40,7 +40,7 @@ def sort_key(text: str) -> str:
 
     Case and runs of blanks do not count. Safe to store in a text column compared with collation C.
     """
-    words = [_word_key(word) for word in text.lower().split()]
+    words = [(w, "0" * len(w)) if w.isascii() else _word_key(w) for w in text.lower().split()]
     return " ".join([letters for letters, _ in words]) + "\x01" + "0".join([tones for _, tones in words])
 
 

@@ -79,6 +79,8 @@ def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _cleaned(cell: str, convert: Callable[[str], str] | None) -> str:
+    if cell.isascii() and cell.isalnum():
+        return cell[:2000]
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", convert(cell) if convert else cell)
     if cell[:1] == "=" and (kept := _KEPT_ZEROS.match(cell)):

@@ -13,6 +13,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any, Final
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ LONGEST = 2000
 _DAY_FORMATS: Final = frozenset([*range(14, 18), 22, *range(27, 37), *range(50, 59)])
 _QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LETTERS: Final = re.compile(r"[A-Z]+")
+_LETTERS: Final = re.compile(rb"[A-Z]+")
 _DIMENSION: Final = re.compile(rb"""<(?:\w+:)?dimension ref=["'][A-Z]+\d+:[A-Z]+(\d+)["']""")
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -105,7 +106,7 @@ def _filled(row: list[plain_rows.Cell], strings: _Strings, days: frozenset[int],
             said = strings[int(value)]
         else:
             said = _value(kind.decode() or None, value.decode(), style.decode() or None, days, base)
-        at = _column(letters.decode())
+        at = _letters_at(letters)
         while len(cells) < at:
             cells.append("")
         if at < len(cells):
@@ -186,27 +187,27 @@ def _day(serial: float, base: dt.date) -> str:
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text[:LONGEST]
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return " ".join(text.replace("\x00", "").split())[:LONGEST]
 
 
-_COLUMNS: dict[str, int] = {}
-
-
 def _column(place: str) -> int:
     """`AB12` → 27."""
-    letters = place.rstrip("0123456789")
-    at = _COLUMNS.get(letters)
-    if at is None:
-        if not _LETTERS.fullmatch(letters) or len(letters) > 3:
-            raise ValueError(place)
-        at = 0
-        for letter in letters:
-            at = at * 26 + ord(letter) - 64
-        at -= 1
-        _COLUMNS[letters] = at
-    return at
+    return _letters_at(place.rstrip("0123456789").encode())
+
+
+@lru_cache(20_000)
+def _letters_at(letters: bytes) -> int:
+    """`AB` → 27."""
+    if not _LETTERS.fullmatch(letters) or len(letters) > 3:
+        raise ValueError(letters)
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - 64
+    return at - 1
 
 
 class _Strings:

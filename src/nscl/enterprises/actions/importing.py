@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nscl.documents import tables
-from nscl.enterprises.actions import list_figures, staging
+from nscl.enterprises.actions import list_figures, settling, staging
 from nscl.enterprises.actions.list_figures import Stated
 from nscl.enterprises.actions.reading_ahead import ahead
 from nscl.enterprises.models import EnterpriseList, ListPart
@@ -41,7 +41,7 @@ class _Part:
 
     first: int
     last: int = 0
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    rows: staging.Rows = field(default_factory=staging.Rows)
     judged: dict[int, tuple[str, list[str], list[str]]] = field(default_factory=dict)
     remarks: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
     cells: dict[int, list[str]] = field(default_factory=dict)
@@ -63,14 +63,15 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
     with lists.on_disk(found.attachment) as path:
         opened = tables.look(path)
         judge = _Judge(found)
-        with ahead(_parts(found, judge, opened, after.last_line, size)) as parts:
+        with settling.beside() as settle, ahead(_parts(found, judge, opened, after.last_line, size)) as parts:
             for part in parts:
                 number += 1
                 with transaction.atomic():
                     _write(found, part, number, by, judge.year)
+                if part.count >= size:
+                    settle()
                 step(part.count)
         formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
-    staging.settle()
     with transaction.atomic():
         held = EnterpriseList.objects.select_for_update().get(pk=found.pk)
         if held.ended_at is None:
@@ -143,16 +144,18 @@ def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: in
         elif above:
             part.judged[line] = ("d", cells, [_("Trùng với dòng %(line)s của tệp") % {"line": above}])
         else:
-            part.rows.append(judge.prepare(line, read))
+            part.rows.add(judge.prepare(line, read))
             part.cells[line] = cells
             if earlier := judge.earlier(read):
                 part.earlier[line] = earlier
             if read.remarks:
                 part.remarks[line] = (cells, read.remarks)
         if part.count >= size:
+            part.rows.sealed()
             yield part
             part = None
     if part is not None:
+        part.rows.sealed()
         yield part
 
 

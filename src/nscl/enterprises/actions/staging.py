@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -58,29 +57,36 @@ CREATE TEMPORARY TABLE IF NOT EXISTS list_row (
 ) ON COMMIT DELETE ROWS;
 TRUNCATE list_stage, list_row;
 """
-# Few rows among a million are reached by their index, not by reading the million; a small sample tells enough.
+# Few rows among a million are reached by their index, not by reading the million; a small sample tells enough. Words
+# wait for `settling`. Keys checked at once need not be remembered to the end.
 _SETTINGS = """
 SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'; SET LOCAL default_statistics_target = 10;
+SET LOCAL gin_pending_list_limit = '64MB'; SET CONSTRAINTS ALL IMMEDIATE;
 """
 # Who is meant: by tax code everybody's entity of that code; without one this province's profile of that name, in the
 # same commune where both are known. Entities are made in the order of their codes, so that two lists never wait for
-# each other.
-_BY_CODE = (
-    """
+# each other; one that is made now has no profile to be looked for.
+_MADE_BY_CODE = """
+WITH made AS (
     INSERT INTO organisations_legalentity
         (tax_code, name, folded, sort_key, kind, province_id, recorded_at, recorded_by_id)
     SELECT tax_code, name, folded, sort_key, kind, %(province)s, %(now)s, %(by)s FROM list_stage WHERE tax_code <> ''
-    ORDER BY tax_code ON CONFLICT (tax_code) WHERE tax_code <> '' DO NOTHING
-    """,
+    ORDER BY tax_code ON CONFLICT (tax_code) WHERE tax_code <> '' DO NOTHING RETURNING id, tax_code, kind)
+INSERT INTO list_row (line, entity_id, kind, fate, enterprise_id)
+SELECT s.line, m.id, m.kind, 'n', nextval('enterprises_enterprise_id_seq')
+FROM made m JOIN list_stage s ON s.tax_code = m.tax_code
+"""
+_FOUND_BY_CODE = (
+    "ANALYZE list_row (line)",
     """
     INSERT INTO list_row (line, entity_id, kind)
     SELECT s.line, e.id, e.kind FROM list_stage s JOIN organisations_legalentity e ON e.tax_code = s.tax_code
-    WHERE s.tax_code <> '' AND e.tax_code <> ''
+    WHERE s.tax_code <> '' AND e.tax_code <> '' AND NOT EXISTS (SELECT FROM list_row r WHERE r.line = s.line)
     """,
     "ANALYZE list_row (line, entity_id)",
     """
     UPDATE list_row r SET enterprise_id = coalesce(p.merged_into_id, p.id) FROM enterprises_enterprise p
-    WHERE p.province_id = %(province)s AND p.entity_id = r.entity_id
+    WHERE p.province_id = %(province)s AND p.entity_id = r.entity_id AND r.fate IS NULL
     """,
 )
 _BY_NAME = (
@@ -120,12 +126,11 @@ _BY_NAME = (
     """,
 )
 # New profiles stand together in the order of their names: most indexes of the register are by name.
-_NEW = (
-    """
-    UPDATE list_row SET fate = 'n', enterprise_id = nextval('enterprises_enterprise_id_seq')
-    WHERE enterprise_id IS NULL AND fate IS NULL
-    """,
-    """
+_NUMBER = """
+UPDATE list_row SET fate = 'n', enterprise_id = nextval('enterprises_enterprise_id_seq')
+WHERE enterprise_id IS NULL AND fate IS NULL
+"""
+_NEW = """
     INSERT INTO enterprises_enterprise (
         id, province_id, entity_id, tax_code, kind, name, folded, sort_key, name_key, search, other_names, address,
         commune_id, phone, email, website, representative, contact_name, industry_version, industry_code, sector,
@@ -138,11 +143,11 @@ _NEW = (
         coalesce(s.women_owned, false), coalesce(s.social, false), s.note, s.size,
         CASE WHEN s.size <> '' THEN %(size_year)s::smallint END, '', 1, %(now)s, %(by)s, %(now)s
     FROM list_stage s JOIN list_row r USING (line) WHERE r.fate = 'n' ORDER BY s.sort_key
-    """,
-)
+"""
 # A plan for no rows where there are thousands takes minutes, so the new values are told to the planner.
 _LOOK = "ANALYZE list_row (line, entity_id, enterprise_id, fate)"
-_SORT_KEY, _TAX_CODE = itemgetter(COLUMNS.index("sort_key")), itemgetter(COLUMNS.index("tax_code"))
+_SORT_KEY, _TAX_CODE = COLUMNS.index("sort_key"), COLUMNS.index("tax_code")
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _TEXTS = ("address", "phone", "email", "website", "representative", "contact_name", "note")
 
 
@@ -179,7 +184,7 @@ WITH changed AS (
     RETURNING s.line)
 UPDATE list_row r SET fate = 'u' FROM changed c WHERE c.line = r.line
 """  # noqa: S608 (column names of this module)
-_TOLD_SAME = "UPDATE list_row SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL"
+_KNOWN_ALREADY = (_CHANGE, "UPDATE list_row SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL")
 _FIGURES_OF = """
     INSERT INTO enterprises_yearfigures (province_id, enterprise_id, year, labour, revenue_vnd, capital_vnd,
         under_one_year, source, size, size_basis, recorded_at, recorded_by_id, void_reason)
@@ -205,6 +210,43 @@ _FIGURES = (
 )
 
 
+class Rows:
+    """Rows on their way as COPY takes them, made where they are read: what writes has only to send them."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[str, str]] = []
+        self._sealed: bytes | None = None
+        self._count = 0
+        self.codeless = False
+        """Whether a row has no tax code."""
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, values: Sequence[Any]) -> None:
+        """A row, its values in the order of `COLUMNS`."""
+        self._lines.append((values[_SORT_KEY], _copied(values)))
+        self._count += 1
+        self.codeless = self.codeless or not values[_TAX_CODE]
+
+    def sealed(self) -> bytes:
+        """All of them, in the order of their names; none is added afterwards."""
+        if self._sealed is None:
+            self._lines.sort()
+            self._sealed = "".join([line for _key, line in self._lines]).encode()
+            self._lines.clear()
+        return self._sealed
+
+
+def _copied(values: Sequence[Any]) -> str:
+    """A line of COPY's text format."""
+    cells = ["\\N" if value is None else value if type(value) is str else str(value) for value in values]
+    line = "\t".join(cells)
+    if line.count("\\") > values.count(None) or line.count("\t") >= len(cells) or "\n" in line or "\r" in line:
+        line = "\t".join("\\N" if value is None else str(value).translate(_ESCAPES) for value in values)
+    return line + "\n"
+
+
 @dataclass(frozen=True)
 class Written:
     """The fate of each row by its number (`n`, `u`, `s`, `r`), and why a row was refused by the register."""
@@ -214,7 +256,7 @@ class Written:
 
 
 def write(
-    rows: Sequence[tuple[Any, ...]],
+    rows: Rows,
     *,
     province_id: int,
     by_id: int | None,
@@ -222,7 +264,7 @@ def write(
     overwrite: bool,
     year: int | None,
 ) -> Written:
-    """Write the rows (values in the order of `COLUMNS`), all or none. `year` is that of the figures, if any."""
+    """Write the rows, all or none. `year` is that of the figures, if any."""
     told: dict[str, Any] = {
         "province": province_id, "now": at, "by": by_id, "over": overwrite, "year": year,
         "size_year": year,
@@ -232,22 +274,19 @@ def write(
         cursor.execute(_STAGE)
         cursor.execute(_SETTINGS)
         with cursor.copy(f"COPY list_stage ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for row in sorted(rows, key=_SORT_KEY):
-                copy.write_row(row)
+            copy.write(rows.sealed())
         cursor.execute("ANALYZE list_stage (line, tax_code, name_key)")
-        statements = [*_BY_CODE, *(_BY_NAME if any(not _TAX_CODE(row) for row in rows) else ()), _LOOK]
-        for statement in (*statements, _CHANGE, _TOLD_SAME, *_NEW, _LOOK, *(_FIGURES if year is not None else ())):
+        cursor.execute(_MADE_BY_CODE, told)
+        known = cursor.rowcount < len(rows)
+        if known:
+            for statement in (*_FOUND_BY_CODE, *(_BY_NAME if rows.codeless else ()), _LOOK, *_KNOWN_ALREADY, _NUMBER):
+                cursor.execute(statement, told)
+        for statement in (_LOOK, _NEW, *(() if year is None else _FIGURES if known else _FIGURES[:1])):
             cursor.execute(statement, told)
         cursor.execute("SELECT line, fate::text, why FROM list_row")
         found = cursor.fetchall()
     why = {"several": _several(), "namesake": _namesake()}
     return Written({line: fate for line, fate, _why in found}, {line: why[w] for line, fate, w in found if fate == "r"})
-
-
-def settle() -> None:
-    """What was written last can be found as fast as what was there before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT enterprise_words_settle()")
 
 
 def write_faults(rows: Sequence[tuple[int, bool, list[str], list[str]]], *, province_id: int, list_id: int) -> None:

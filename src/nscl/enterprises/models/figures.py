@@ -26,7 +26,8 @@ class YearFigures(ProvinceOwned):
         LIST = "list", _("Danh sách nhập vào")
         OTHER = "other", _("Nguồn khác")
 
-    # The composite key to the profile holds both, and its province.
+    # The composite key to the profile holds both, and its province. Who recorded it is checked for all rows of a
+    # statement at once.
     province = models.ForeignKey(
         Province, models.PROTECT, related_name="+", editable=False, db_constraint=False, db_index=False
     )
@@ -45,7 +46,7 @@ class YearFigures(ProvinceOwned):
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(

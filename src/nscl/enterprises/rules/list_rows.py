@@ -284,7 +284,7 @@ def _told(text: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> str | No
 
 def _kind_by_name(name: str, tax_code: str) -> str:
     """What the name says it is; an enterprise where it says nothing."""
-    said = fold(name[:40])
+    said = fold(name[:24])
     if "-" in tax_code or said.startswith(("chi nhanh", "cn ", "van phong dai dien", "vpdd ")):
         return "branch"
     if said.startswith(("hop tac xa", "htx", "lien hiep hop tac xa", "to hop tac", "quy tin dung")):

@@ -32,8 +32,10 @@ class LegalEntity(Named):
 
     tax_code = models.CharField(max_length=14, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ENTERPRISE)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+", editable=False, db_index=False)
-    """The province whose officer entered it."""
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="+", editable=False, db_constraint=False, db_index=False
+    )
+    """The province whose officer entered it; the key is checked for all rows of a statement at once."""
     recorded_at = models.DateTimeField(editable=False)
     recorded_by_id = models.BigIntegerField(null=True, editable=False)
 
