@@ -20,6 +20,8 @@ import psycopg
 import pytest
 import requests
 
+from nscl.enterprises.actions.importing import PART
+
 from .conftest import Site
 
 pytestmark = pytest.mark.slow
@@ -172,7 +174,7 @@ def test_the_web_server_does_not_hold_a_large_file(copy: Site, tmp_path: Path) -
 def test_a_kill_in_mid_import_leaves_each_row_once(copy: Site, tmp_path: Path) -> None:
     """Everything is killed after the first part of a list begun through its page; started again, the job goes on."""
     rows = tmp_path / "dai.csv"
-    number = 45_000
+    number = 2 * PART + 5_000
     with rows.open("w", encoding="utf-8-sig") as file:
         file.write(HEADING)
         for n, code in zip(range(number), codes(400_000_000), strict=False):
@@ -191,7 +193,7 @@ def test_a_kill_in_mid_import_leaves_each_row_once(copy: Site, tmp_path: Path) -
                 os.kill(one.pid, signal.SIGKILL)
     half = counted(copy, made)
     assert 0 < half < number
-    assert half % 20_000 == 0, "a part is whole or not there"
+    assert half % PART == 0, "a part is whole or not there"
     with served(copy, free_port()) as browser:
         until(lambda: counted(copy, made) == number)
         until(lambda: "Đã ghi vào sổ" in browser.session.get(browser.url + address, timeout=60).text)

@@ -28,7 +28,7 @@ from nscl.enterprises.rules.list_rows import Read, Reader
 from nscl.enterprises.rules.size import Figures, Sector, size_of
 from nscl.foundation import audit, clock
 
-PART = 20_000
+PART = 40_000
 """Rows of a part."""
 _SIZED = frozenset({"enterprise"})
 Fault = tuple[int, bool, list[str], list[str]]
@@ -145,7 +145,8 @@ def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: in
             part.judged[line] = ("d", cells, [_("Trùng với dòng %(line)s của tệp") % {"line": above}])
         else:
             part.rows.add(judge.prepare(line, read))
-            part.cells[line] = cells
+            if "tax_code" not in read.values:  # the register may not tell which one is meant
+                part.cells[line] = cells
             if earlier := judge.earlier(read):
                 part.earlier[line] = earlier
             if read.remarks:

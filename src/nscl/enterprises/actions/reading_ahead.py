@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ WAIT = 0.1
 SWITCH = 0.0002
 """Seconds a thread may keep the interpreter while another waits for it: who talks to the database asks for it after
 each answer, and would wait 5 ms for who reads."""
+COLLECT = 500_000
+"""New objects after which circles are looked for; rows make none, and a million of them would be gone through often."""
 
 
 @contextmanager
@@ -27,8 +30,9 @@ def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
     stop = threading.Event()
     context, language = contextvars.copy_context(), translation.get_language()
     thread = threading.Thread(target=lambda: context.run(_make, items, told, stop, language), daemon=True)
-    usual = sys.getswitchinterval()
+    usual, collected = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(COLLECT, *collected[1:])
     thread.start()
     try:
         yield _taken(told)
@@ -36,6 +40,7 @@ def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
         stop.set()
         thread.join()
         sys.setswitchinterval(usual)
+        gc.set_threshold(*collected)
 
 
 def _make(items: Iterator[T], told: Queue[_Told[T]], stop: threading.Event, language: str | None) -> None:

@@ -216,17 +216,17 @@ class Rows:
     def __init__(self) -> None:
         self._lines: list[tuple[str, str]] = []
         self._sealed: bytes | None = None
-        self._count = 0
+        self.lines: list[int] = []
         self.codeless = False
         """Whether a row has no tax code."""
 
     def __len__(self) -> int:
-        return self._count
+        return len(self.lines)
 
     def add(self, values: Sequence[Any]) -> None:
         """A row, its values in the order of `COLUMNS`."""
         self._lines.append((values[_SORT_KEY], _copied(values)))
-        self._count += 1
+        self.lines.append(values[0])
         self.codeless = self.codeless or not values[_TAX_CODE]
 
     def sealed(self) -> bytes:
@@ -283,10 +283,11 @@ def write(
                 cursor.execute(statement, told)
         for statement in (_LOOK, _NEW, *(() if year is None else _FIGURES if known else _FIGURES[:1])):
             cursor.execute(statement, told)
-        cursor.execute("SELECT line, fate::text, why FROM list_row")
-        found = cursor.fetchall()
+        cursor.execute("SELECT line, fate::text, why FROM list_row WHERE fate <> 'n'")
+        known_before = cursor.fetchall()
     why = {"several": _several(), "namesake": _namesake()}
-    return Written({line: fate for line, fate, _why in found}, {line: why[w] for line, fate, w in found if fate == "r"})
+    fates = dict.fromkeys(rows.lines, "n") | {line: fate for line, fate, _why in known_before}
+    return Written(fates, {line: why[w] for line, fate, w in known_before if fate == "r"})
 
 
 def write_faults(rows: Sequence[tuple[int, bool, list[str], list[str]]], *, province_id: int, list_id: int) -> None:
