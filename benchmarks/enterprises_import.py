@@ -1,5 +1,6 @@
-"""Bringing a list of a million enterprises into an empty register and the same list once more, then a workbook of a
-million others; beside the least that could be done: the CSV parsed and its cells copied into a bare table.
+"""Bringing a list of a million enterprises into an empty register and the same list once more, taking that register
+away, looking for duplicates in it, then a workbook of a million others; beside the least that could be done: the CSV
+parsed and its cells copied into a bare table, the rows copied out of theirs.
 
 `NSCL_BENCH_IMPORT` makes it smaller. Each run is a process of its own, so that the memory told is that run's.
 """
@@ -74,13 +75,17 @@ def _measure(folder: Path) -> list[Result]:
         make(path, names, above)
         floor = _floor(folder / "danh-sach.csv")
         for what in ("mới", "lần nữa"):
-            told = _run(cast, path, folder)
-            assert told["rows"] == MOST, told
+            told = _run("import", str(_brought(cast, path)), cast, folder)
             out += _told(f"nhập {kind}, {what}", told, floor)
+        if kind == "CSV":
+            out += _told("tìm hồ sơ trùng", _run("duplicates", "", cast, folder), None)
+            out += _told("xuất CSV", _run("export", "csv", cast, folder), _bare_export())
+            out += _told("xuất XLSX", _run("export", "xlsx", cast, folder), _bare_export())
     return out
 
 
-def _told(name: str, told: dict[str, Any], floor: float) -> list[Result]:
+def _told(name: str, told: dict[str, Any], floor: float | None) -> list[Result]:
+    assert told["rows"] == MOST, told
     return [
         Result(name, [told["seconds"]], unit="s", floor=floor, rows=MOST),
         Result(f"{name}: bộ xử lý, Python", [told["python"]], unit="s", rows=MOST),
@@ -123,8 +128,21 @@ def _floor(path: Path) -> float:
     return took
 
 
-def _run(cast: Any, path: Path, folder: Path) -> dict[str, Any]:
-    """Bring the file as the officer, then deal with its rows in a process of its own."""
+def _bare_export() -> float:
+    """Seconds to copy the profiles and their figures out as they lie there, as the owner."""
+    import psycopg
+
+    began = time.perf_counter()
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner, owner.cursor() as cursor:
+        for table in ("enterprises_enterprise", "enterprises_yearfigures"):
+            with cursor.copy(f"COPY {table} TO STDOUT") as copy:
+                for _row in copy:
+                    pass
+    return time.perf_counter() - began
+
+
+def _brought(cast: Any, path: Path) -> int:
+    """The file brought as the officer, its columns chosen."""
     from nscl.documents import files, kinds
     from nscl.enterprises.actions import lists
 
@@ -134,15 +152,19 @@ def _run(cast: Any, path: Path, folder: Path) -> dict[str, Any]:
         lists.set_columns(
             found=found, version=found.version, columns=found.columns, overwrite=False, year=YEAR, by=cast.officer
         )
-    command = [sys.executable, "-m", "benchmarks.enterprises_import", str(found.pk), str(cast.officer.pk), str(folder)]
+    return int(found.pk)
+
+
+def _run(what: str, about: str, cast: Any, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.enterprises_import", what, about, str(cast.officer.pk), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
-def _deal(pk: int, user: int, folder: Path) -> None:
-    """The child: deal with one list, tell what it took."""
+def _child(what: str, about: str, user: int, folder: Path) -> None:
+    """Do one thing as the officer in this process, tell what it took."""
     import django
 
     django.setup()
@@ -151,26 +173,55 @@ def _deal(pk: int, user: int, folder: Path) -> None:
 
     from nscl.accounts import memberships
     from nscl.accounts.models import User
-    from nscl.enterprises.actions import importing
-    from nscl.enterprises.models import EnterpriseList
-    from nscl.enterprises.queries import lists
     from nscl.foundation import tenancy
 
     settings.FILES_ROOT = folder / "files"
     by = User.objects.get(pk=user)
-    with tenancy.scope(memberships.scope_of(by.memberships.first())):
-        found = EnterpriseList.objects.get(pk=pk)
+    membership = by.memberships.first()
+    assert membership is not None
+    work = {"import": _import, "export": _export, "duplicates": _duplicates}[what]
+    with tenancy.scope(memberships.scope_of(membership)):
         backend = _backend(connection)
         began, processor, server = time.perf_counter(), time.process_time(), _processor(backend)
-        importing.run(found, by=by)
+        rows = work(about, by, folder)
         told = {
             "seconds": time.perf_counter() - began,
             "python": time.process_time() - processor,
             "postgres": _processor(backend) - server,
             "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "rows": lists.tally(found).rows,
+            "rows": rows,
         }
     print(json.dumps(told))
+
+
+def _import(about: str, by: Any, _folder: Path) -> int:
+    from nscl.enterprises.actions import importing
+    from nscl.enterprises.models import EnterpriseList
+    from nscl.enterprises.queries import lists
+
+    found = EnterpriseList.objects.get(pk=int(about))
+    importing.run(found, by=by)
+    return int(lists.tally(found).rows)
+
+
+def _export(ending: str, _by: Any, folder: Path) -> int:
+    from nscl.enterprises import exports_register as exports
+    from nscl.enterprises.queries import exporting, register
+
+    asked, scope, written = register.Asked(), register.scope_now(), list[int]()
+    hits, path = exporting.all_of(asked), folder / f"so.{ending}"
+    years = exporting.years(scope, asked, hits)
+    exports.write(exporting.every(scope, asked, hits), path, contacts=True, years=years, step=written.append)
+    path.unlink()
+    return sum(written)
+
+
+def _duplicates(_about: str, by: Any, _folder: Path) -> int:
+    from nscl.enterprises.actions import duplicates
+
+    looked = list[int]()
+    duplicates.find(province_id=by.memberships.get().province_id, by=by, step=looked.append)
+    return sum(looked)
 
 
 def _backend(connection: Any) -> int:
@@ -186,4 +237,4 @@ def _processor(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    _deal(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    _child(sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from nscl.shared.vietnamese import fold
@@ -70,8 +71,9 @@ def name_key(folded: str) -> str:
     return _alike(_without(words, _FORMS_BY_FIRST) or words)
 
 
+@lru_cache(50_000)
 def key(name: str) -> Key:
-    """The key of a name as it is written on paper."""
+    """The key of a name as it is written on paper. Kept: a profile is compared with many others."""
     words = _words(fold(name))
     bare = _without(words, _FORMS_BY_FIRST)
     core = _without(bare, _GENERIC_BY_FIRST)

@@ -77,10 +77,10 @@ def _called(words: str, where: Q, on: dt.date) -> list[int]:
 
 
 def _bears(words: str) -> Q:
-    """Names with these words as they stand, or with all of them in any order, abbreviations written out."""
+    """Names with this text in them, or with all its words, whole and in any order, abbreviations written out."""
     every = Q()
     for word in looked_for(words)[:MOST_WORDS]:
-        every &= Q(folded__regex=rf"\m{word}")
+        every &= Q(folded__regex=rf"\m{word}\M")
     return Q(folded__contains=words) | every if every else Q(folded__contains=words)
 
 
