@@ -104,3 +104,9 @@ def sign_in(site: Site, browser: Browser) -> Iterator[SignIn]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def unfold(page: Page) -> None:
+    """Show all of the first page: the demo, and the journeys before, leave more there than a column shows at first."""
+    for more in page.locator("details.day-more > summary").all():
+        more.click()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from journeys.conftest import SignIn
+from journeys.conftest import SignIn, unfold
 from journeys.test_plan import confirm, document, upload
 
 pytestmark = pytest.mark.browser
@@ -44,6 +44,7 @@ def row_of(page: Page, agency: str) -> Locator:
 def report(page: Page, name: str, result: str) -> None:
     """From the first page, as somebody who comes twice a year: what is asked, three fields, look once more, send."""
     page.goto("/")
+    unfold(page)
     page.get_by_role("link", name=f"Gửi {name}").first.click()
     sheet = page.locator("fieldset.task-sheet").filter(has_text=LESSON)
     sheet.get_by_label("Tình trạng").select_option(label="Đã xong")
@@ -73,6 +74,7 @@ def test_an_officer_sets_a_plan_to_work_and_agencies_report(sign_in: SignIn, tmp
     own = agency.url
 
     officer.goto("/")
+    unfold(officer)
     officer.get_by_role("link", name="Nhận báo cáo: Báo cáo tháng 7").click()
     row_of(officer, "Sở Tài chính").get_by_role("link", name="Xem để nhận").click()
     expect(officer.get_by_text("Đã cử 12 người dự lớp thứ nhất")).to_be_visible()

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import SignIn, Site
+from journeys.conftest import SignIn, Site, unfold
 
 MODEL = Path(__file__).with_name("ke-hoach-mau.txt")
 PAGES = ("", "chi-tieu/", "nhiem-vu/", "muc-ho-tro/", "ai-lam-gi/", "thoi-han/", "thoi-han.ics", "du-toan/", "van-ban/",
@@ -64,6 +64,7 @@ def test_upload_correct_confirm_and_see_it(sign_in: SignIn, site: Site, tmp_path
     expect(page.get_by_text("ít nhất 15 doanh nghiệp")).to_be_visible()
 
     page.goto("/")
+    unfold(page)
     expect(page.get_by_text("987/KH-UBND").first).to_be_visible()
     page.goto("/ke-hoach/")
     expect(page.get_by_text("987/KH-UBND")).to_be_visible()
