@@ -15,13 +15,12 @@ from nscl.shared.errors import DomainError
 
 PROVINCIAL, CENTRAL = "tinh", "trung-uong"
 KINDS = [("", _("Mọi loại")), *Agency.Kind.choices]
-BAD_DAY = {"invalid": _("Ngày chưa đúng, ví dụ: 01/07/2025."), "required": _("Hãy chọn ngày.")}
 
 
 def day(**options: Any) -> forms.DateField:
     """A day with the browser's own calendar; typed days are taken in any usual form."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(widget=widget, error_messages=BAD_DAY, **options)
+    return forms.DateField(widget=widget, **options)
 
 
 def line(**options: Any) -> forms.CharField:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from nscl.accounts.actions.invite import clean_email, clean_name
 from nscl.accounts.actions.invite_many import Asked, RowsRefused
-from nscl.accounts.forms.people import NEEDED, PeopleForm, given_roles
+from nscl.accounts.forms.people import PeopleForm, given_roles
 from nscl.accounts.importing import MOST_ROWS, Row
 from nscl.accounts.models import User
 from nscl.foundation import clock
@@ -33,8 +33,8 @@ class RowForm(PeopleForm):
     """One line of the list. `agency` is a name as people write it, found in the register when the list is checked."""
 
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    full_name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=200, error_messages={"required": NEEDED})
-    email = forms.CharField(label=gettext_lazy("Thư điện tử"), max_length=254, error_messages={"required": NEEDED})
+    full_name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=200)
+    email = forms.CharField(label=gettext_lazy("Thư điện tử"), max_length=254)
     agency = forms.CharField(label=gettext_lazy("Cơ quan"), max_length=300, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"), error_messages={"required": gettext_lazy("Chọn vai trò.")})
     skip = forms.BooleanField(label=gettext_lazy("Bỏ qua"), required=False)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nscl.accounts.forms.people import NEEDED, PeopleForm
+from nscl.accounts.forms.people import PeopleForm
 from nscl.accounts.signin.words import NEW_PASSWORD, PASSWORDS_DIFFER
 
 
@@ -19,7 +19,6 @@ def _password(label: Any, help_text: Any = "") -> forms.CharField:
         strip=False,
         max_length=200,
         widget=widget,
-        error_messages={"required": NEEDED},
     )
 
 

@@ -20,7 +20,6 @@ from nscl.shared.errors import DomainError
 
 MOST_CHOICES = 300
 """Beyond so many people one types an address instead of choosing."""
-NEEDED = _("Cần điền ô này.")
 STATES = (
     ("", _("Mọi trạng thái")),
     ("active", _("Đang làm việc")),
@@ -52,11 +51,8 @@ def agency_choices(province: Province) -> list[tuple[Any, Any]]:
 def day_field(label: Any, help_text: Any = "", initial: Any = clock.today) -> forms.DateField:
     """A day, picked from the browser's calendar or typed as 30/11/2026."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    words = {"required": NEEDED, "invalid": _("Ngày chưa đúng, ví dụ: 30/11/2026.")}
     formats = ["%Y-%m-%d", "%d/%m/%Y"]
-    return forms.DateField(
-        label=label, help_text=help_text, initial=initial, widget=widget, input_formats=formats, error_messages=words
-    )
+    return forms.DateField(label=label, help_text=help_text, initial=initial, widget=widget, input_formats=formats)
 
 
 def reason_field() -> forms.CharField:
@@ -117,13 +113,12 @@ class RoleFields(PeopleForm):
 
 
 class InviteForm(RoleFields):
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=200, error_messages={"required": NEEDED})
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
     email = forms.CharField(
         label=_("Thư điện tử công vụ"),
         help_text=_("Thư mời gửi tới đây; cũng là tên đăng nhập."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": NEEDED},
     )
     valid_from = day_field(_("Làm việc từ ngày"))
     field_order = ("full_name", "email", "role", "agency", "valid_from")
@@ -148,7 +143,7 @@ class ReasonForm(PeopleForm):
 
 
 class NameForm(PeopleForm):
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=200, error_messages={"required": NEEDED})
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
 
 
 class AbsenceForm(PeopleForm):

@@ -41,7 +41,8 @@ class Worded(Base):
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, "")
-            field.error_messages["required"] = self.missing.get(name, words.REQUIRED)
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 _word_email(field)
@@ -185,7 +186,6 @@ class Passkey(Worded):
 
     missing: ClassVar[dict[str, StrOrPromise]] = {
         "credential": _("Chưa nhận được khóa truy cập. Khóa truy cập cần trình duyệt bật JavaScript."),
-        "name": words.REQUIRED,
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -62,7 +62,6 @@ SIGN_ON: dict[str, StrOrPromise] = {
     "connected_other": _("Danh tính này đã liên kết với một tài khoản khác. Liên hệ người quản trị hệ thống."),
 }
 PASSWORDS_DIFFER: StrOrPromise = _("Hai lần nhập mật khẩu mới chưa giống nhau.")
-REQUIRED: StrOrPromise = _("Cần điền ô này.")
 INVALID_EMAIL: StrOrPromise = _("Địa chỉ thư điện tử chưa đúng dạng, ví dụ: ten@tinh.gov.vn.")
 NEW_PASSWORD: StrOrPromise = _(
     "Ít nhất 10 ký tự, không phải mật khẩu phổ biến, không giống tên hay thư điện tử. Một câu ngắn dễ nhớ là tốt nhất."

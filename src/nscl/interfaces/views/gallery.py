@@ -48,7 +48,7 @@ class SampleForm(forms.Form):
         label="Cơ quan chủ trì",
         choices=[("", "Chọn một cơ quan"), ("1", "Sở Khoa học và Công nghệ"), ("2", "Sở Công Thương")],
     )
-    due_on = forms.DateField(label="Hoàn thành trước", error_messages={"invalid": "Ngày chưa đúng, ví dụ: 30/11/2026."})
+    due_on = forms.DateField(label="Hoàn thành trước")
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
         label="Cách tính",

@@ -222,10 +222,10 @@ def test_a_refused_form_keeps_what_was_typed(client: Client, cast: Cast) -> None
     assert 'value="0000/QĐ-UBND"' in html
     assert "Sở Tài chính" in html
     for values, told in (
-        ({"on": ""}, "Hãy chọn ngày"),
+        ({"on": ""}, "Cần điền ô này"),
         ({"on": "32/01/2026"}, "Ngày chưa đúng"),
         ({"on": "2020-01-01", "into": "Sở Tài chính"}, "danh bạ không có"),
-        ({"into": ""}, "là bắt buộc"),
+        ({"into": ""}, "Cần điền ô này"),
     ):
         answer = send(client, industry, "hop-nhat", **{"others": "", "into": "Sở Tài chính", **values})
         assert answer.status_code == 422
