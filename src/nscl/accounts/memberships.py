@@ -159,6 +159,13 @@ def grants(user: User, permission: str, subject: Any = None) -> bool:
     return False
 
 
+def granted(user: User) -> frozenset[str]:
+    """Every permission the place worked at grants."""
+    if not user.is_active:
+        return frozenset()
+    return frozenset().union(*(place.permissions for place in _worked_at(user)))
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a role the person works under today, their own or another's, asks for a second factor at sign-in."""
     return any(BY_CODE[place.membership.role].second_factor for place in places(user))

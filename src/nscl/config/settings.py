@@ -116,6 +116,7 @@ DATABASES: dict[str, Any] = {"default": database("DATABASE_URL") or {"ENGINE": "
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "options": "-c gin_pending_list_limit=1MB",
+    "prepare_threshold": 0,  # of cursors that bind on the server alone: kept questions (foundation.kept)
     "pool": {"min_size": 1, "max_size": 6, "timeout": 4, "reconnect_timeout": 5, "reset": reset_connection},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -20,6 +20,8 @@ class FoundationConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        from nscl.foundation.tenancy import within  # noqa: F401  the lookup enters Django's own register
+
         post_migrate.connect(_reconcile, sender=self, dispatch_uid="nscl.tenancy.reconcile")
 
 

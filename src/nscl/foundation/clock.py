@@ -10,14 +10,17 @@ from contextvars import ContextVar
 from django.utils import timezone
 
 _fixed: ContextVar[dt.datetime | None] = ContextVar("nscl_clock", default=None)
+_day: ContextVar[dt.date | None] = ContextVar("nscl_day", default=None)
 
 
 def now() -> dt.datetime:
+    if _day.get() is not None:
+        raise RuntimeError("what is kept for a day has no moment")
     return _fixed.get() or timezone.now()
 
 
 def today() -> dt.date:
-    return timezone.localtime(now()).date()
+    return _day.get() or timezone.localtime(now()).date()
 
 
 def begin_of(day: dt.date) -> dt.datetime:
@@ -42,3 +45,13 @@ def at(moment: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
+
+
+@contextmanager
+def on(day: dt.date) -> Iterator[None]:
+    """For what is kept through a day: it is this day, and no moment of it."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)

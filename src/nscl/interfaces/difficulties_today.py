@@ -10,32 +10,38 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.accounts import memberships
-from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
+from nscl.accounts.models import User
+from nscl.foundation import kept, tenancy
+from nscl.foundation.kept import Given
+from nscl.interfaces.today import USER, DueItem, Row, Rows, Standing, WaitingItem
 from nscl.plans.access import difficulties as access
 from nscl.plans.models import Difficulty
 
 AHEAD = dt.timedelta(days=30)
+AGENCIES = Given("agencies", lambda asking: _agencies(asking.user), kept.IDS)
 SHOWN: dict[str, str | Expression] = {"one": "title", "two": "code", "three": "raised_by"}
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """For an officer: due within thirty days, not given to anybody, without a day. For an agency: answered."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm(access.VIEW):
+    if scope is None or not scope.writable or not standing.may(access.VIEW):
         return
-    here = Difficulty.objects.filter(province_id__in=scope.writable)
-    if not asking.user.has_perm(access.EDIT):
-        agencies = [p.membership.agency_id for p in memberships.places(asking.user) if p.membership.agency_id]
-        own = here.filter(Q(agency_id__in=agencies) | Q(recorded_by=asking.user))
+    here = Difficulty.objects.filter(province__within=scope.writable)
+    if not standing.may(access.EDIT):
+        own = here.filter(Q(agency__within=AGENCIES) | Q(recorded_by_id=USER))
         yield Rows(own.filter(status=Difficulty.Status.ANSWERED).order_by("-id"), SHOWN, _answered)
         return
-    mine = here.filter(status__in=Difficulty.OPEN, responsible=asking.user, same_as__isnull=True)
-    due = mine.filter(due_on__lte=asking.today + AHEAD).order_by("due_on", "id")
-    yield Rows(due, {**SHOWN, "on": "due_on"}, lambda row: _due(row, asking.today))
+    mine = here.filter(status__in=Difficulty.OPEN, responsible_id=USER, same_as__isnull=True)
+    due = mine.filter(due_on__lte=standing.today + AHEAD).order_by("due_on", "id")
+    yield Rows(due, {**SHOWN, "on": "due_on"}, lambda row: _due(row, standing.today))
     new = here.filter(status=Difficulty.Status.RECEIVED).order_by("received_on", "id")
     yield Rows(new, SHOWN, _new)
     yield Rows(mine.filter(due_on__isnull=True).order_by("received_on", "id"), SHOWN, _without_day)
+
+
+def _agencies(user: User) -> list[int]:
+    return [place.membership.agency_id for place in memberships.places(user) if place.membership.agency_id]
 
 
 def _due(row: Row, today: dt.date) -> DueItem | None:

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from nscl.enterprises.models import DuplicatePair, Enterprise, EnterpriseList
 from nscl.enterprises.queries.register import SOON, expiring
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows, WaitingItem
+from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows, Standing, WaitingItem
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """Those of the province's own enterprises, for who keeps its register."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("enterprises.edit"):
+    if scope is None or not scope.writable or not standing.may("enterprises.edit"):
         return
-    soon = expiring(asking.today + dt.timedelta(days=SOON), asking.today)
-    held = soon.filter(province_id__in=scope.writable, enterprise__merged_into__isnull=True)
+    soon = expiring(standing.today + dt.timedelta(days=SOON), standing.today)
+    held = soon.filter(province__within=scope.writable, enterprise__merged_into__isnull=True)
     columns: dict[str, Any] = {
         "on": "expires_on",
         "about": "enterprise_id",
@@ -31,10 +31,10 @@ def rows(asking: Asking) -> Iterator[Rows]:
         "two": "enterprise__name",
     }
     yield Rows(held.order_by("expires_on", "id"), columns, _due)
-    if asking.user.has_perm("enterprises.import"):
-        waiting = EnterpriseList.objects.filter(started_at__isnull=True, province_id__in=scope.writable)
+    if standing.may("enterprises.import"):
+        waiting = EnterpriseList.objects.filter(started_at__isnull=True, province__within=scope.writable)
         yield Rows(waiting.order_by("-id"), {"one": "name"}, _list)
-        alike = DuplicatePair.objects.filter(decision="", province_id__in=scope.writable)
+        alike = DuplicatePair.objects.filter(decision="", province__within=scope.writable)
         yield Rows(alike.order_by().values("province_id").annotate(n=Count("id")).order_by("province_id"),
                    {"pk": "province_id", "number": "n"}, _alike)  # fmt: skip
 

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, FirstStep, Row, Rows, WaitingItem
+from nscl.interfaces.today import Asking, FirstStep, Row, Rows, Standing, WaitingItem
 from nscl.plans.models import GuidanceSheet
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """Lists of acts of which not one row was recorded yet."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("guidance.edit"):
+    if scope is None or not scope.writable or not standing.may("guidance.edit"):
         return
-    waiting = GuidanceSheet.objects.filter(acts__isnull=True, province_id__in=scope.writable)
+    waiting = GuidanceSheet.objects.filter(acts__isnull=True, province__within=scope.writable)
     yield Rows(waiting.order_by("-id"), {"one": "name"}, _list)
 
 

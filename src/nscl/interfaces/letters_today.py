@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from nscl.foundation import tenancy
 from nscl.foundation.models import OutboxMessage
 from nscl.foundation.outbox.actions import OPEN
-from nscl.interfaces.today import Asking, Row, Rows, WaitingItem
+from nscl.interfaces.today import Row, Rows, Standing, WaitingItem
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """One row for each state in which a letter goes no further by itself."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("outbox.edit"):
+    if scope is None or not scope.writable or not standing.may("outbox.edit"):
         return
-    stuck = OutboxMessage.objects.filter(state__in=OPEN, raw__isnull=False, province_id__in=scope.writable)
+    stuck = OutboxMessage.objects.filter(state__in=OPEN, raw__isnull=False, province_id__within=scope.writable)
     counted = stuck.order_by().values("state").annotate(n=Count("id")).order_by("state")
     yield Rows(counted, {"pk": "n", "number": "n", "two": "state"}, _stuck)
 

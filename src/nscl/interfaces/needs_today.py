@@ -10,22 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
+from nscl.interfaces.today import DueItem, Row, Rows, Standing, WaitingItem
 from nscl.plans.models import Need, NeedsImport, NeedsRound
 
 AHEAD = dt.timedelta(days=60)
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("needs.edit"):
+    if scope is None or not scope.writable or not standing.may("needs.edit"):
         return
     due = NeedsRound.objects.filter(
-        status=NeedsRound.Status.OPEN, closes_on__lte=asking.today + AHEAD, province_id__in=scope.writable
+        status=NeedsRound.Status.OPEN, closes_on__lte=standing.today + AHEAD, province__within=scope.writable
     )
-    yield Rows(due.order_by("closes_on", "id"), {"on": "closes_on", "one": "title"}, _closes(asking))
+    yield Rows(due.order_by("closes_on", "id"), {"on": "closes_on", "one": "title"}, _closes(standing))
     doubtful = (
-        Need.objects.filter(match=Need.Match.DOUBTFUL, voided_at__isnull=True, province_id__in=scope.writable)
+        Need.objects.filter(match=Need.Match.DOUBTFUL, voided_at__isnull=True, province__within=scope.writable)
         .exclude(round__status=NeedsRound.Status.SETTLED)
         .order_by()
         .values("round_id", "round__title")
@@ -33,16 +33,16 @@ def rows(asking: Asking) -> Iterator[Rows]:
         .order_by("-round_id")
     )
     yield Rows(doubtful, {"pk": "round_id", "number": "names", "one": "round__title"}, _doubtful)
-    lists = NeedsImport.objects.filter(proposal__isnull=True, voided_at__isnull=True, province_id__in=scope.writable)
+    lists = NeedsImport.objects.filter(proposal__isnull=True, voided_at__isnull=True, province__within=scope.writable)
     yield Rows(lists.order_by("-id"), {"about": "round_id", "one": "attachment__name"}, _list)
 
 
-def _closes(asking: Asking) -> Callable[[Row], DueItem | None]:
+def _closes(standing: Standing) -> Callable[[Row], DueItem | None]:
     def show(row: Row) -> DueItem | None:
         if row.on is None:
             return None
         url = reverse("needs_round", args=[row.pk])
-        return DueItem(_("Khóa nhận đề xuất nhu cầu"), row.one, row.on, url, overdue=row.on < asking.today)
+        return DueItem(_("Khóa nhận đề xuất nhu cầu"), row.one, row.on, url, overdue=row.on < standing.today)
 
     return show
 

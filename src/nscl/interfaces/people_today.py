@@ -12,28 +12,28 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import Membership
 from nscl.accounts.queries import people
 from nscl.accounts.roles import BY_CODE
-from nscl.foundation import clock, tenancy
-from nscl.interfaces.today import Asking, DueItem, FirstStep, Row, Rows, WaitingItem
+from nscl.foundation import tenancy
+from nscl.interfaces.today import NOW, Asking, DueItem, FirstStep, Row, Rows, Standing, WaitingItem
 
 AHEAD = dt.timedelta(days=30)
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """For who gives roles: links that grew old unused, and memberships whose last day is near."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("accounts.edit"):
+    if scope is None or not scope.writable or not standing.may("accounts.edit"):
         return
-    old = people.invitations_of(scope.writable).filter(expires_at__lte=clock.now())
+    old = people.invitations_of(scope.writable).filter(expires_at__lte=NOW)
     columns: dict[str, str | Expression] = {"one": "email", "two": "role"}
     yield Rows(old.order_by("expires_at", "id"), columns, _not_taken_up)
     ending = Membership.objects.filter(
-        province_id__in=scope.writable,
-        valid_to__gt=asking.today,
-        valid_to__lte=asking.today + AHEAD,
+        province__within=scope.writable,
+        valid_to__gt=standing.today,
+        valid_to__lte=standing.today + AHEAD,
         user__is_active=True,
     )
     columns = {"on": "valid_to", "about": "user_id", "one": "user__full_name", "two": "role"}
-    yield Rows(ending.order_by("valid_to", "id"), columns, _ending(asking))
+    yield Rows(ending.order_by("valid_to", "id"), columns, _ending(standing))
 
 
 def first_steps(asking: Asking) -> Iterator[FirstStep]:
@@ -48,7 +48,7 @@ def _not_taken_up(row: Row) -> WaitingItem:
     return WaitingItem(_("Lời mời đã hết hạn"), told, url, "mail")
 
 
-def _ending(asking: Asking) -> Callable[[Row], DueItem | None]:
+def _ending(standing: Standing) -> Callable[[Row], DueItem | None]:
     def show(row: Row) -> DueItem | None:
         if row.on is None:
             return None

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import EACH, Asking, DueItem, FirstStep, RunningBar, WaitingItem
+from nscl.interfaces.today import EACH, Asking, DueItem, FirstStep, Row, Rows, RunningBar, Standing, WaitingItem
+from nscl.organisations.models import Province
 from nscl.plans import queries, words
 from nscl.plans.models import Deadline, Plan
 from nscl.plans.queries.tasks import occurrences
 from nscl.shared.vietnamese import fold
 
 AHEAD = dt.timedelta(days=60)
+TOLD = JSONObject(
+    number="number", kind="kind", title="title", province="province__name", period_from="period_from",
+    period_to="period_to",
+)  # fmt: skip
+"""What the name of a plan is made of."""
 MANY = 200  # deadlines looked through; a province has a handful
 EVERYBODY = ("cac ", "so, nganh", "so nganh", "co quan", "don vi", "dia phuong")
 """Words of a plan that mean all agencies, folded."""
@@ -33,11 +41,12 @@ def due(asking: Asking) -> Iterator[DueItem]:
         if _asks(deadline, asking)
         for falling in occurrences(deadline.plan, deadline, asking.today, asking.today + AHEAD)
     ]
+    local = asking.membership is not None and asking.membership.province_id is not None
     for falling in sorted(found, key=lambda o: (o.on, o.deadline.plan_id, o.deadline.pk))[:EACH]:
         plan = falling.deadline.plan
         who = Truncator(falling.deadline.by).chars(70)
         label = _("%(who)s báo cáo") % {"who": who} if who else _("Báo cáo theo kế hoạch")
-        yield DueItem(label, _name(plan, asking), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
+        yield DueItem(label, _name(plan, local), falling.on, reverse("plan_deadlines", args=[plan.pk]), overdue=False)
 
 
 def _asks(deadline: Deadline, asking: Asking) -> bool:
@@ -49,52 +58,60 @@ def _asks(deadline: Deadline, asking: Asking) -> bool:
     return any(word in by for word in EVERYBODY) or (agency is not None and fold(agency.name) in by)
 
 
-def waiting(asking: Asking) -> Iterator[WaitingItem]:
-    """Drafts that this person may review, the newest first."""
+def rows(standing: Standing) -> Iterator[Rows]:
+    """Drafts that this person may review, the newest first; how far the period of each plan in force has run."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("plans.edit"):
+    if scope is None:
         return
-    drafts = queries.plans_of(scope).filter(status=Plan.Status.DRAFT).order_by("-created_at", "-id")
-    for plan in drafts[:EACH]:
-        doubts: int = plan.doubt_count  # type: ignore[attr-defined]
+    if scope.writable and standing.may("plans.edit"):
+        drafts = queries.plans_of(scope).filter(status=Plan.Status.DRAFT).order_by("-created_at", "-id")
+        yield Rows(drafts, {"one": TOLD, "number": "doubt_count", "about": "amendment"}, _draft(standing))
+    if standing.may("plans.view"):
+        in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE, province__within=scope.readable)
+        if not standing.local:
+            in_force = in_force.filter(period_to__gte=standing.today.year)
+        yield Rows(in_force.order_by("-period_to", "-id"), {"one": TOLD}, _bar(standing))
+
+
+def _draft(standing: Standing) -> Callable[[Row], WaitingItem]:
+    def show(row: Row) -> WaitingItem:
+        begun = _("Soạn bản sửa đổi: %(asking)s") if row.about else _("Rà soát: %(asking)s")
+        doubts = row.number or 0
         detail = (
             _("%(doubts)s điểm nghi vấn") % {"doubts": doubts} if doubts else _("không còn điểm nghi vấn, chờ xác nhận")
         )
-        yield WaitingItem(
-            _begun(plan) % {"asking": _name(plan, asking)},
-            detail,
-            reverse("plan_review", args=[plan.pk]),
-            "file-pencil",
-            doubts or None,
-        )
+        label = begun % {"asking": _name(_plan(row), standing.local)}
+        return WaitingItem(label, detail, reverse("plan_review", args=[row.pk]), "file-pencil", doubts or None)
+
+    return show
 
 
-def running(asking: Asking) -> Iterator[RunningBar]:
-    """How far the period of each plan in force has run. A plan whose period is over is still its province's to end."""
-    scope = tenancy.current()
-    if scope is None or not asking.user.has_perm("plans.view"):
-        return
-    in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE, province_id__in=scope.readable)
-    if not _of_one_province(asking):
-        in_force = in_force.filter(period_to__gte=asking.today.year)
-    for plan in in_force.select_related("province").order_by("-period_to", "-id")[:EACH]:
+def _bar(standing: Standing) -> Callable[[Row], RunningBar]:
+    """A plan whose period is over is still its province's to end."""
+
+    def show(row: Row) -> RunningBar:
+        plan = _plan(row)
         assert plan.period_from is not None
         assert plan.period_to is not None
         first, end = dt.date(plan.period_from, 1, 1), dt.date(plan.period_to, 12, 31)
         total = (end - first).days + 1
-        done = min(max((asking.today - first).days, 0), total)
-        figure = _stage(plan.period_from, plan.period_to, asking.today.year)
-        yield RunningBar(_name(plan, asking), done, total, figure, reverse("plan_overview", args=[plan.pk]))
+        done = min(max((standing.today - first).days, 0), total)
+        figure = _stage(plan.period_from, plan.period_to, standing.today.year)
+        return RunningBar(_name(plan, standing.local), done, total, figure, reverse("plan_overview", args=[row.pk]))
+
+    return show
+
+
+def _plan(row: Row) -> Plan:
+    """As much of the plan as its name takes."""
+    told = json.loads(row.one)
+    return Plan(province=Province(name=told.pop("province")), **told)
 
 
 def first_steps(asking: Asking) -> Iterator[FirstStep]:
     scope = tenancy.current()
     if scope is not None and scope.writable and asking.user.has_perm("plans.edit"):
         yield FirstStep(_("Tải kế hoạch lên"), reverse("plan_upload"), "file-upload")
-
-
-def _begun(plan: Plan) -> str:
-    return _("Soạn bản sửa đổi: %(asking)s") if getattr(plan, "amendment", None) else _("Rà soát: %(asking)s")
 
 
 def _stage(first: int, last: int, year: int) -> str:
@@ -110,14 +127,10 @@ def _stage(first: int, last: int, year: int) -> str:
     )
 
 
-def _of_one_province(asking: Asking) -> bool:
-    return asking.membership is not None and asking.membership.province_id is not None
-
-
-def _name(plan: Plan, asking: Asking) -> str:
+def _name(plan: Plan, local: bool) -> str:
     """`683/KH-UBND, 2021–2030`, else the title's beginning; for those who see many provinces, which one it is."""
     if not plan.number:
         return Truncator(words.title(plan) or _("bản thảo chưa có tên")).chars(80)
     years = "–".join(str(y) for y in dict.fromkeys((plan.period_from, plan.period_to)) if y)
-    where = "" if _of_one_province(asking) else plan.province.name
+    where = "" if local else plan.province.name
     return ", ".join(part for part in (plan.number, where, years) if part)

@@ -10,16 +10,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
+from nscl.interfaces.today import DueItem, Row, Rows, Standing, WaitingItem
 from nscl.plans.queries import policies
 
 AHEAD = dt.timedelta(days=30)
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """For those who keep the policies of a province."""
     scope = tenancy.current()
-    if scope is None or not scope.writable or not asking.user.has_perm("products.edit"):
+    if scope is None or not scope.writable or not standing.may("products.edit"):
         return
 
     def due(row: Row) -> DueItem:
@@ -28,7 +28,7 @@ def rows(asking: Asking) -> Iterator[Rows]:
         if row.number:
             detail = _("%(title)s: còn %(n)s nơi chưa trả lời") % {"title": detail, "n": row.number}
         url = reverse("policy_round", args=[row.about, row.pk])
-        return DueItem(_("Hạn góp ý"), detail, row.on, url, overdue=row.on < asking.today)
+        return DueItem(_("Hạn góp ý"), detail, row.on, url, overdue=row.on < standing.today)
 
     def waiting(row: Row) -> WaitingItem:
         return WaitingItem(
@@ -39,7 +39,7 @@ def rows(asking: Asking) -> Iterator[Rows]:
             row.number,
         )
 
-    open_rounds = policies.due_rounds(asking.today + AHEAD)
+    open_rounds = policies.due_rounds(standing.today + AHEAD)
     told = {"on": "deadline_on", "about": "policy_id", "number": "silent", "one": "policy__title"}
     yield Rows(open_rounds, dict(told), due)
     yield Rows(policies.with_unanswered(), {"number": "unanswered", "one": "title"}, waiting)

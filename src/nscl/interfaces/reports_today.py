@@ -8,35 +8,37 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows, WaitingItem
+from nscl.foundation import kept, tenancy
+from nscl.foundation.kept import Given
+from nscl.interfaces.today import DueItem, Row, Rows, Standing, WaitingItem
 from nscl.plans.access import reports as access
 from nscl.plans.models import AgencyReport, ReportRound
 from nscl.plans.queries.reports.rounds import OPEN
 
+OWN = Given("own_agencies", lambda asking: sorted(access.own_agencies(asking.user)), kept.IDS)
 
-def rows(asking: Asking) -> Iterator[Rows]:
+
+def rows(standing: Standing) -> Iterator[Rows]:
     """An agency's reports not sent; for who runs rounds, those to be taken in and the day of each round."""
     scope = tenancy.current()
     if scope is None or not scope.writable:
         return
-    if asking.user.has_perm(access.RECEIVE):
+    if standing.may(access.RECEIVE):
         yield _to_receive()
-        yield _rounds(asking)
-    elif asking.user.has_perm(access.REPORT):
-        yield _own(asking)
+        yield _rounds(standing)
+    elif standing.may(access.REPORT):
+        yield _own(standing)
 
 
-def _own(asking: Asking) -> Rows:
-    mine = access.visible(asking.user).filter(
-        status__in=OPEN, round__ended_at__isnull=True, round__opens_on__lte=asking.today
-    )
+def _own(standing: Standing) -> Rows:
+    every = AgencyReport.objects.all() if standing.may(access.VIEW) else access.of_agencies(OWN)
+    mine = every.filter(status__in=OPEN, round__ended_at__isnull=True, round__opens_on__lte=standing.today)
 
     def show(row: Row) -> DueItem | None:
         if row.on is None:
             return None
         url = reverse("agency_report", args=[row.pk])
-        return DueItem(_("Gửi %(name)s") % {"name": row.one}, row.two, row.on, url, overdue=row.on < asking.today)
+        return DueItem(_("Gửi %(name)s") % {"name": row.one}, row.two, row.on, url, overdue=row.on < standing.today)
 
     columns = {"on": "round__due_on", "one": "round__name", "two": "agency__name"}
     return Rows(mine.order_by("round__due_on", "id"), columns, show)  # type: ignore[arg-type]
@@ -55,16 +57,16 @@ def _to_receive() -> Rows:
     return Rows(waiting.filter(n__gt=0).order_by("due_on", "id"), columns, show)  # type: ignore[arg-type]
 
 
-def _rounds(asking: Asking) -> Rows:
+def _rounds(standing: Standing) -> Rows:
     """The day of each open round as long as reports are missing."""
-    open_ = ReportRound.objects.filter(ended_at__isnull=True, opens_on__lte=asking.today)
+    open_ = ReportRound.objects.filter(ended_at__isnull=True, opens_on__lte=standing.today)
     open_ = open_.annotate(n=Count("reports", filter=Q(reports__status__in=OPEN))).filter(n__gt=0)
 
     def show(row: Row) -> DueItem | None:
         if row.on is None:
             return None
         told = _("còn thiếu %(n)s cơ quan") % {"n": row.number}
-        return DueItem(row.one, told, row.on, reverse("report_round", args=[row.pk]), overdue=row.on < asking.today)
+        return DueItem(row.one, told, row.on, reverse("report_round", args=[row.pk]), overdue=row.on < standing.today)
 
     columns = {"on": "due_on", "number": F("n"), "one": "name"}
     return Rows(open_.order_by("due_on", "id"), columns, show)  # type: ignore[arg-type]

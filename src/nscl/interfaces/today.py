@@ -2,9 +2,11 @@
 
 A module of this room that knows a room's work is named in SOURCES and defines
 
-    rows(asking) -> Iterable[Rows]             questions to the database; those of all sources are asked as one query
+    rows(standing) -> Iterable[Rows]           questions to the database; those of all sources are asked as one query
     first_steps(asking) -> Iterable[FirstStep] without a query
 
+The questions are written once for everybody who stands alike and kept (`foundation.kept`, docs/adr/0027): `rows` sees
+what they may do and the day, not who they are; `USER`, `PERSON`, `NOW` stand for what each asker fills in.
 What cannot be asked as `Rows` (days reckoned in Python, say) may be given as items, at one query a function at most:
 
     due(asking) -> Iterable[DueItem]
@@ -19,15 +21,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from itertools import groupby
 from types import ModuleType
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import BigIntegerField, DateField, Expression, F, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, DateField, DateTimeField, Expression, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 
+from nscl.accounts import memberships
 from nscl.accounts.models import Membership, User
+from nscl.foundation import clock, kept, tenancy
+from nscl.foundation.kept import Given
 
 SOURCES: tuple[str, ...] = (
     "nscl.interfaces.jobs_today",
@@ -56,6 +63,30 @@ class Asking:
     user: User
     membership: Membership | None
     today: dt.date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that decides which questions a person is asked about: two who stand alike are asked the same.
+
+    `writes`: in some province; which ones the session knows. `placed`: has a membership; `local`: one of a province.
+    """
+
+    today: dt.date
+    permissions: frozenset[str]
+    writes: bool
+    placed: bool
+    local: bool
+    language: str
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+
+USER = Given("who", lambda asking: asking.user.pk, BigIntegerField())
+PERSON = Given("person", lambda asking: asking.membership.user_id, BigIntegerField())
+"""Whose work it is: of who stands in for somebody, that somebody's. Only for who is `placed`."""
+NOW = Given("moment", lambda asking: clock.now(), DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -107,6 +138,9 @@ class Row(NamedTuple):
     three: str
 
 
+Show = Callable[[Row], Item | tuple[Item, ...] | None]
+
+
 @dataclass(frozen=True)
 class Rows:
     """A question to the database, and how an item, or several, are made of each row it gives; None: the
@@ -118,7 +152,7 @@ class Rows:
 
     query: QuerySet[Any]
     columns: dict[str, str | Expression]
-    show: Callable[[Row], Item | tuple[Item, ...] | None]
+    show: Show
 
 
 @dataclass(frozen=True)
@@ -195,20 +229,44 @@ def _column(items: list[T], cut: bool) -> Column[T]:
 def _answered(sources: Iterable[ModuleType], asking: Asking) -> tuple[list[Item], set[type]]:
     """The items of every question of every source, in the order of the questions, and the kinds of which there are
     more: one query."""
-    questions: list[Rows] = _ask(sources, "rows", asking, Rows)
-    if not questions:
+    standing = _standing(asking)
+    if standing is None:
         return [], set()
-    first, *others = (_select(number, question) for number, question in enumerate(questions))
-    rows = [Row(*values) for values in (first.union(*others, all=True) if others else first)]
+    questions, union = _kept(tuple(source.rows for source in sources if hasattr(source, "rows")), standing)
+    rows = [Row(*values) for values in union.ask(asking)]
     found: list[Item] = []
     cut: set[type] = set()
     for number, group in groupby(sorted(rows, key=lambda row: row.source), key=lambda row: row.source):
         answers = list(group)
-        items = [item for row in answers[:EACH] for item in _items(questions[number].show(row))]
+        items = [item for row in answers[:EACH] for item in _items(questions[number](row))]
         found += items
         if len(answers) > EACH:
             cut |= {type(item) for item in items}
     return found, cut
+
+
+def _standing(asking: Asking) -> Standing | None:
+    scope = tenancy.current()
+    if scope is None:
+        return None
+    placed = asking.membership is not None
+    local = asking.membership is not None and asking.membership.province_id is not None
+    granted, writes = memberships.granted(asking.user), bool(scope.writable)
+    return Standing(asking.today, granted, writes, placed, local, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    sources: tuple[Callable[[Standing], Iterable[Rows]], ...], standing: Standing
+) -> tuple[list[Show], kept.Kept]:
+    """How the rows of each question are shown, and all questions as one."""
+    with kept.writing(standing.today, writes=standing.writes):
+        questions = [question for rows in sources for question in rows(standing)]
+        selects = [_select(number, question) for number, question in enumerate(questions)]
+        if not selects:
+            return [], kept.Kept("", {})
+        first, *others = selects
+        return [one.show for one in questions], kept.keep(first.union(*others, all=True) if others else first)
 
 
 def _items(shown: Item | tuple[Item, ...] | None) -> tuple[Item, ...]:

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nscl.foundation import tenancy
-from nscl.interfaces.today import Asking, DueItem, Row, Rows, RunningBar, WaitingItem
+from nscl.interfaces.today import PERSON, DueItem, Row, Rows, RunningBar, Standing, WaitingItem
 from nscl.plans.models import TaskStep, TaskYear
 from nscl.plans.queries import work_due, work_year
 from nscl.plans.queries.work_year import NOBODY, Asked
@@ -22,52 +22,51 @@ AHEAD = dt.timedelta(days=30)
 SOON = dt.timedelta(days=7)
 
 
-def rows(asking: Asking) -> Iterator[Rows]:
+def rows(standing: Standing) -> Iterator[Rows]:
     """Questions for whoever sees plans; those of others' steps and of tasks without anybody, for who follows tasks."""
     scope = tenancy.current()
-    if scope is None or asking.membership is None or not asking.user.has_perm("plans.view"):
+    if scope is None or not standing.placed or not standing.may("plans.view"):
         return
-    me = asking.membership.user_id
-    mine = work_due.of_person(me)
+    mine = work_due.of_person(PERSON)
     steps = work_due.open_steps(scope.readable)
-    yield _steps(asking, steps.filter(mine, due_on__lte=asking.today + AHEAD))
-    if asking.membership.province_id is None:
+    yield _steps(standing, steps.filter(mine, due_on__lte=standing.today + AHEAD))
+    if not standing.local:
         return
-    if scope.writable and asking.user.has_perm("tasks.follow"):
-        yield _steps(asking, steps.filter(work_due.not_of_person(me), due_on__lte=asking.today + SOON))
-    yield _year(asking, scope)
+    if scope.writable and standing.may("tasks.follow"):
+        yield _steps(standing, steps.filter(work_due.not_of_person(PERSON), due_on__lte=standing.today + SOON))
+    yield _year(standing, scope)
 
 
-def _steps(asking: Asking, found: QuerySet[TaskStep]) -> Rows:
+def _steps(standing: Standing, found: QuerySet[TaskStep]) -> Rows:
     columns: dict[str, str | Expression] = {
         "on": "due_on",
         "about": Cast(KT("live__task"), IntegerField()), "number": Cast(KT("live__plan"), IntegerField()),
         "one": "title", "two": "task_year__task__title",
         "three": Coalesce("responsible__full_name", "task_year__responsible__full_name", Value("")),
     }  # fmt: skip
-    return Rows(found, columns, lambda row: _due(row, asking))
+    return Rows(found, columns, lambda row: _due(row, standing))
 
 
-def _due(row: Row, asking: Asking) -> DueItem | None:
+def _due(row: Row, standing: Standing) -> DueItem | None:
     if row.on is None:
         return None
     detail = " · ".join(part for part in (Truncator(row.two).chars(80), row.three) if part)
     address = f"{reverse('plan_task', args=[row.number, row.about])}?nam={row.on.year}#buoc-{row.pk}"
-    return DueItem(row.one, detail, row.on, address, overdue=row.on < asking.today)
+    return DueItem(row.one, detail, row.on, address, overdue=row.on < standing.today)
 
 
-def _year(asking: Asking, scope: tenancy.Scope) -> Rows:
+def _year(standing: Standing, scope: tenancy.Scope) -> Rows:
     """One row of this year's tasks: how many, how many of them are done, how many were given to nobody.
 
     One question, since what the year's tasks are takes the database longer to plan than all the rest of the page.
     """
-    year, stopped, done = asking.today.year, Q(state=TaskYear.Status.STOPPED), Q(state=TaskYear.Status.DONE)
+    year, stopped, done = standing.today.year, Q(state=TaskYear.Status.STOPPED), Q(state=TaskYear.Status.DONE)
     nobodys = Q(person__isnull=True, held_by_unit__isnull=True) & ~stopped & ~done
     found = work_year.tasks_in(scope, Asked(year)).order_by().values(all=Value(1))
     counted = found.annotate(
         counts=Count("id", filter=~stopped), done=Count("id", filter=done), nobodys=Count("id", filter=nobodys)
     )
-    follows = bool(scope.writable) and asking.user.has_perm("tasks.follow")
+    follows = bool(scope.writable) and standing.may("tasks.follow")
     columns: dict[str, str | Expression] = {"pk": "nobodys", "number": "counts", "about": "done"}
     return Rows(counted, columns, lambda row: (*_unassigned(row, year, follows), *_progress(row, year)))
 

@@ -115,7 +115,7 @@ def called(provinces: frozenset[int], words: str) -> QuerySet[User]:
 
 def invitations_of(provinces: frozenset[int]) -> QuerySet[Invitation]:
     """Open invitations, those whose link has grown old too."""
-    return Invitation.objects.filter(province_id__in=provinces, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return Invitation.objects.filter(province__within=provinces, accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 def agencies_of(provinces: frozenset[int]) -> QuerySet[Agency]:

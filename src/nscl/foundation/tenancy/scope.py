@@ -29,6 +29,30 @@ class Scope:
         return cls(frozenset(read) | writable, writable)
 
 
+class OfSession(frozenset[int]):
+    """The provinces that the session may read, or write, whichever they are: for a question asked in many scopes.
+
+    `province__within` asks the session for them. Whatever else takes it for a set finds it empty, so it shows nothing.
+    """
+
+    __slots__ = ("call",)
+    call: str
+
+    def __new__(cls, call: str) -> OfSession:
+        made = super().__new__(cls)
+        made.call = call
+        return made
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+READABLE, WRITABLE = OfSession("tenancy_readable()"), OfSession("tenancy_writable()")
 _current: ContextVar[Scope | None] = ContextVar("nscl_scope", default=None)
 
 
@@ -39,6 +63,16 @@ def current() -> Scope | None:
 def nobody() -> Scope:
     """The scope of a visitor: a query on any province's table gives no row, instead of an error."""
     return Scope()
+
+
+@contextmanager
+def of_session(*, writes: bool) -> Iterator[None]:
+    """Write a question for whatever scope the session has when it is asked; `writes`: one that may write somewhere."""
+    token = _current.set(Scope(READABLE, WRITABLE if writes else frozenset()))
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def _apply(value: Scope | None) -> None:

@@ -76,7 +76,7 @@ def test_someone_without_a_role_is_told_so(client: Client, cast: Cast) -> None:
 def test_home_is_cheap(client: Client, cast: Cast, django_assert_max_num_queries: Any) -> None:
     sign_in(client, cast.officer)
     client.get("/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         assert client.get("/").status_code == 200
 
 

@@ -12,15 +12,18 @@ from django.db.models import Count, Value
 from django.db.models.functions import Concat
 from django.test import Client
 
+from nscl.accounts import memberships
 from nscl.foundation import clock
 from nscl.interfaces import today
 from nscl.interfaces.tests.test_shell import page, sign_in
 from nscl.interfaces.today import Asking, DueItem, FirstStep, Rows, RunningBar, WaitingItem
 from nscl.organisations.models import Province
+from nscl.plans.tests.difficulties.conftest import Receive, receive
 
 if TYPE_CHECKING:
     from nscl.config.testing.cast import Cast
 
+__all__ = ["receive"]
 DAY = dt.date(2026, 11, 21)
 
 
@@ -92,6 +95,7 @@ def test_questions_of_all_sources_are_one_query(
         ]  # fmt: skip
 
     source(monkeypatch, rows=rows)
+    memberships.granted(cast.officer)  # asked for once in a request, before any page
     with cast.acting(cast.officer), django_assert_num_queries(1):
         found = today.gather(Asking(cast.officer, None, DAY))
     assert (len(found.due.first), len(found.due), found.due.number) == (today.MOST, today.EACH, "24+")
@@ -123,3 +127,21 @@ def test_every_source_named_exists() -> None:
     for name in today.SOURCES:
         module = import_module(name)
         assert any(hasattr(module, question) for question in ("rows", "due", "waiting", "running", "first_steps"))
+
+
+def test_who_stands_alike_is_asked_the_same_of_their_own_work(client: Client, cast: Cast, receive: Receive) -> None:
+    receive(cast.officer, title="Thiếu vốn")
+    receive(cast.second_officer, title="Thiếu người")
+    today._kept.cache_clear()
+    for user, own, others in (
+        (cast.officer, "Thiếu vốn", "Thiếu người"),
+        (cast.second_officer, "Thiếu người", "Thiếu vốn"),
+        (cast.officer, "Thiếu vốn", "Thiếu người"),
+    ):
+        html = page(sign_in(client, user), "/")
+        assert own in html
+        assert others not in html
+    assert "Thiếu" not in page(sign_in(client, cast.stranger), "/")  # the same question in another province
+    assert (today._kept.cache_info().misses, today._kept.cache_info().hits) == (1, 3)
+    assert "Thiếu" not in page(sign_in(client, cast.administrator), "/")
+    assert today._kept.cache_info().misses == 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 from django.http import Http404
 
 from nscl.accounts import memberships
@@ -55,10 +55,14 @@ def sees_all(user: User) -> bool:
 
 def visible(user: User) -> QuerySet[AgencyReport]:
     """The reports that the person may know of."""
-    rows = AgencyReport.objects.all()
     if sees_all(user):
-        return rows
-    return rows.filter(agency_id__in=own_agencies(user)) if user.has_perm(REPORT) else rows.none()
+        return AgencyReport.objects.all()
+    return of_agencies(own_agencies(user)) if user.has_perm(REPORT) else AgencyReport.objects.none()
+
+
+def of_agencies(ids: frozenset[int] | Expression) -> QuerySet[AgencyReport]:
+    """The reports of these agencies, given by their ids or by what tells them."""
+    return AgencyReport.objects.filter(agency__within=ids)
 
 
 def report_for(user: User, pk: int, permission: str = "") -> AgencyReport:

@@ -94,7 +94,7 @@ def plans_of(scope: Scope) -> QuerySet[Plan]:
 
     Each carries `target_count`, `task_count` and `doubt_count` (items and the head's sentences).
     """
-    rows = Plan.objects.filter(province_id__in=scope.readable).exclude(status=Plan.Status.DISCARDED)
+    rows = Plan.objects.filter(province__within=scope.readable).exclude(status=Plan.Status.DISCARDED)
     doubtful = [_count(kind.model, doubts__len__gt=0) for kind in KINDS.values()]
     head = Func("doubts", function="jsonb_array_length", output_field=IntegerField())
     annex = Func("budget_problems", function="cardinality", output_field=IntegerField())

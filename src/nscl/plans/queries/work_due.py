@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Expression, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from nscl.plans.models import Plan, Task, TaskStep
@@ -32,7 +32,7 @@ def live_task() -> Subquery:
 
 def open_steps(provinces: frozenset[int]) -> QuerySet[TaskStep]:
     """Open steps of tasks that are open, in plans in force; each with `live`, the soonest first."""
-    rows = TaskStep.objects.filter(OPEN_STEP, province_id__in=provinces, task_year__status__in=OPEN_YEAR)
+    rows = TaskStep.objects.filter(OPEN_STEP, province__within=provinces, task_year__status__in=OPEN_YEAR)
     return rows.filter(task_year__task__in=_live_roots()).annotate(live=live_task()).order_by("due_on", "id")
 
 
@@ -41,14 +41,14 @@ def _live_roots() -> QuerySet[Any]:
     return Task.objects.filter(plan__status=Plan.Status.IN_FORCE, discarded_at=None).values(first=every_root())
 
 
-def not_of_person(person_id: int) -> Q:
+def not_of_person(person_id: int | Expression) -> Q:
     """All the others."""
     others = Q(responsible__isnull=False) & ~Q(responsible_id=person_id)
     held = Q(task_year__responsible__isnull=False) & Q(task_year__responsible_id=person_id)
     return others | (Q(responsible__isnull=True) & ~held)
 
 
-def of_person(person_id: int) -> Q:
+def of_person(person_id: int | Expression) -> Q:
     """Steps that name the person, and those without a name of tasks that are theirs."""
     return Q(responsible_id=person_id) | Q(responsible__isnull=True, task_year__responsible_id=person_id)
 

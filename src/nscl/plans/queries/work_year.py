@@ -105,7 +105,7 @@ def plans_in(scope: Scope, year: int) -> QuerySet[Plan]:
     closed = Q(status__in=("ended", "superseded"), closure__how__in=("ended", "superseded"))
     lived = Q(status=Plan.Status.IN_FORCE) | (closed & Q(closure__effective_on__gt=new_year))
     until = Greatest("period_to", Coalesce("horizon", 0))
-    rows = Plan.objects.filter(lived, province_id__in=scope.readable, period_from__lte=year)
+    rows = Plan.objects.filter(lived, province__within=scope.readable, period_from__lte=year)
     return rows.annotate(until=until).filter(until__gte=year)
 
 
