@@ -105,7 +105,9 @@ def _answer(one: Answer) -> dict[str, Any]:
         "costs": [{"name": w.name, "net_vnd": w.cost.net_vnd, "vat_vnd": w.cost.vat_vnd} for w in one.wanted],
         "rules": [_rule(found) for found in one.found],
         "ceilings": [
-            {"basis": c.ceiling.basis, "rate_bp": c.ceiling.rate_bp, "limit_vnd": c.limit_vnd} for c in one.ceilings
+            {"basis": c.ceiling.basis, "rate_bp": c.ceiling.rate_bp, "limit_vnd": c.limit_vnd,
+             "takes_away": one.takes_away(c)}
+            for c in one.ceilings
         ],
         "warnings": [flag.why for flag in one.flags] + [caution.text for caution in one.cautions],
         "papers": [{"name": paper.name, "basis": paper.basis} for paper in one.papers],

@@ -83,12 +83,19 @@ def words_known(contents: Contents | None = None) -> Words:
     return Words({code: fold(name) for code, name in known}, {code: fold(name) for code, name in programmes().items()})
 
 
+def unit_of(sheet: OtherSupportList) -> str:
+    """The unit of the column of amounts, in the words of its heading: `Kinh phí (triệu đồng)`; else đồng."""
+    return money.unit_name(_amount_heading(sheet)) or "đồng"
+
+
 def _worth(sheet: OtherSupportList) -> int:
-    """The đồng of one unit of the column of amounts, as its heading says: `Kinh phí (triệu đồng)`."""
-    if "amount" not in sheet.columns:
-        return 1
-    at = sheet.columns.index("amount")
-    return money.unit_worth(sheet.headings[at] if at < len(sheet.headings) else "") or 1
+    """The đồng of one unit of the column of amounts."""
+    return money.unit_worth(_amount_heading(sheet)) or 1
+
+
+def _amount_heading(sheet: OtherSupportList) -> str:
+    at = sheet.columns.index("amount") if "amount" in sheet.columns else len(sheet.headings)
+    return sheet.headings[at] if at < len(sheet.headings) else ""
 
 
 def _row(

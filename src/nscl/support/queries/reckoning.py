@@ -110,6 +110,14 @@ class Answer:
         return [one for one in self.found if not one.applies]
 
     @property
+    def other_ceilings(self) -> list[CeilingShown]:
+        """Those that take nothing away; the others stand among the lines with what they take."""
+        return [one for one in self.ceilings if not self.takes_away(one)]
+
+    def takes_away(self, shown: CeilingShown) -> bool:
+        return any(line.limit == shown.ceiling.basis for one in self.applying for line in one.lines)
+
+    @property
     def best(self) -> Entitlement | None:
         return next((one for one in self.found if one.applies), None)
 

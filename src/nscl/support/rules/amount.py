@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 WHOLE = 10_000  # basis points
@@ -131,10 +131,14 @@ class Cost:
 
 @dataclass(frozen=True)
 class Line:
-    """A step of the reckoning and what it adds or takes away; the lines of a result add up to its amount."""
+    """A step of the reckoning and what it adds or takes away; the lines of a result add up to its amount.
+
+    `limit`: what the ceiling that takes away is based on; empty where none does.
+    """
 
     text: str
     vnd: int = 0
+    limit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -229,7 +233,7 @@ def _limited(ceiling: Ceiling, cost: Cost, amount: int, facts: Facts) -> list[Li
     )
     about = f"{cost.subject}: " if cost.subject else ""
     over = amount - limit
-    return [Line(f"{about}{told} theo {ceiling.basis}: bớt {vnd(over)} đồng", -over)]
+    return [Line(f"{about}{told} theo {ceiling.basis}: bớt {vnd(over)} đồng", -over, ceiling.basis)]
 
 
 def is_for(rule: Rule, facts: Facts) -> bool:

@@ -151,6 +151,18 @@ def test_two_entitlements_are_listed_and_the_enterprise_chooses(client: Client, 
     assert "<strong>75.000.000" not in answer
 
 
+def test_a_ceiling_that_takes_away_is_told_once(client: Client, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        added(cast, rate_bp=10_000, cap_vnd=None)
+    sent = {**WHO, "viec": "traceability", "chi_phi": "120 triệu"}
+    found = signed_in(client, cast.officer).get(f"/duoc-ho-tro-gi/?{urlencode(sent)}")
+    answer = found.content.decode()
+    assert "<strong>96.000.000\xa0đ</strong>" in answer
+    assert answer.count("Nghị định 37/2026/NĐ-CP, Điều 12 khoản 2") == 1
+    assert "giá trị hợp đồng 120.000.000 đồng theo Nghị định 37/2026/NĐ-CP, Điều 12 khoản 2: bớt 24.000.000" in answer
+    assert "Mức trần của luật" not in answer
+
+
 def test_a_budget_is_shown_once_somebody_keeps_it(client: Client, cast: Cast, monkeypatch: Any) -> None:
     with cast.acting(cast.officer):
         added(cast)

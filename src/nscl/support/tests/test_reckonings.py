@@ -240,6 +240,8 @@ def test_a_result_is_kept_with_all_it_came_from(client: Client, cast: Cast, ente
     shown = client.get(f"/phieu-tra-cuu/{row.pk}/").content.decode()
     assert "45.000.000\xa0đ" in shown
     assert "50 % × 120.000.000 = 60.000.000 đồng" in shown
+    assert "không quá 80 % giá trị hợp đồng, là 96.000.000" in shown
+    assert [ceiling["takes_away"] for ceiling in told["ceilings"]] == [False]
     story = client.get(reverse("enterprise", args=[enterprise.pk])).content.decode()
     assert "PTC-2026-001: 45.000.000" in story
     assert client.post("/duoc-ho-tro-gi/luu/", sent).headers["Location"] == f"/phieu-tra-cuu/{row.pk}/"  # sent twice
@@ -247,6 +249,19 @@ def test_a_result_is_kept_with_all_it_came_from(client: Client, cast: Cast, ente
     assert "PTC-2026-001: " not in client.get(reverse("enterprise", args=[enterprise.pk])).content.decode()
     assert "Lưu nhầm" in client.get(f"/phieu-tra-cuu/{row.pk}/").content.decode()
     assert signed_in(Client(), cast.stranger).get(f"/phieu-tra-cuu/{row.pk}/").status_code == 404
+
+
+def test_a_ceiling_that_took_away_is_kept_and_told_once(client: Client, cast: Cast, enterprise: Enterprise) -> None:
+    with cast.acting(cast.officer):
+        added(cast, contents=["ip"], rate_bp=10_000, cap_vnd=None)
+    page = asked(signed_in(client, cast.officer), tinh="51", dn=str(enterprise.pk), loai="enterprise", nganh="industry",
+                 lao_dong="60", doanh_thu="40 tỷ", nguon_von="15 tỷ", noi_dung="ip", chi_phi="100 triệu")  # fmt: skip
+    answer = client.post("/duoc-ho-tro-gi/luu/", dict(page.context["kept"]))
+    with cast.acting(cast.officer):
+        row = Reckoning.objects.get()
+    [told] = row.answers
+    assert (row.amount_vnd, [one["takes_away"] for one in told["ceilings"]]) == (80_000_000, [True])
+    assert "Mức trần của luật" not in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_those_kept_last_are_told_beside_the_policies(client: Client, cast: Cast, enterprise: Enterprise) -> None:

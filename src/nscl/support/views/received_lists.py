@@ -26,7 +26,7 @@ from nscl.support.forms.policies import content_choices, content_names
 from nscl.support.forms.received import BringForm, ReasonForm, RestForm
 from nscl.support.jobs import IN_PLACE
 from nscl.support.models import OtherSupportList
-from nscl.support.queries.received_lists import examine, tally
+from nscl.support.queries.received_lists import examine, tally, unit_of
 from nscl.support.rules.received_rows import FIELDS
 from nscl.support.views.common import Screen, answer, own_province, status_of, who
 from nscl.support.views.received import up
@@ -162,6 +162,7 @@ def _show(
     names = content_names()
     contents = [(code, _(name)) for code, name in names.items()]
     rows = examine(found, list(names.items()))
+    shown = {**FIELDS, "amount": f"{FIELDS['amount']} ({unit_of(found)})"}
     counted = tally(rows)
     state = list_pages.state_of(request, counted)
     page, pages = list_pages.paged(request, [row for row in rows if row.state == state])
@@ -170,7 +171,7 @@ def _show(
     context = {
         "sheet": found, "told": told, "counted": counted, "state": state,
         "tabs": list_pages.tabs(reverse("other_support_list", args=[found.pk]), counted, state),
-        "rows": [list_pages.row_shown(row, FIELDS, ALWAYS, state) for row in page],
+        "rows": [list_pages.row_shown(row, shown, ALWAYS, state) for row in page],
         "pages": pages, "query": list_pages.query(request),
         "columns": list_pages.columns(found, columns),
         "fields": list(FIELDS.items()), "rest": offered, "up": up(),

@@ -95,6 +95,7 @@ def test_a_list_with_bad_rows_is_mended_and_recorded_once(client: Client, cast: 
     text = page.content.decode()
     for words in ("Mã số thuế không đúng", "Chưa có tên doanh nghiệp", "Chưa rõ thuộc nhóm", "Số tiền ghi như"):
         assert words in text
+    assert "Số tiền hỗ trợ (triệu đồng)</label>" in text
     wrong = load_workbook(io.BytesIO(client.get(f"{url}loi.xlsx").content))
     assert wrong.active.max_row == 4
     assert client.post(f"{url}ghi/").status_code == 302
@@ -115,6 +116,14 @@ def test_a_list_with_bad_rows_is_mended_and_recorded_once(client: Client, cast: 
     assert client.post("/ho-tro-noi-khac/nhap/", {"text": PASTED}).headers["Location"] == url
     assert client.post(f"{url}huy/", {"reason": "Sai năm"}).status_code == 302
     assert client.get(url).context["counted"]["ready"] == 3
+
+
+@pytest.mark.parametrize(("heading", "unit"), [("Kinh phí (nghìn đồng)", "nghìn đồng"), ("Kinh phí", "đồng")])
+def test_an_amount_is_mended_in_the_unit_of_its_column(client: Client, cast: Cast, heading: str, unit: str) -> None:
+    signed_in(client, cast.officer)
+    pasted = PASTED.replace("Kinh phí (triệu đồng)", heading)
+    url = client.post("/ho-tro-noi-khac/nhap/", {"text": pasted}).headers["Location"]
+    assert f"Số tiền hỗ trợ ({unit})</label>" in client.get(url).content.decode()
 
 
 def test_two_people_mend_the_same_list(client: Client, cast: Cast) -> None:
