@@ -10,6 +10,7 @@ from benchmarks.backup import backup
 from benchmarks.compare import compare
 from benchmarks.difficulties import difficulties
 from benchmarks.enterprises import enterprises
+from benchmarks.enterprises_growth import enterprises_growth
 from benchmarks.enterprises_import import enterprises_import
 from benchmarks.files import files
 from benchmarks.guidance import guidance
@@ -55,6 +56,7 @@ ALL = {
     "needs": needs,
     "enterprises": enterprises,
     "import": enterprises_import,
+    "growth": enterprises_growth,
     "support": support,
 }
 

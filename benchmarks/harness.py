@@ -36,8 +36,9 @@ class Result:
 
 
 @contextmanager
-def site() -> Iterator[None]:
-    """Django set up on a database of its own: a clone of the tests' template, dropped at the end."""
+def site() -> Iterator[Callable[[], None]]:
+    """Django set up on a database of its own: a clone of the tests' template, dropped at the end; told is how to
+    have it empty once more."""
     from nscl.config.testing.databases import TestDatabases
 
     databases = TestDatabases()
@@ -48,7 +49,7 @@ def site() -> Iterator[None]:
 
     django.setup()
     try:
-        yield
+        yield databases.renew
     finally:
         databases.end()
 

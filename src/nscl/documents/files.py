@@ -77,7 +77,9 @@ def staged(content: BinaryIO | Path, *, name: str, profile: Profile | None = Non
     the inspection.
     """
     temporary = root() / "tmp" / secrets.token_hex(16)
-    limit = settings.TABLE_LIMIT_BYTES if profile is not None and profile.tables else settings.UPLOAD_LIMIT_BYTES
+    limit = settings.UPLOAD_LIMIT_BYTES
+    if profile is not None and profile.tables:
+        limit = max(map(profile.limit_bytes, profile.kinds))
     found: Staged | None = None
     if getattr(content, "failed", False):  # the disk was full while the request came in
         raise full()

@@ -29,6 +29,7 @@ class FileKind:
         return min(megabytes * 1024 * 1024, settings.UPLOAD_LIMIT_BYTES)
 
 
+LARGEST_MADE = 8 * 1024**3
 KINDS = (
     FileKind("pdf", "PDF", "application/pdf", (".pdf",), 50, "pdf"),
     FileKind("docx", "Word (DOCX)", f"{OFFICE}.wordprocessingml.document", (".docx",), 30, "docx"),
@@ -48,14 +49,18 @@ ENDINGS = {ending: kind for kind in KINDS for ending in kind.endings}
 @dataclass(frozen=True)
 class Profile:
     """The kinds one place takes. `tables`: lists, which may be larger than other files since they are never read
-    whole; `unpacked_megabytes`: how much may come out of an archive."""
+    whole; `unpacked_megabytes`: how much may come out of an archive; `made`: written by the system itself, so that
+    limits of what people bring do not hold."""
 
     code: str
     kinds: tuple[FileKind, ...]
     tables: bool = False
     unpacked_megabytes: int = 400
+    made: bool = False
 
     def limit_bytes(self, kind: FileKind) -> int:
+        if self.made:
+            return LARGEST_MADE
         return settings.TABLE_LIMIT_BYTES if self.tables else kind.limit_bytes
 
     @property
@@ -81,3 +86,5 @@ SCAN = profile("scan", "pdf", "png", "jpg")
 TEMPLATE = profile("template", "docx")
 TABLE = profile("table", "xlsx", "txt", tables=True, unpacked_megabytes=3000)
 """Lists of a million rows."""
+LONG_TABLE = Profile("long_table", TABLE.kinds, tables=True, unpacked_megabytes=20_000, made=True)
+"""The whole register."""

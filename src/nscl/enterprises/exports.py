@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
+from nscl.documents.rendering import long_sheets
 from nscl.enterprises.models import EnterpriseList, ListFault
 from nscl.enterprises.rules.list_fields import ADDED, FIELDS
 
@@ -88,26 +88,5 @@ def _write(
     *,
     wide: dict[int, int] | None = None,
 ) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(
-        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet(title)
-        head = book.add_format({"bold": True, "bg_color": "#E7EEF6", "border": 1, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"num_format": "@"})
-        sheet.freeze_panes(1, 0)
-        for at in range(len(headings)):
-            sheet.set_column(at, at, (wide or {}).get(at, 22))
-        for at, words in enumerate(headings):
-            sheet.write_string(0, at, words, head)
-        rest, number = iter(rows), 0
-        while batch := list(islice(rest, BATCH)):
-            for row in batch:
-                number += 1
-                for at, value in enumerate(row):
-                    if isinstance(value, int):
-                        sheet.write_number(number, at, value)
-                    elif value:
-                        sheet.write_string(number, at, value, text)
-            step(len(batch))
+    widths = [(wide or {}).get(at, 22) for at in range(len(headings))]
+    long_sheets.write(path, long_sheets.Look(title, headings, widths), rows, step)

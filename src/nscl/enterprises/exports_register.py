@@ -10,24 +10,28 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
 
+from nscl.documents.rendering import long_sheets
 from nscl.enterprises.models import Enterprise
+from nscl.enterprises.queries.exporting import FIGURES, Row
 from nscl.enterprises.rules.industries import CURRENT
 from nscl.enterprises.rules.list_fields import FIELDS
 from nscl.organisations.models import LegalEntity
-from nscl.shared.cells import harmless
+from nscl.shared.cells import FORMULA
 
 Step = Callable[[int], None]
+Cells = Sequence[str | int | None]
 ENDINGS = ("xlsx", "csv")
 BATCH = 1000
 CONTACTS = ("phone", "email", "representative", "contact_name")
 """Personal data: only for who keeps the register."""
-_TEXTS = ("name", "tax_code", "address", "website", "note", *CONTACTS)
 _TAKEN = (
     "name", "tax_code", "other_name", "kind", "address", "commune", "phone", "email", "website", "representative",
     "contact_name", "industry", "founded_on", "status", "women_owned", "social", "note",
@@ -37,30 +41,34 @@ _FIGURES = {
     "labour": "Lao động năm {} (người)", "revenue_vnd": "Doanh thu năm {} (đồng)",
     "capital_vnd": "Tổng nguồn vốn năm {} (đồng)",
 }  # fmt: skip
-LARGEST_NUMBER = 10**15
-"""From here a spreadsheet loses the last digits of a number, so that it is written as text."""
 _WIDE = {"name": 48, "address": 40, "note": 30}
+_RISKY = frozenset(FORMULA)
 
 
 @translation.override(settings.LANGUAGE_CODE)
 def write(
-    rows: Iterable[Enterprise],
+    batches: Iterable[list[Row]],
     path: Path,
     *,
     contacts: bool,
     years: Sequence[int] = (),
     step: Step = lambda _n: None,
-) -> None:
-    """The profiles into a new file, by the ending of `path`: `.xlsx` or `.csv`; with `yearly` figures of `years`."""
-    fields = [name for name in _TAKEN if contacts or name not in CONTACTS]
-    figures = [words.format(year) for year in years for words in _FIGURES.values()]
-    headings = [*(str(FIELDS[name]) for name in fields), *figures, *_BESIDE]
-    words = _words()
-    cells = (_cells(one, fields, years, words) for one in rows)
+) -> int:
+    """The profiles into a new file, by the ending of `path`: `.xlsx` or `.csv`; with their figures of `years`.
+
+    How many sheets the workbook has: more than one where Excel could not show all rows in one.
+    """
+    kept = [at for at, name in enumerate(_TAKEN) if contacts or name not in CONTACTS]
+    figures = [_FIGURES[name].format(year) for year in years for name in FIGURES]
+    headings = [*(str(FIELDS[_TAKEN[at]]) for at in kept), *figures, *_BESIDE]
+    rest = range(len(_TAKEN), len(_TAKEN) + len(figures) + len(_BESIDE))
+    chosen, words = itemgetter(*kept, *rest), _words()
+    cells: Iterator[Cells] = (chosen(_cells(row, words)) for batch in batches for row in batch)
     if path.suffix == ".csv":
-        _csv(path, headings, cells, step)
-    else:
-        _workbook(path, headings, [_WIDE.get(name, 20) for name in fields], cells, step)
+        return _csv(path, headings, cells, step)
+    widths = [*(_WIDE.get(_TAKEN[at], 20) for at in kept), *[20] * len(rest)]
+    look = long_sheets.Look("Sổ doanh nghiệp", headings, widths, kept=1, number="#,##0")
+    return long_sheets.write(path, look, cells, step)
 
 
 def _words() -> dict[str, str]:
@@ -69,64 +77,36 @@ def _words() -> dict[str, str]:
     return {"": ""} | {value: str(label) for value, label in choices}
 
 
-def _cells(one: Enterprise, fields: Sequence[str], years: Sequence[int], words: Mapping[str, str]) -> list[str | int]:
-    current = one.industry_version == CURRENT
-    told = {
-        "other_name": one.other_names[0] if one.other_names else "",
-        "kind": words[one.kind],
-        "commune": one.commune.title if one.commune else "",
-        "industry": one.industry_code if current else "",
-        "founded_on": f"{one.founded_on:%d/%m/%Y}" if one.founded_on else "",
-        "status": words[one.status],
-        "women_owned": "x" if one.women_owned else "",
-        "social": "x" if one.social else "",
-    }
-    told |= {name: getattr(one, name) for name in _TEXTS}
-    held = {figures.year: figures for figures in getattr(one, "yearly", ())}
-    known = (getattr(held.get(year), name, None) for year in years for name in _FIGURES)
+def _cells(row: Row, words: Mapping[str, str]) -> list[str | int | None]:
+    (
+        province, commune, figures, name, tax_code, others, kind, address, phone, email, website, representative,
+        contact, version, industry, founded_on, status, women_owned, social, note, size, size_year,
+    ) = row  # fmt: skip
+    current = version == CURRENT
     return [
-        *(told[name] for name in fields),
-        *("" if value is None else value for value in known),
-        one.province.name, words[one.size], str(one.size_year or ""),
-        "; ".join(one.other_names[1:]), "" if current else one.industry_code,
+        name, tax_code, others[0] if others else "", words[kind], address, commune, phone, email, website,
+        representative, contact, industry if current else "", _day(founded_on) if founded_on else "", words[status],
+        "x" if women_owned else "", "x" if social else "", note, *figures, province, words[size],
+        str(size_year) if size_year else "", "; ".join(others[1:]), "" if current else industry,
     ]  # fmt: skip
 
 
-def _csv(path: Path, headings: Sequence[str], rows: Iterator[list[str | int]], step: Step) -> None:
+@lru_cache(maxsize=50_000)
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _csv(path: Path, headings: Sequence[str], rows: Iterator[Cells], step: Step) -> int:
     """UTF-8 with a mark, which Excel needs; what a spreadsheet would take for a formula begins with an apostrophe."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
-        while batch := list(islice(rows, BATCH)):
-            writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in batch)
+        while batch := [*islice(rows, BATCH)]:
+            writer.writerows(
+                [f"'{cell}" if cell.__class__ is str and cell[:1] in _RISKY else cell for cell in row] for row in batch
+            )
             step(len(batch))
-
-
-def _workbook(
-    path: Path, headings: Sequence[str], widths: Sequence[int], rows: Iterator[list[str | int]], step: Step
-) -> None:
-    import xlsxwriter
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        sheet = book.add_worksheet("Sổ doanh nghiệp")
-        head = book.add_format({"bold": True, "bg_color": "#E7EEF6", "border": 1, "text_wrap": True, "valign": "top"})
-        text, number_format = book.add_format({"num_format": "@"}), book.add_format({"num_format": "#,##0"})
-        sheet.freeze_panes(1, 1)
-        for at in range(len(headings)):
-            sheet.set_column(at, at, widths[at] if at < len(widths) else 20)
-        for at, words in enumerate(headings):
-            sheet.write_string(0, at, words, head)
-        number = 0
-        while batch := list(islice(rows, BATCH)):
-            for row in batch:
-                number += 1
-                for at, cell in enumerate(row):
-                    if isinstance(cell, int) and cell < LARGEST_NUMBER:
-                        sheet.write_number(number, at, cell, number_format)
-                    elif cell != "":
-                        sheet.write_string(number, at, str(cell), text)
-            step(len(batch))
+    return 1
 
 
 def name_of(today: dt.date, ending: str) -> str:

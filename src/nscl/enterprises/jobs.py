@@ -82,15 +82,20 @@ def export_register(job: jobs.Running) -> dict[str, Any]:
     given = dict(job.arguments)
     ending, asked, scope = given.pop("ending"), register.Asked(**given), register.scope_now()
     hits = exporting.all_of(asked)
+    years = exporting.years(scope, asked, hits)
     job.say(_("Ghi các hồ sơ ra tệp"), total=exporting.how_many(scope, asked, hits))
     with tempfile.NamedTemporaryFile(suffix=f".{ending}") as made:
-        exports.write(
-            exporting.every(scope, asked, hits), Path(made.name), contacts=job.by.has_perm(EDIT),
-            years=exporting.years(scope, asked, hits), step=job.advance,
+        sheets = exports.write(
+            exporting.every(scope, asked, hits, years), Path(made.name), contacts=job.by.has_perm(EDIT), years=years,
+            step=job.advance,
         )  # fmt: skip
+        words = _(
+            "Một trang tính Excel không chứa hết số dòng này nên tệp có %(n)s trang tính, xem lần lượt từng trang."
+        )
         name = exports.name_of(clock.today(), ending)
-        with files.staged(Path(made.name), name=name, profile=kinds.TABLE) as file:
-            return {"attachment": file.keep(province_id=job.province_id, by=job.by).pk}
+        with files.staged(Path(made.name), name=name, profile=kinds.LONG_TABLE) as file:
+            kept = file.keep(province_id=job.province_id, by=job.by)
+        return {"attachment": kept.pk} | ({"note": words % {"n": sheets}} if sheets > 1 else {})
 
 
 @jobs.task(

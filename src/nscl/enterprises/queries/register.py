@@ -7,14 +7,16 @@ Words go through `enterprise_hits` (ADR 0024): the application's own role could 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Count, Func, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
-from nscl.enterprises.models import Certificate, Enterprise, Product
+from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigures
 from nscl.enterprises.rules.searching import Wanted, wanted
 from nscl.foundation import clock, tenancy
 from nscl.foundation.tenancy import Scope
@@ -25,6 +27,7 @@ MOST_RELATED = 20_000  # enterprises whose products or certificates are asked fo
 MOST_COUNTED = 10_000
 FEW_PROVINCES = 6  # each asked with a plan of its own
 SOON = 90
+Values = tuple[Any, ...]
 # Of more: the first of each by its own index, then the first of all: no index across provinces has to be kept.
 _EACH = """
 SELECT found.* FROM unnest(%s::bigint[]) AS reach(province) CROSS JOIN LATERAL ({each}) AS found
@@ -216,6 +219,50 @@ def walk(
     found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
     found.sort(key=lambda row: (row.sort_key, row.pk), reverse=backwards)
     return found[:size]
+
+
+def walk_values(
+    scope: Scope, asked: Asked, hits: Narrowed, edge: Place | None, size: int, columns: Sequence[str]
+) -> list[Values]:
+    """The next profiles beyond the edge as plain values; the last two columns are `sort_key` and `id`.
+
+    For files: a million instances would take longer than all that is done with them.
+    """
+    provinces = _provinces(scope, asked)
+    if not provinces:
+        return []
+    if len(provinces) > FEW_PROVINCES:
+        each = _first(asked, hits, edge, False, size, RawSQL("reach.province", ())).values_list(*columns)
+        told, given = each.query.sql_with_params()
+        return _fetched(_EACH.format(each=told, way="ASC"), (provinces, *given, size))
+    found: list[Values] = []
+    for pk in provinces:
+        part = _first(asked, hits, edge, False, size, pk).values_list(*columns)
+        found += _fetched(*part.query.sql_with_params())
+    if len(provinces) > 1:
+        found.sort(key=itemgetter(-2, -1))
+    return found[:size]
+
+
+def values_of(ids: Sequence[int], columns: Sequence[str]) -> list[Values]:
+    """Of the profiles with these ids, in no order."""
+    some = Enterprise.objects.filter(_AnyOf("pk", RawSQL("%s", (list(ids),)))).values_list(*columns)
+    return _fetched(*some.query.sql_with_params())
+
+
+def figures_of(ids: Sequence[int], years: Sequence[int], columns: Sequence[str]) -> list[Values]:
+    """What is recorded of these profiles for these years: profile, year and the columns asked for."""
+    held = YearFigures.objects.filter(
+        _AnyOf("enterprise_id", RawSQL("%s", (list(ids),))), year__in=years, voided_at__isnull=True
+    ).values_list("enterprise_id", "year", *columns)
+    return _fetched(*held.query.sql_with_params())
+
+
+def _fetched(sql: str, given: Sequence[Any]) -> list[Values]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found: list[Values] = cursor.fetchall()
+    return found
 
 
 def _first(

@@ -44,7 +44,8 @@ def export(request: HttpRequest) -> HttpResponse:
     ending = _ending(request)
     with tempfile.NamedTemporaryFile(suffix=f".{ending}") as made:
         contacts = who(request).has_perm(access.EDIT)
-        rows, years = exporting.every(scope, asked, hits), exporting.years(scope, asked, hits)
+        years = exporting.years(scope, asked, hits)
+        rows = exporting.every(scope, asked, hits, years)
         exports.write(rows, Path(made.name), contacts=contacts, years=years)
         name = exports.name_of(clock.today(), ending)
         if ending == "xlsx":

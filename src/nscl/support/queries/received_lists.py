@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from django.utils.translation import gettext as _
+
 from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock
 from nscl.organisations.models import LegalEntity
@@ -85,7 +87,7 @@ def words_known(contents: Contents | None = None) -> Words:
 
 def unit_of(sheet: OtherSupportList) -> str:
     """The unit of the column of amounts, in the words of its heading: `Kinh phí (triệu đồng)`; else đồng."""
-    return money.unit_name(_amount_heading(sheet)) or "đồng"
+    return money.unit_name(_amount_heading(sheet)) or _("đồng")
 
 
 def _worth(sheet: OtherSupportList) -> int:
@@ -117,7 +119,7 @@ def _recorded(sheet: OtherSupportList) -> set[int]:
 def _know_entities(rows: Sequence[RowState], province_id: int) -> None:
     """The entities that rows mean, as far as the register has them: two queries."""
     keys = {entity_key(row.read.values) for row in rows}
-    taxes, names = {tax for tax, _ in keys if tax}, {name for _, name in keys if name}
+    taxes, names = {tax for tax, _name in keys if tax}, {name for _tax, name in keys if name}
     by_tax = {e.tax_code: e for e in LegalEntity.objects.filter(tax_code__in=taxes)} if taxes else {}
     by_name = entities_named(names, province_id) if names else {}
     for row in rows:

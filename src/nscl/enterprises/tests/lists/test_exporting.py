@@ -14,6 +14,7 @@ from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.documents import files
 from nscl.documents.models import Attachment
+from nscl.documents.rendering import long_sheets
 from nscl.enterprises import actions
 from nscl.enterprises.actions import importing, lists
 from nscl.enterprises.models import Enterprise, ListFault, YearFigures
@@ -160,6 +161,31 @@ def test_a_long_list_is_written_behind_the_page(
         rows = list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"))))
     assert [row["Tên doanh nghiệp, hợp tác xã, cơ sở"] for row in rows] == [f"Nơi thứ {n}" for n in (1, 3, 5, 7)]
     assert {row["Người đại diện"] for row in rows} == {"Nguyễn Văn A"}
+
+
+def test_a_file_larger_than_what_people_may_bring(register: None, browser: Client, settings: Any) -> None:
+    settings.TABLE_LIMIT_BYTES = settings.UPLOAD_LIMIT_BYTES = 100
+    browser.post("/doanh-nghiep/xuat/phia-sau/", {"dang": "csv"})
+    run_queued()
+    kept = Attachment.objects.get(pk=Job.objects.get(kind="enterprises.export").result["attachment"])
+    assert kept.size_bytes > 1000
+
+
+def test_more_rows_than_a_sheet_holds(register: None, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "IN_PLACE", 3)
+    monkeypatch.setattr(long_sheets, "BATCH", 2)
+    monkeypatch.setattr(long_sheets, "MOST_ROWS", 5)
+    assert "1.048.576 dòng" in browser.get("/doanh-nghiep/xuat/").content.decode()
+    assert "1.048.576 dòng" not in browser.get("/doanh-nghiep/xuat/", {"dang": "csv"}).content.decode()
+    browser.post("/doanh-nghiep/xuat/phia-sau/", {"dang": "xlsx"})
+    run_queued()
+    job = Job.objects.get(kind="enterprises.export")
+    assert (job.total, job.done) == (8, 8)
+    assert "tệp có 2 trang tính" in browser.get(f"/viec-nen/{job.pk}/").content.decode()
+    with files.open_file(Attachment.objects.get(pk=job.result["attachment"])) as file:
+        book = load_workbook(io.BytesIO(file.read()))
+    names = [row[0] for sheet in book.worksheets for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert len(names) == len(set(names)) == 8
 
 
 def test_who_has_no_province_narrows_a_long_list(
