@@ -52,6 +52,20 @@ class PostgresCache(BaseCache):
             raise ValueError(f"Key {key!r} not found")
         return int(found[0])
 
+    def count(self, key: str, seconds: float, version: int | None = None) -> int:
+        """Count one more in a window of so many seconds, which begins with the first: one statement."""
+        found = _row(
+            f"INSERT INTO {TABLE} (cache_key, value, expires) "  # noqa: S608
+            "VALUES (%s, '1', clock_timestamp() + make_interval(secs => %s)) ON CONFLICT (cache_key) DO UPDATE SET "
+            f"value = CASE WHEN {ALIVE} THEN ({TABLE}.value::bigint + 1)::text ELSE '1' END, "
+            f"expires = CASE WHEN {ALIVE} THEN {TABLE}.expires ELSE excluded.expires END RETURNING value",
+            [self._name(key, version), self._seconds(seconds)],
+        )
+        assert found is not None
+        if found[0] == "1":
+            _tidy()
+        return int(found[0])
+
     def touch(self, key: str, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         seconds = self._seconds(timeout)
         found = _row(
@@ -92,8 +106,7 @@ class PostgresCache(BaseCache):
         return []
 
     def _put(self, key: str, value: Any, timeout: Any, version: int | None, *, over: str) -> bool:
-        if random.randrange(TIDY_ONE_IN) == 0:  # noqa: S311 (how often, not what)
-            _run(f"DELETE FROM {TABLE} WHERE NOT ({ALIVE})", [])  # noqa: S608
+        _tidy()
         found = _row(
             f"INSERT INTO {TABLE} (cache_key, value, expires) "  # noqa: S608
             "VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s)) "
@@ -109,6 +122,12 @@ class PostgresCache(BaseCache):
     def _seconds(self, timeout: Any) -> float:
         wanted = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
         return LONGEST if wanted is None else min(float(wanted), LONGEST)
+
+
+def _tidy() -> None:
+    """Now and then, what is dead goes."""
+    if random.randrange(TIDY_ONE_IN) == 0:  # noqa: S311 (how often, not what)
+        _run(f"DELETE FROM {TABLE} WHERE NOT ({ALIVE})", [])  # noqa: S608
 
 
 def _row(statement: str, parameters: list[Any]) -> tuple[Any, ...] | None:

@@ -47,16 +47,10 @@ def limited(name: str, *, times: int, minutes: float, methods: tuple[str, ...] =
 def seconds_to_wait(name: str, request: HttpRequest, times: int, seconds: float) -> int:
     """Count this request; 0 when it is within the limit."""
     key = f"limit:{name}:{_who(request)}"
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the first of a window
-        if cache.add(key, 1, seconds):
-            return 0
-        count = cache.incr(key)
-    if count <= times:
+    counter: Any = cache  # of our own kind, foundation.cache
+    if counter.count(key, seconds) <= times:
         return 0
-    left = getattr(cache, "seconds_left", lambda _key: seconds)(key)
-    return max(1, math.ceil(left))
+    return max(1, math.ceil(float(counter.seconds_left(key))))
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:

@@ -1,8 +1,8 @@
 """Kinds in the box of the top bar that are asked of their own rooms, not of the index of everything.
 
-Enterprises have an index of their own (ADR 0024); organisations that carry work out are called what their legal
-entities are called; needs change by the ten thousand when they are ranked; people are found by who keeps the accounts
-alone, and stand in no index.
+Enterprises have an index of their own (ADR 0024), and so have needs, which would crowd out what else has the words;
+organisations that carry work out are called what their legal entities are called; people are found by who keeps the
+accounts alone, and stand in no index.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from nscl.accounts.queries import people
 from nscl.enterprises.queries import register
 from nscl.foundation import tenancy
 from nscl.foundation.search import Found, Hit, SearchKind
-from nscl.plans.models import MergedNeed
-from nscl.shared.vietnamese import fold
+from nscl.plans.queries import needs as merged_needs
 from nscl.support.queries import providers
 
 Look = Callable[[tenancy.Scope, str, int], Iterator[Hit]]
@@ -27,14 +26,14 @@ Look = Callable[[tenancy.Scope, str, int], Iterator[Hit]]
 
 @dataclass(frozen=True)
 class Own:
-    """`look(scope, words, most)` gives the first hits, in the order of the room's list. Two queries at most."""
+    """`look(scope, words, most)` gives the first hits, in the order of the room's list. One query."""
 
     kind: SearchKind
     look: Look
 
 
 def _enterprises(scope: tenancy.Scope, words: str, most: int) -> Iterator[Hit]:
-    for row in register.rows_of(scope, register.Asked(words=words), most):
+    for row in register.first_named(scope, words, most):
         yield Hit("enterprise", row.pk, row.name, row.tax_code, row.province_id, reverse("enterprise", args=[row.pk]))
 
 
@@ -46,10 +45,7 @@ def _providers(scope: tenancy.Scope, words: str, most: int) -> Iterator[Hit]:
 
 def _needs(scope: tenancy.Scope, words: str, most: int) -> Iterator[Hit]:
     """The latest first: a need comes back every year."""
-    rows = MergedNeed.objects.filter(province_id__in=scope.readable).exclude(status=MergedNeed.Status.MERGED)
-    for word in fold(words).split():
-        rows = rows.filter(folded__contains=word)
-    for row in rows.select_related("round").order_by("-id")[:most]:
+    for row in merged_needs.called(scope, words, most):
         told = " · ".join(part for part in (row.standard, row.round.title) if part)
         yield Hit("need", row.pk, row.name, told, row.province_id, reverse("need", args=[row.round_id, row.pk]))
 

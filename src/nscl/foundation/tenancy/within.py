@@ -23,5 +23,5 @@ class Within(Lookup):
             return f"{key} = ANY((SELECT {self.rhs.call})::bigint[])", tuple(values)
         if hasattr(self.rhs, "as_sql"):
             array, more = compiler.compile(self.rhs)
-            return f"{key} = ANY({array})", (*values, *more)
+            return f"{key} = ANY({array}::bigint[])", (*values, *more)
         return f"{key} = ANY(%s::bigint[])", (*values, sorted(self.rhs))

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from nscl.catalogue.models import ContentGroup
+from nscl.foundation.search.find import tsquery
 from nscl.foundation.tenancy import Scope
 from nscl.plans.models import HandedOn, MergedNeed, Need, NeedsQuestion, NeedsRound, Plan, Proposal
 from nscl.shared.vietnamese import fold
@@ -188,6 +190,16 @@ def filtered(found: NeedsRound, asked: Asked) -> QuerySet[MergedNeed]:
     if asked.several:
         rows = rows.filter(sender_count__gt=1)
     return rows
+
+
+def called(scope: Scope, words: str, most: int) -> list[MergedNeed]:
+    """The latest needs, of any round, that have the words in name, tax code or standard; with `round`. One query.
+
+    The words go through `need_hits`: the application's own role could not use their index (ADR 0024).
+    """
+    hits = RawSQL("SELECT need_hits(%s, %s)", (tsquery(words), most))
+    rows = MergedNeed.objects.filter(province__within=scope.readable, pk__within=hits)
+    return list(rows.select_related("round").order_by("-id")[:most])
 
 
 def with_words(rows: QuerySet[MergedNeed]) -> QuerySet[MergedNeed]:
