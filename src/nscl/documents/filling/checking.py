@@ -97,6 +97,8 @@ def _in_tree(tree: nodes.Template, lines: list[Line], fields: Fields) -> Iterato
     for name in tree.find_all(nodes.Filter):
         if name.name not in kept.filters:
             yield _node(name, lines, "filter", name.name)
+    for inside in tree.find_all(nodes.Getattr):
+        yield from [_node(inside, lines, "command", inside.attr)] if inside.attr.startswith("_") else []
     for call in tree.find_all(nodes.Call):
         yield from [] if _is_range(call) else [_node(call, lines, "command", "()")]
     yield from _names(tree, lines, fields, {})

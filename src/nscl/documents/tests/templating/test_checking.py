@@ -62,6 +62,7 @@ def test_missing_fields_are_told_but_are_no_fault() -> None:
         (["{{ so|dam }}"], "filter", "dam", 1),
         (["{{ 'a.html' }}{% include 'x' %}"], "command", "include", 1),
         (["{{ range(3) }}{{ so.strip() }}"], "command", "()", 1),
+        (["{{ so.__class__ }}"], "command", "__class__", 1),
         (["{% for k in kinh_gui %}{{ k.ten }}{% endfor %}"], "unknown_column", "k.ten", 1),
     ],
 )
