@@ -149,7 +149,7 @@ def _text(cell: Any, strings: _Strings, days: frozenset[int], base: dt.date) -> 
     value = cell[-1]
     raw = value.text if value.tag[-2:] == "}v" else None
     if raw is None:
-        formula = value.text if value.tag[-2:] == "}f" else None
+        formula = cell[0].text if cell[0].tag[-2:] == "}f" and kind != "str" else None
         return f"={formula}"[:LONGEST] if formula else ""
     if kind == "s":
         return strings[int(raw)]

@@ -36,6 +36,17 @@ def written(path: Path, lines: list[list[Any]], **options: Any) -> Path:
     return path
 
 
+def otherwise(path: Path, other: Path, old: bytes, new: bytes) -> None:
+    """The workbook once more, with other words in its sheet."""
+    with zipfile.ZipFile(path) as held, zipfile.ZipFile(other, "w") as made:
+        for name in held.namelist():
+            content = held.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert old in content
+                content = content.replace(old, new, 1)
+            made.writestr(name, content)
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [
@@ -124,6 +135,18 @@ def test_formulas_give_their_value_and_are_counted(tmp_path: Path) -> None:
     opened = look(path)
     assert list(rows(opened)) == [(1, ["Công ty A", "2"]), (2, ["", "#REF!"])]
     assert opened.formulas == {0: 1, 1: 2}
+
+
+def test_a_formula_nobody_has_computed_stands_as_it_is(tmp_path: Path) -> None:
+    """Programs that write formulas without values leave the value empty; one whose value is an empty text says so."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Công ty A")
+        sheet.write_formula(0, 1, "=1/0", None, "")
+        sheet.write_formula(0, 2, '=""', None, "rỗng")
+    otherwise(path, tmp_path / "b.xlsx", "<v>rỗng</v>".encode(), b"<v></v>")
+    assert [cells for _number, cells in rows(look(tmp_path / "b.xlsx"))] == [["Công ty A", "=1/0"]]
 
 
 def test_hidden_sheets_are_not_offered_and_others_may_be_chosen(tmp_path: Path) -> None:
@@ -234,13 +257,7 @@ def test_rows_taken_from_bytes_are_those_that_are_parsed(
 )
 def test_a_sheet_written_otherwise_says_the_same(tmp_path: Path, old: bytes, new: bytes) -> None:
     path, other = written(tmp_path / "a.xlsx", [["Tên", 1], ["Đỗ & con", 1], ["=A1", 1]]), tmp_path / "b.xlsx"
-    with zipfile.ZipFile(path) as held, zipfile.ZipFile(other, "w") as made:
-        for name in held.namelist():
-            content = held.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                assert old in content
-                content = content.replace(old, new, 1)
-            made.writestr(name, content)
+    otherwise(path, other, old, new)
     assert taken(other) == parsed(other)
     assert [cells for _n, cells in taken(other)[0] if cells] == [cells for _n, cells in taken(path)[0]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
@@ -11,7 +12,7 @@ from django.db import connection
 from nscl.foundation import clock
 from nscl.organisations.models import Commune, Province
 from nscl.organisations.queries import with_predecessors
-from nscl.organisations.rules.local_names import DISTRICT, written
+from nscl.organisations.rules.local_names import DISTRICT, Written, readings
 
 _NOW = """
 WITH RECURSIVE after(origin, id, depth) AS (
@@ -25,35 +26,49 @@ WHERE c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)
 """
 
 
-def communes_by_words(province: Province) -> Callable[[str], int | None]:
-    """A function that tells the commune of today a text names, None for none or several. Asks the database once."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A commune of any day, the keys of its district, and what it is today."""
+
+    name: str
+    kind: str
+    district: frozenset[str]
+    now: set[int]
+    current: bool
+
+
+def communes_by_words(province: Province) -> Callable[[str], frozenset[int]]:
+    """A function that tells the communes of today that a text may name. Asks the database once."""
     today, land = clock.today(), list(with_predecessors(province.pk))
     now: dict[int, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(_NOW, [land, today, today])
         for origin, became in cursor.fetchall():
             now[origin].add(became)
-    by_key: dict[str, list[tuple[str, frozenset[str], set[int], bool]]] = defaultdict(list)
+    by_key: dict[str, list[_Known]] = defaultdict(list)
     for one in Commune.objects.filter(province_id__in=land).select_related("district").order_by("id"):
         district = frozenset({one.district.key, *one.district.also}) if one.district else frozenset[str]()
         current = one.valid_to is None or one.valid_to > today
         for key in {one.key, *one.also}:
-            by_key[key].append((one.kind, district, now[one.pk], current))
+            by_key[key].append(_Known(one.name, one.kind, district, now[one.pk], current))
 
     @lru_cache(20_000)
-    def find(text: str) -> int | None:
-        asked = written(text)
-        if asked is None:
-            return None
-        found = by_key.get(asked.key, [])
-        if asked.kind is not None:
-            found = [one for one in found if one[0] == asked.kind] or found
-        named = {part.key for part in asked.within if part.level == DISTRICT}
-        if named:
-            found = [one for one in found if one[1] & named] or [one for one in found if one[3]]
-        elif any(one[3] for one in found):
-            found = [one for one in found if one[3]]
-        ids = {pk for one in found for pk in one[2]}
-        return ids.pop() if len(ids) == 1 else None
+    def find(text: str) -> frozenset[int]:
+        for asked in readings(text):
+            if found := by_key.get(asked.key):
+                return frozenset(pk for one in _likely(found, asked) for pk in one.now)
+        return frozenset()
 
     return find
+
+
+def _likely(found: list[_Known], asked: Written) -> list[_Known]:
+    """Of those with the name the ones of the kind, the district and the day; of these the ones spelt so."""
+    if asked.kind is not None:
+        found = [one for one in found if one.kind == asked.kind] or found
+    named = {part.key for part in asked.within if part.level == DISTRICT}
+    if named:
+        found = [one for one in found if one.district & named] or [one for one in found if one.current]
+    elif any(one.current for one in found):
+        found = [one for one in found if one.current]
+    return [one for one in found if asked.spells(one.name)] or found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -62,7 +62,7 @@ class Read:
 
 
 class Reader:
-    """Reads the rows of one list. `commune` tells which one a text means; `version` is the VSIC of its codes.
+    """Reads the rows of one list. `commune` tells which ones a text may mean; `version` is the VSIC of its codes.
 
     Figures of `self.year`, the last year the list has any of, are values of their field; those of another year stand
     under `labour:2023`, and `self.earlier` names them (key, field, year).
@@ -73,7 +73,7 @@ class Reader:
         columns: Sequence[str],
         headings: Sequence[str],
         *,
-        commune: Callable[[str], int | None],
+        commune: Callable[[str], Collection[int]],
         version: int,
         today: dt.date,
         year: int | None = None,
@@ -171,10 +171,14 @@ class Reader:
 
     def _commune_of(self, out: Read, name: str, text: str) -> None:
         found = self._commune(text)
-        if found is None:
-            out.remarks.append(f"{FIELDS[name]}: không có “{text[:60]}” trong danh mục của tỉnh nên để trống")
+        if len(found) == 1:
+            (out.values[name],) = found
+        elif found:
+            out.remarks.append(
+                f"{FIELDS[name]}: “{text[:60]}” có thể là {len(found)} nơi nên để trống; ghi đủ dấu, loại và huyện cũ"
+            )
         else:
-            out.values[name] = found
+            out.remarks.append(f"{FIELDS[name]}: không có “{text[:60]}” trong danh mục của tỉnh nên để trống")
 
     def _industry_of(self, out: Read, name: str, text: str) -> None:
         code, sector = _line_of(self._version, text)

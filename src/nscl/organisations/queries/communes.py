@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from nscl.foundation import clock
 from nscl.organisations.models import Commune, District, Province
 from nscl.organisations.queries.provinces import in_force, today, with_predecessors, with_successors
-from nscl.organisations.rules.local_names import COMMUNE, DISTRICT, Written, written
+from nscl.organisations.rules.local_names import COMMUNE, DISTRICT, Written, readings
 
 _AFTER = """
 WITH RECURSIVE after(id, path) AS (
@@ -63,17 +63,16 @@ def resolve_local(text: str, *, province: Province, on: dt.date) -> list[LocalMa
 
     Empty where none is known: then it must be said so, not guessed.
     """
-    asked = written(text)
-    if asked is None:
-        return []
     land = with_predecessors(province.pk) | with_successors(province.pk)
-    units: list[District | Commune] = []
-    if asked.level != COMMUNE:
-        units += _named(District.objects.select_related("province"), asked, land)
-    if asked.level != DISTRICT:
-        units += _within(list(_named(Commune.objects.select_related("province", "district"), asked, land)), asked)
-    best = _best(units, asked, province, on)
-    return [_match(unit, asked) for unit in best]
+    for asked in readings(text):
+        units: list[District | Commune] = []
+        if asked.level != COMMUNE:
+            units += _named(District.objects.select_related("province"), asked, land)
+        if asked.level != DISTRICT:
+            units += _within(list(_named(Commune.objects.select_related("province", "district"), asked, land)), asked)
+        if units:
+            return [_match(unit, asked) for unit in _best(units, asked, province, on)]
+    return []
 
 
 def _named(rows: QuerySet[U], asked: Written, land: frozenset[int]) -> list[U]:
@@ -95,7 +94,9 @@ def _best(units: list[District | Commune], asked: Written, province: Province, o
     def order(unit: District | Commune) -> tuple[bool, ...]:
         there = unit.valid_from <= on and (unit.valid_to is None or on < unit.valid_to)
         other_kind = asked.kind is not None and unit.kind != asked.kind
-        return unit.key != asked.key, not there, other_kind, unit.province_id != province.pk, isinstance(unit, Commune)
+        misspelt = not asked.spells(unit.name)
+        elsewhere = unit.province_id != province.pk
+        return unit.key != asked.key, not there, other_kind, misspelt, elsewhere, isinstance(unit, Commune)
 
     best = min((order(unit) for unit in units), default=None)
     return [unit for unit in units if order(unit) == best]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from nscl.shared.vietnamese import fold
+from nscl.shared.vietnamese import early_tones, fold
 
 DISTRICT: Final = "district"
 COMMUNE: Final = "commune"
@@ -24,6 +24,7 @@ _KIND: Final = re.compile(
 )
 _COMMITTEE: Final = re.compile(r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\s+")
 # Before folding: `của` joins, `Cửa Lò` is a name.
+_JOINED: Final = re.compile(r"\s*[,;]\s*|\s+(?:thuộc|của)\s+", re.I)
 _PARTS: Final = re.compile(r"\s*[,;]\s*|\s+(?:-|–|thuộc|của)\s+", re.I)
 _ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 
@@ -36,6 +37,12 @@ class Written:
     level: str | None
     kind: str | None
     within: tuple[Written, ...] = ()
+    said: str = ""
+    """Kind and name with their marks: what tells `Ba Tơ` from `Ba Tô`."""
+
+    def spells(self, name: str) -> bool:
+        """Whether the text has the marks of `name`, which has its key."""
+        return self.said.endswith(_marked(name))
 
 
 def compact(name: str) -> str:
@@ -45,17 +52,32 @@ def compact(name: str) -> str:
 
 def written(text: str) -> Written | None:
     """`UBND xã Măng Bút, huyện Kon Plông` → the commune, with the district it lies in; None for no name at all."""
+    return _split(_PARTS, text)
+
+
+def readings(text: str) -> list[Written]:
+    """What a text may name, likeliest first: `phường Xuân Hương - Đà Lạt` is one name or a ward with its city."""
+    found = [one for one in (_split(_JOINED, text), _split(_PARTS, text)) if one]
+    return found[:1] if len(found) == 2 and found[0] == found[1] else found
+
+
+def _split(parts: re.Pattern[str], text: str) -> Written | None:
     plain = " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,;.-–")
-    found = [_one(_COMMITTEE.sub("", fold(part))) for part in _PARTS.split(plain) if compact(part)]
-    if not found:
-        return None
-    return Written(found[0].key, found[0].level, found[0].kind, tuple(found[1:]))
+    found = [_one(part) for part in parts.split(plain) if compact(part)]
+    return replace(found[0], within=tuple(found[1:])) if found else None
 
 
-def _one(part: str) -> Written:
+def _one(said: str) -> Written:
+    part = _COMMITTEE.sub("", fold(said))
     match = _KIND.match(part)
     rest = part[match.end() :] if match else part
     if match is None or not compact(rest):
-        return Written(compact(part), None, None)
+        return Written(compact(part), None, None, said=_marked(said))
     kind = _KINDS[match[1]]
-    return Written(compact(rest), COMMUNE if kind in _COMMUNES else DISTRICT, kind)
+    return Written(compact(rest), COMMUNE if kind in _COMMUNES else DISTRICT, kind, said=_marked(said))
+
+
+def _marked(name: str) -> str:
+    """`Ba Tơ` → `batơ`; the old and the new place of a tone are one."""
+    plain = early_tones(unicodedata.normalize("NFC", name).casefold())
+    return _ZEROS.sub("", "".join(letter for letter in plain if letter.isalnum()))

@@ -139,6 +139,28 @@ def test_todays_document_means_todays_commune() -> None:
     assert str(match.then) == "tỉnh Kon Tum"
 
 
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("xã Ba Tơ", "Quảng Ngãi"),
+        ("xã Ba Tô", "Quảng Ngãi"),
+        ("Xã Sơn Hạ", "Quảng Ngãi"),
+        ("xã Cẩm Giàng", "Hải Phòng"),
+        ("xã Tân Thạnh", "Tây Ninh"),
+        ("phường Xuân Hương - Đà Lạt", "Lâm Đồng"),
+        ("xã Chân Mây – Lăng Cô", "Huế"),
+    ],
+)
+def test_names_that_differ_by_a_mark_alone_and_names_with_a_dash(text: str, of: str) -> None:
+    (match,) = resolve(text, of, IN_2026)
+    assert match.unit.title.replace("-", "–").casefold() == text.replace("-", "–").casefold()
+    assert match.unit.valid_to is None
+
+
+def test_without_marks_both_are_told() -> None:
+    assert {match.unit.title for match in resolve("xa Ba To", "Quảng Ngãi", IN_2026)} == {"Xã Ba Tơ", "Xã Ba Tô"}
+
+
 def test_a_commune_cut_up_names_the_main_part_first() -> None:
     split = CommuneSuccession.objects.filter(is_main=False).select_related("predecessor").order_by("id").first()
     assert split is not None

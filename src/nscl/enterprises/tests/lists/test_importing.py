@@ -12,9 +12,11 @@ from nscl.config.testing.cast import Cast
 from nscl.enterprises.actions import importing
 from nscl.enterprises.models import Enterprise, ListFault, ListPart, YearFigures
 from nscl.enterprises.queries import lists as queries
+from nscl.enterprises.queries import places
 from nscl.enterprises.tests.lists.conftest import HEADS, Bring, book, code, text
 from nscl.foundation.models import AuditEntry
-from nscl.organisations.models import LegalEntity
+from nscl.organisations.models import LegalEntity, Province
+from nscl.organisations.queries.communes import communes
 from nscl.shared.errors import DomainError
 
 A, B, C = (code(n) for n in (610100001, 610100020, 610100033))
@@ -96,8 +98,6 @@ def test_a_code_that_fails_its_check_digit_is_only_remarked_on(bring: Bring) -> 
 
 
 def test_without_a_code_name_and_commune_tell(bring: Bring, cast: Cast) -> None:
-    from nscl.organisations.queries.communes import communes
-
     one, two = communes(cast.province)[:2]
     bring([HEADS, row(1, "Hộ kinh doanh An", commune=one.title)])
     found = bring([HEADS, row(1, "HKD An", commune=one.title), row(2, "Hộ kinh doanh An", commune=two.title)])
@@ -110,6 +110,21 @@ def test_an_unknown_commune_leaves_the_row(bring: Bring) -> None:
     found = bring([HEADS, row(1, "Cty Một", A, commune="Xã Không Đâu Cả")])
     assert Enterprise.objects.get().commune is None
     assert "không có “Xã Không Đâu Cả”" in ListFault.objects.get(list=found).reasons[0]
+
+
+def test_a_commune_that_may_be_two_is_left_open_and_said_so(bring: Bring) -> None:
+    found = bring([HEADS, row(1, "Cty Một", A, commune="xa Ba To"), row(2, "Cty Hai", B, commune="Xã Ba Tô")])
+    assert Enterprise.objects.get(tax_code=A).commune is None
+    assert "có thể là 2 nơi" in ListFault.objects.get(list=found).reasons[0]
+    assert str(Enterprise.objects.get(tax_code=B).commune) == "xã Ba Tô"
+
+
+def test_every_commune_of_today_is_found_by_its_title() -> None:
+    missed = []
+    for province in Province.objects.filter(valid_to=None):
+        find = places.communes_by_words(province)
+        missed += [str(one) for one in communes(province) if find(one.title) != {one.pk}]
+    assert missed == []
 
 
 def test_figures_of_a_year(bring: Bring) -> None:
