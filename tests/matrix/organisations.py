@@ -59,6 +59,10 @@ def _change(route: str, tables: tuple[str, ...], /, **values: Any) -> Route:
 ROUTES = [
     listing("agencies", agency, may=READERS, shows=lambda a: a.name, query=_find),
     listing("agencies_export", agency, may=READERS, shows=lambda a: a.name, query=_find),
+    alone(
+        "agencies_export_later", method="POST", may=tuple(one for one in READERS if one != "ministry"), done=302,
+        changes=("foundation.job",), because="the file is kept in the province one works for",
+    ),
     alone("agency_add", may=EDITORS, because="the form before there is an agency"),
     post("agency_add", province, args=lambda p: [], may=EDITORS, changes=CHANGED, send=_new),
     listing("agency_changes", change, may=READERS, shows=lambda c: f"Trung tâm Nhầm {_side(c)}"),

@@ -5,6 +5,7 @@ from nscl.organisations.views import aliases, changes, entities, provinces, regi
 urlpatterns = [
     path("co-quan/", register.agencies, name="agencies"),
     path("co-quan/xuat/", register.export, name="agencies_export"),
+    path("co-quan/xuat/phia-sau/", register.export_later, name="agencies_export_later"),
     path("co-quan/them/", changes.add, name="agency_add"),
     path("co-quan/thay-doi/", changes.changes, name="agency_changes"),
     path("co-quan/thay-doi/<int:pk>/hoan-tac/", changes.undo, name="agency_undo"),

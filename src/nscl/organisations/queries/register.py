@@ -66,6 +66,11 @@ def register(asked: Asked) -> QuerySet[Agency]:
     return found
 
 
+def among(ids: list[int]) -> QuerySet[Agency]:
+    """These agencies, in no order."""
+    return Agency.objects.filter(pk__in=ids).select_related("province")
+
+
 def _called(words: str, where: Q, on: dt.date) -> list[int]:
     """Ids of the agencies so called at any time, and of all that had taken them over by the day."""
     bears = _bears(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,18 @@ from django.test import Client
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
+from nscl.documents import files
+from nscl.documents.models import Attachment
 from nscl.foundation import clock
-from nscl.organisations import queries
+from nscl.foundation.jobs.testing import run_queued
+from nscl.foundation.models import Job
+from nscl.organisations import exports, queries
 from nscl.organisations.actions import Effect, add_agency, merge_agencies, remember_alias
 from nscl.organisations.models import Agency, AgencyAlias, AgencyChange, Province
+from nscl.organisations.queries import register as registers
+from nscl.plans.tests.conftest import file_store
+
+__all__ = ["file_store"]
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
@@ -161,6 +170,34 @@ def test_what_is_shown_goes_into_a_file(client: Client, register: Cast) -> None:
     assert any(line.startswith("Trung tâm Thử nghiệm Quảng Ngãi;") for line in lines)
     assert any(line.startswith("'=HYPERLINK thử nghiệm;") for line in lines)
     assert "co-quan-2026-11-22.csv" in answer.headers["Content-Disposition"]
+
+
+def test_very_many_are_written_behind_the_page(
+    client: Client, register: Cast, monkeypatch: pytest.MonkeyPatch, file_store: Path
+) -> None:
+    monkeypatch.setattr(exports, "IN_PLACE", 3)
+    monkeypatch.setattr(exports, "CHUNK", 2)
+    sign_in(client, register.officer)
+    html = client.get("/co-quan/xuat/?ngay=2026-11-22").content.decode()
+    assert 'action="/co-quan/xuat/phia-sau/?ngay=2026-11-22"' in html
+    answer = client.post("/co-quan/xuat/phia-sau/?ngay=2026-11-22&loai=department")
+    run_queued()
+    with register.acting(register.officer):
+        job = Job.objects.get(kind="agencies.export")
+        assert answer["Location"] == f"/viec-nen/{job.pk}/"
+        assert job.state == "done", job.error
+        kept = Attachment.objects.get(pk=job.result["attachment"])
+        listed = registers.register(
+            registers.Asked(clock.today(), frozenset({register.province.pk}), kind="department")
+        )
+        with files.open_file(kept) as content:
+            lines = content.read().decode("utf-8-sig").split("\r\n")
+        assert [line.split(";")[0] for line in lines[1:-1]] == [agency.name for agency in listed]
+        assert len(listed) > 4
+    assert job.done == len(lines) - 2
+    sign_in(client, register.ministry)
+    assert "Hãy chọn loại cơ quan" in client.get("/co-quan/xuat/").content.decode()
+    assert client.post("/co-quan/xuat/phia-sau/").status_code == 403
 
 
 def test_the_search_box_finds_an_agency_of_today(client: Client, register: Cast) -> None:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from nscl.foundation import clock
+from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
+from nscl.foundation.paging import without_place
 from nscl.foundation.templatetags.components import Tab
-from nscl.organisations import access, queries
+from nscl.organisations import access, exports, queries
 from nscl.organisations.forms import CENTRAL, PROVINCIAL, AliasForm, RegisterFilter
 from nscl.organisations.models import Agency, AgencyChange
 from nscl.organisations.queries import register as registers
 from nscl.organisations.views.paging import page
-from nscl.shared.cells import harmless
 
 PAGE = 50
-MOST_EXPORTED = 5_000
 
 
 @login_required
@@ -72,29 +71,38 @@ def _tabs(given: QueryDict, asked: registers.Asked) -> list[Tab]:
 @limited("export", times=60, minutes=10, methods=("GET",))
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """What the list shows, all pages of it, as CSV that Excel opens."""
+    """What the list shows, all pages of it. Very many are offered as a job, or, without a province of one's own,
+    narrowed."""
     access.may_view(request.user)
     asked = _asked(RegisterFilter(request.GET, clock.today()))
+    found = exports.ids(asked)
+    if len(found) > exports.IN_PLACE:
+        context = {"query": without_place(request.GET).urlencode(), "own": _own(request)}
+        return render(request, "organisations/export_later.html", context)
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    heads = (_("Cơ quan"), _("Loại"), _("Tỉnh"), _("Từ ngày"), _("Đến ngày"), _("Tiếp nối"), _("Tên khác"))
-    writer.writerow(heads)
-    rows = registers.register(asked)[:MOST_EXPORTED]
-    for line in registers.lines(rows):
-        agency = line.agency
-        cells = (
-            agency.name,
-            agency.get_kind_display(),
-            agency.province or _("Trung ương"),
-            f"{agency.valid_from:%d/%m/%Y}",
-            f"{agency.valid_to:%d/%m/%Y}" if agency.valid_to else "",
-            "; ".join(line.former),
-            "; ".join(line.also),
-        )
-        writer.writerow([harmless(str(cell)) for cell in cells])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="co-quan-{asked.on:%Y-%m-%d}.csv"'
+    exports.write(out, found)
+    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{exports.name_of(asked.on)}"'
     return answer
+
+
+@login_required
+@limited("export_later", times=30, minutes=60)
+@require_POST
+def export_later(request: HttpRequest) -> HttpResponse:
+    """Write the file behind the page."""
+    access.may_view(request.user)
+    own = _own(request)
+    if own is None:
+        raise PermissionDenied("agencies.view")
+    asked = _asked(RegisterFilter(request.GET, clock.today()))
+    return redirect("job", jobs.start(exports.JOB, province_id=own, by=request.user, arguments=exports.told(asked)).pk)
+
+
+def _own(request: HttpRequest) -> int | None:
+    """The province one works for: where a file that takes long is kept."""
+    own: int | None = getattr(getattr(request, "membership", None), "province_id", None)
+    return own
 
 
 @login_required
