@@ -1,6 +1,7 @@
-"""The register of enterprises: search, each filter and the pages at a million profiles, beside bare SQL by the owner.
+"""The register of enterprises: search, each filter alone and two together, the pages, beside bare SQL by the owner.
 
-`NSCL_BENCH_ENTERPRISES` makes it smaller; the growth is from a hundredth of it.
+The sizes are 10,000, 100,000 and 1,000,000 profiles in one province; `NSCL_BENCH_ENTERPRISES=5000,50000` names others,
+each larger than the one before. What is measured stands once for each size, one below the other.
 """
 
 from __future__ import annotations
@@ -8,74 +9,71 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from benchmarks.enterprises_data import fill
 from benchmarks.harness import Result, median, site, times
 
-MOST = int(os.environ.get("NSCL_BENCH_ENTERPRISES", "1000000"))
+SIZES = tuple(int(size) for size in os.environ.get("NSCL_BENCH_ENTERPRISES", "10000,100000,1000000").split(","))
 SEARCHES = ("765432", "ca phe hoang", "Cà phê Hoàng", "cong ty ca phe", "cong ty", "ho kinh doanh", "thuy san 76", "c")
+PRODUCT = "EXISTS (SELECT FROM enterprises_product p WHERE p.enterprise_id = e.id AND p.ended_on IS NULL AND {0})"
+PAPER = (
+    "EXISTS (SELECT FROM enterprises_certificate c WHERE c.enterprise_id = e.id AND c.voided_at IS NULL "
+    "AND c.withdrawn_on IS NULL AND {0})"
+)
+HELD = PAPER.format("c.standard_key = '{0}' AND c.expires_on >= current_date")
+ENDS = PAPER.format("c.expires_on BETWEEN {0}")
+GROUP, EXPORT = PRODUCT.format("p.group_id = {group}"), PRODUCT.format("p.exported")
+OCOP = PRODUCT.format("p.ocop_stars >= {0}")
+COMMUNE = "commune_id = {commune}"
 FILTERS = {
-    "không lọc": "", "loại hình: hộ": "loai=household", "quy mô: lớn": "quy-mo=large", "chưa rõ quy mô": "quy-mo=none",
-    "lĩnh vực": "linh-vuc=agriculture", "mã ngành": "nganh=1077", "xã": "xa={commune}",
-    "đã giải thể": "tinh-trang=closed", "phụ nữ làm chủ": "dac-diem=nu", "chứng nhận": "chung-nhan=ISO+22000",
-    "sắp hết hạn": "han=90", "nhóm": "nhom={group}",
-    "OCOP": "ocop=5", "xuất khẩu": "xuat-khau=co", "hộ, siêu nhỏ, xã": "loai=household&xa={commune}&linh-vuc=services",
-    "chữ và xã": "tim=ca+phe&xa={commune}",
-}  # fmt: skip
-NAMED = """
-WITH numbered AS (
-    SELECT n, mod(n::bigint * 7919, 100) AS chance, mod(n::bigint * 104729, 1000) AS fine,
-        (ARRAY['Công ty TNHH', 'Công ty Cổ phần', 'Hợp tác xã', 'Hộ kinh doanh', 'Cơ sở'])[1 + mod(n, 5)] AS form,
-        (ARRAY['enterprise', 'enterprise', 'cooperative', 'household', 'facility'])[1 + mod(n, 5)] AS kind,
-        (ARRAY['Cà phê', 'Gạo', 'Thủy sản', 'Chè', 'Dược liệu', 'Cơ khí', 'Bao bì'])[1 + mod(n, 7)] AS goods,
-        (ARRAY['Hoàng', 'Minh', 'Phát', 'Đại', 'Tân', 'Thành', 'An', 'Phú', 'Quý'])[1 + mod(n, 9)] AS proper,
-        (ARRAY['1077', '0111', '0311', '4632', '6201', '2592', '1701'])[1 + mod(n, 7)] AS line,
-        (ARRAY['industry', 'agriculture', 'agriculture', 'trade', 'services', 'industry', 'industry'])[1 + mod(n, 7)]
-            AS sector
-    FROM generate_series({first}, {last}) n
-), named AS (
-    SELECT *, form || ' ' || goods || ' ' || proper || ' ' || n AS name FROM numbered
-), told AS (
-    SELECT *, search_folded(name) AS folded, lpad(n::text, 10, '0') AS code FROM named
-)
-"""
-ENTITIES = (
-    NAMED
-    + """
-INSERT INTO organisations_legalentity (name, folded, sort_key, tax_code, kind, province_id, recorded_at)
-SELECT name, folded, folded, code, kind, {province}, now() FROM told
-"""
-)
-PROFILES = (
-    NAMED
-    + """
-INSERT INTO enterprises_enterprise (name, folded, sort_key, search, name_key, tax_code, kind, province_id, entity_id,
-    other_names, address, commune_id, industry_version, industry_code, sector, representative, contact_name, phone,
-    email, website, women_owned, social, status, note, size, size_year, merge_reason, version, recorded_at, changed_at)
-SELECT t.name, t.folded, t.folded, t.folded || ' ' || code, replace(t.folded, ' ', ''), code, t.kind, {province}, e.id,
-    '{{}}', '', ({communes})[1 + mod(n, {many})], 2025, line, sector, '', '', '', '', '', chance < 6, fine < 5,
-    CASE WHEN fine BETWEEN 10 AND 14 THEN 'closed' ELSE 'active' END, '',
-    CASE WHEN t.kind <> 'enterprise' THEN '' WHEN fine < 3 THEN 'large' WHEN chance < 70 THEN 'micro' ELSE 'small' END,
-    CASE WHEN t.kind <> 'enterprise' THEN NULL ELSE 2025 END, '', 1, now(), now()
-FROM told t JOIN organisations_legalentity e ON e.tax_code = t.code
-"""
-)
-PRODUCTS = """
-INSERT INTO enterprises_product (name, folded, sort_key, province_id, enterprise_id, group_id, ocop_stars, exported,
-    markets, gtins, note, end_reason, version, recorded_at)
-SELECT 'Sản phẩm', 'san pham', 'san pham', province_id, id, CASE WHEN mod(id, 10) = 0 THEN {group} END,
-    CASE WHEN mod(id, 7) = 0 THEN 3 + mod(id, 3) END, mod(id, 9) = 0, '', '{{}}', '', '', 1, now()
-FROM enterprises_enterprise WHERE mod(id, 10) = 0
-"""
-CERTIFICATES = """
-INSERT INTO enterprises_certificate (standard, standard_key, content, scope, body, number, issued_on, expires_on,
-    withdraw_reason, void_reason, province_id, enterprise_id, recorded_at)
-SELECT 'ISO 22000:2018', CASE WHEN mod(id, 3) = 0 THEN 'iso 22000' ELSE 'haccp' END, '', '', '', '', '2024-01-01',
-    current_date + mod(id, 1000)::int, '', '', province_id, id, now()
-FROM enterprises_enterprise WHERE mod(id, 20) = 0
-"""
+    "không lọc": ("", "true"),
+    "loại hình: hộ": ("loai=household", "kind = 'household'"),
+    "loại hình: chưa nơi nào": ("loai=seed_centre", "kind = 'seed_centre'"),
+    "quy mô: siêu nhỏ": ("quy-mo=micro", "size = 'micro'"),
+    "quy mô: lớn": ("quy-mo=large", "size = 'large'"),
+    "quy mô: chưa rõ": ("quy-mo=none", "size = ''"),
+    "lĩnh vực: nông nghiệp": ("linh-vuc=agriculture", "sector = 'agriculture'"),
+    "mã ngành 1077": ("nganh=1077", "industry_code LIKE '1077%%'"),
+    "mã ngành 01": ("nganh=01", "industry_code LIKE '01%%'"),
+    "mã ngành chưa nơi nào có": ("nganh=0990", "industry_code LIKE '0990%%'"),
+    "xã": ("xa={commune}", COMMUNE),
+    "đang hoạt động": ("tinh-trang=active", "status = 'active'"),
+    "đã giải thể": ("tinh-trang=closed", "status = 'closed'"),
+    "phụ nữ làm chủ": ("dac-diem=nu", "women_owned"),
+    "doanh nghiệp xã hội": ("dac-diem=xa-hoi", "social"),
+    "chứng nhận ISO 22000": ("chung-nhan=ISO+22000", HELD.format("iso 22000")),
+    "chứng nhận HACCP": ("chung-nhan=HACCP", HELD.format("haccp")),
+    "hết hạn trong 30 ngày": ("han=30", ENDS.format("current_date AND current_date + 30")),
+    "hết hạn trong 90 ngày": ("han=90", ENDS.format("current_date AND current_date + 90")),
+    "đã hết hạn": ("han=0", ENDS.format("date '1900-01-01' AND current_date - 1")),
+    "nhóm": ("nhom={group}", GROUP),
+    "nhóm chỉ có ở cuối sổ": ("nhom={late}", PRODUCT.format("p.group_id = {late}")),
+    "OCOP 3 sao": ("ocop=3", OCOP.format(3)),
+    "OCOP 5 sao": ("ocop=5", OCOP.format(5)),
+    "xuất khẩu": ("xuat-khau=co", EXPORT),
+}
+TOGETHER = {
+    "hộ + dịch vụ": ("loai=household&linh-vuc=services", "kind = 'household' AND sector = 'services'"),
+    "siêu nhỏ + mã ngành": ("quy-mo=micro&nganh=1077", "size = 'micro' AND industry_code LIKE '1077%%'"),
+    "lớn + đã giải thể": ("quy-mo=large&tinh-trang=closed", "size = 'large' AND status = 'closed'"),
+    "xã + hộ": ("xa={commune}&loai=household", f"{COMMUNE} AND kind = 'household'"),
+    "xã + mã ngành": ("xa={commune}&nganh=01", f"{COMMUNE} AND industry_code LIKE '01%%'"),
+    "nhóm + xã": ("nhom={group}&xa={commune}", f"{GROUP} AND {COMMUNE}"),
+    "nhóm cuối sổ + phụ nữ": ("nhom={late}&dac-diem=nu", PRODUCT.format("p.group_id = {late}") + " AND women_owned"),
+    "OCOP + xuất khẩu": ("ocop=3&xuat-khau=co", PRODUCT.format("p.ocop_stars >= 3 AND p.exported")),
+    "xuất khẩu + phụ nữ": ("xuat-khau=co&dac-diem=nu", f"{EXPORT} AND women_owned"),
+    "xuất khẩu + mã ngành": ("xuat-khau=co&nganh=1077", f"{EXPORT} AND industry_code LIKE '1077%%'"),
+    "ISO 22000 + OCOP": ("chung-nhan=ISO+22000&ocop=3", f"{HELD.format('iso 22000')} AND {OCOP.format(3)}"),
+    "HACCP + hộ": ("chung-nhan=HACCP&loai=household", f"{HELD.format('haccp')} AND kind = 'household'"),
+}
 BARE = """
 SELECT id, name FROM enterprises_enterprise
 WHERE merged_into_id IS NULL AND enterprise_words(search, province_id) @@ %s::tsquery LIMIT 1001
 """
+AMONG = "FROM enterprises_enterprise e WHERE province_id = {province} AND merged_into_id IS NULL AND "
+FIRST, COUNTED = (
+    "SELECT * {0} ORDER BY sort_key, id LIMIT 41",
+    "SELECT count(*) FROM (SELECT {0} LIMIT 10001) AS some_of",
+)
 
 
 def enterprises() -> list[Result]:
@@ -96,33 +94,24 @@ def _measure() -> list[Result]:
     settings.ALLOWED_HOSTS = ["testserver"]
     cast = make_cast()
     with cast.acting(cast.officer):
-        values = {"name": "Cà phê", "basis": "Đo", "valid_from": clock.today()}
-        group = actions.add_group(province=cast.province, values=values, by=cast.officer)
+        group, late = (
+            actions.add_group(
+                province=cast.province,
+                values={"name": name, "basis": "Đo", "valid_from": clock.today()},
+                by=cast.officer,
+            )
+            for name in ("Cà phê", "Mật ong")
+        )
         places = list(communes(cast.province.pk).values_list("pk", flat=True))
     client = Client()
     client.force_login(cast.officer)
-    told = {"province": cast.province.pk, "group": group.pk, "communes": f"ARRAY{places}", "many": len(places),
-            "commune": places[3]}  # fmt: skip
-    out = []
-    for first, last in ((1, MOST // 100), (MOST // 100 + 1, MOST)):
-        _fill({**told, "first": first, "last": last})
-        out += _searches(cast, last)
-        out += _pages(client, cast, told, last)
-    return out
-
-
-def _fill(told: dict[str, Any]) -> None:
-    from django.db import connections
-
-    with connections["owner"].cursor() as owner:
-        for statement in (ENTITIES, PROFILES):
-            owner.execute(statement.format(**told))
-        for table in ("product", "certificate"):
-            owner.execute(f"ALTER TABLE enterprises_{table} DISABLE TRIGGER USER")
-            owner.execute(f"TRUNCATE enterprises_{table} CASCADE")
-            owner.execute((PRODUCTS if table == "product" else CERTIFICATES).format(**told))
-            owner.execute(f"ALTER TABLE enterprises_{table} ENABLE TRIGGER USER")
-        owner.execute("VACUUM ANALYZE")  # as autovacuum does soon after so many rows
+    told = {"province": cast.province.pk, "group": group.pk, "late": late.pk, "communes": f"ARRAY{places}",
+            "many": len(places), "commune": places[3]}  # fmt: skip
+    out: list[list[Result]] = []
+    for first, last in zip((1, *(size + 1 for size in SIZES)), SIZES, strict=False):
+        fill({**told, "first": first, "last": last})
+        out.append([*_searches(cast, last), *_filters(client, cast, told, last), *_others(client, cast, told, last)])
+    return [result for growth in zip(*out, strict=True) for result in growth]
 
 
 def _searches(cast: Any, rows: int) -> list[Result]:
@@ -143,7 +132,7 @@ def _searches(cast: Any, rows: int) -> list[Result]:
                 return owner.fetchall()
 
             asked = register.Asked(words=words)
-            found = times(lambda asked=asked: _rows(asked), runs=15)  # type: ignore[misc]
+            found = times(lambda asked=asked: register.rows_of(register.scope_now(), asked), runs=15)  # type: ignore[misc]
             samples += found
             least = median(floor) if wanted(words).query else None
             out.append(Result(f"tìm: {words}", found, floor=least, rows=rows))
@@ -151,13 +140,38 @@ def _searches(cast: Any, rows: int) -> list[Result]:
     return out
 
 
-def _rows(asked: Any) -> object:
-    from nscl.enterprises.queries import register
+def _filters(client: Any, cast: Any, told: dict[str, Any], rows: int) -> list[Result]:
+    """Each filter: its page and how many there are, asked by the application (`lọc`) and as a whole page (`trang`),
+    both beside the same two questions in SQL as one would write them."""
+    from django.db import connections
+    from django.http import QueryDict
 
-    return register.rows_of(register.scope_now(), asked)
+    from nscl.enterprises.forms.filters import RegisterFilter
+    from nscl.enterprises.queries import profile, register
+
+    out = []
+    with cast.acting(cast.officer), connections["owner"].cursor() as owner:
+        offered = {"communes": list(profile.communes(told["province"])), "provinces": [],
+                   "groups": list(profile.groups([told["province"]]))}  # fmt: skip
+        for name, (query, condition) in {**FILTERS, **TOGETHER}.items():
+            among = (AMONG + condition).format(**told)
+
+            def bare(among: str = among) -> None:
+                for statement in (FIRST, COUNTED):
+                    owner.execute(statement.format(among).replace("%%", "%"))
+                    owner.fetchall()
+
+            address = query.format(**told)
+            asked = RegisterFilter(QueryDict(address), **offered).asked()
+            assert (asked == register.Asked()) == (not query), name
+            least = median(bare, runs=3)
+            found = times(lambda asked=asked: register.page(register.scope_now(), asked), runs=7)  # type: ignore[misc]
+            out.append(Result(f"lọc: {name}", found, floor=least, rows=rows))
+            out.append(_page(client, f"trang: {name}", f"/doanh-nghiep/?{address}", least, rows))
+    return out
 
 
-def _pages(client: Any, cast: Any, told: dict[str, Any], rows: int) -> list[Result]:
+def _others(client: Any, cast: Any, told: dict[str, Any], rows: int) -> list[Result]:
     from nscl.enterprises.models import Enterprise
 
     def bare() -> object:
@@ -167,17 +181,20 @@ def _pages(client: Any, cast: Any, told: dict[str, Any], rows: int) -> list[Resu
         least = median(bare)
         one = Enterprise.objects.order_by("-id").values_list("id", flat=True).first()
         middle = Enterprise.objects.filter(name__startswith="Hộ").order_by("id").values_list("id", flat=True).first()
-    paths = {f"danh sách: {name}": f"/doanh-nghiep/?{query.format(**told)}" for name, query in FILTERS.items()}
-    paths |= {
-        "danh sách: trang giữa": f"/doanh-nghiep/?sau={middle}",
-        "danh sách: tìm cong ty ca phe": "/doanh-nghiep/?tim=cong+ty+ca+phe",
-        "một hồ sơ": f"/doanh-nghiep/{one}/",
-        "ở đâu": "/doanh-nghiep/o-dau/",
-    }
-    out = []
-    for name, path in paths.items():
-        answer = client.get(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-        samples = times(lambda path=path: client.get(path), runs=7)  # type: ignore[misc]
-        out.append(Result(f"trang doanh nghiệp, {name}", samples, floor=least, rows=rows))
-    return out
+    paths = {
+        "từ giữa sổ": f"?sau={middle}", "từ giữa sổ, chưa rõ quy mô": f"?sau={middle}&quy-mo=none",
+        "tìm cong ty ca phe": "?tim=cong+ty+ca+phe", "chữ + xã": "?tim=ca+phe&xa={commune}",
+        "chữ + xuất khẩu": "?tim=ca+phe&xuat-khau=co", "một hồ sơ": f"{one}/", "ở đâu": "o-dau/",
+        "ở đâu, nông nghiệp": "o-dau/?linh-vuc=agriculture", "ở đâu, mã ngành": "o-dau/?nganh=1077",
+        "ở đâu, nhóm": "o-dau/?nhom={group}",
+    }  # fmt: skip
+    return [
+        _page(client, f"trang: {name}", f"/doanh-nghiep/{path.format(**told)}", least, rows)
+        for name, path in paths.items()
+    ]
+
+
+def _page(client: Any, name: str, path: str, least: float, rows: int) -> Result:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return Result(name, times(lambda: client.get(path), runs=7), floor=least, rows=rows)

@@ -84,6 +84,7 @@ SPECIAL = {
         "merge_reason": "",
     },
     "YearFigures": {"year": 2025, "labour": 10},
+    "Holding": {"held": "{(,)}"},
     "Product": {"ocop_stars": 3, "exported": True, "end_reason": ""},
     "Certificate": {"withdraw_reason": ""},
     "Inquiry": {"document_number": "", "end_reason": ""},
@@ -99,7 +100,7 @@ SPECIAL = {
 def insert(model: type[models.Model], province_id: int, depth: int = 0) -> int:
     values = {}
     for field in model._meta.local_fields:
-        if not field.primary_key:
+        if not field.primary_key and not field.generated:
             values[field.attname] = value_for(field, province_id, depth)
     for name, wanted in SPECIAL.get(model.__name__, {}).items():
         field = model._meta.get_field(name)

@@ -4,6 +4,7 @@ from nscl.enterprises.models.certificates import Certificate
 from nscl.enterprises.models.duplicates import DuplicatePair
 from nscl.enterprises.models.figures import YearFigures
 from nscl.enterprises.models.history import PastProfile
+from nscl.enterprises.models.holdings import Holding
 from nscl.enterprises.models.lists import EnterpriseList, ListFault, ListHeadings, ListPart
 from nscl.enterprises.models.products import Product
 from nscl.enterprises.models.register import Enterprise
@@ -13,6 +14,7 @@ __all__ = [
     "DuplicatePair",
     "Enterprise",
     "EnterpriseList",
+    "Holding",
     "ListFault",
     "ListHeadings",
     "ListPart",

@@ -5,10 +5,27 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat, Left, Substr
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Commune, LegalEntity, Named, Province, ProvinceOwned
+
+
+def _letter(of: When, other: str | Left | Substr) -> Case:
+    return Case(of, default=Value(other) if isinstance(other, str) else other, output_field=models.CharField())
+
+
+FACETS = Concat(
+    Left("kind", 1),
+    _letter(When(sector="", then=Value("-")), Left("sector", 1)),
+    _letter(When(size="", then=Value("-")), Substr("size", 2, 1)),
+    Left("status", 1),
+    _letter(When(women_owned=True, then=Value("w")), "-"),
+    _letter(When(social=True, then=Value("s")), "-"),
+    output_field=models.CharField(),
+)
+"""A letter each for kind, sector, size (its second), status, women-owned, social; `-` where there is none."""
 
 
 class Enterprise(ProvinceOwned, Named):
@@ -21,6 +38,7 @@ class Enterprise(ProvinceOwned, Named):
     into and stays.
 
     An index more costs every list that is brought in: keys have one of their own only where nothing below serves them.
+    `facets` says in six letters what lists are filtered by, so that one index serves every choice of them.
     """
 
     class Status(models.TextChoices):
@@ -70,6 +88,8 @@ class Enterprise(ProvinceOwned, Named):
     size = models.CharField(max_length=10, choices=Size.choices, blank=True)
     size_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    facets = models.GeneratedField(expression=FACETS, output_field=models.CharField(max_length=6), db_persist=True)
+
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
     )
@@ -114,16 +134,23 @@ class Enterprise(ProvinceOwned, Named):
         indexes = [
             models.Index(fields=["province", "sort_key", "id"], name="enterprise_listed"),
             models.Index(fields=["province", "name_key"], name="enterprise_by_name_key"),
-            models.Index(fields=["province", "kind", "sort_key", "id"], name="enterprise_by_kind"),
             models.Index(fields=["commune", "sort_key", "id"], name="enterprise_by_commune"),
-            models.Index(fields=["province", "size"], name="enterprise_by_size"),
-            models.Index(fields=["province", "sector", "sort_key", "id"], name="enterprise_by_sector"),
             models.Index(
-                fields=["province", "commune", "kind", "sector", "size", "status", "women_owned", "social"],
+                fields=["province", "facets", "sort_key", "id"],
+                name="enterprise_by_facets",
+                condition=Q(merged_into__isnull=True),
+            ),
+            models.Index(
+                fields=["province", "industry_code", "sort_key", "id"],
+                name="enterprise_by_industry",
+                include=["facets", "commune"],
+                condition=Q(merged_into__isnull=True),
+            ),
+            models.Index(
+                fields=["province", "commune", "facets"],
                 name="enterprise_counted",
                 condition=Q(merged_into__isnull=True),
             ),
-            models.Index(fields=["province", "status"], name="enterprise_not_active", condition=~Q(status="active")),
             models.Index(fields=["merged_into"], name="enterprise_merged", condition=Q(merged_into__isnull=False)),
         ]
 

@@ -1,7 +1,8 @@
 """The register as it is asked for: a page of profiles in Vietnamese order, how many there are, where they are.
 
 Words go through `enterprise_hits` (ADR 0024): the application's own role could not use their index. Where more than
-`MOST_HITS` profiles have the words, that many of them are looked at, and the reader is told.
+`MOST_HITS` profiles have the words, that many of them are looked at, and the reader is told. Everything else is walked
+in order (`ordered`).
 """
 
 from __future__ import annotations
@@ -9,30 +10,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
-from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Count, Func, Q, QuerySet, prefetch_related_objects
+from django.db.models import BooleanField, Count, Func, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
-from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigures
+from nscl.enterprises.models import Certificate, Enterprise, YearFigures
+from nscl.enterprises.queries import ordered
+from nscl.enterprises.queries.asked import Asked
+from nscl.enterprises.queries.ordered import Place, Values, fetched
 from nscl.enterprises.rules.searching import Wanted, wanted
-from nscl.foundation import clock, tenancy
+from nscl.foundation import tenancy
 from nscl.foundation.tenancy import Scope
 
+__all__ = ["Asked", "Found", "Narrowed", "Place", "Values", "page"]
 PAGE = 40
 MOST_HITS = 1_000
-MOST_RELATED = 20_000  # enterprises whose products or certificates are asked for, looked up first
 MOST_COUNTED = 10_000
-FEW_PROVINCES = 6  # each asked with a plan of its own
 SOON = 90
-Values = tuple[Any, ...]
-# Of more: the first of each by its own index, then the first of all: no index across provinces has to be kept.
-_EACH = """
-SELECT found.* FROM unnest(%s::bigint[]) AS reach(province) CROSS JOIN LATERAL ({each}) AS found
-ORDER BY found.sort_key {way}, found.id {way} LIMIT %s
-"""
 
 
 class _AnyOf(Func):
@@ -43,45 +38,11 @@ class _AnyOf(Func):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is looked for. `size` "none": not known; `expiring`: days from now, 0 for those that ran out."""
-
-    words: str = ""
-    kind: str = ""
-    size: str = ""
-    sector: str = ""
-    industry: str = ""
-    commune: int | None = None
-    province: int | None = None
-    status: str = ""
-    women: bool = False
-    social: bool = False
-    standard_key: str = ""
-    expiring: int | None = None
-    group: int | None = None
-    ocop: int | None = None
-    exported: bool = False
-    entity_ids: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a profile stands in the list."""
-
-    sort_key: str
-    pk: int
-
-
-@dataclass(frozen=True)
 class Narrowed:
-    """`ids`: the only profiles that can be among those asked for; None: any. `many`: as of `Found`.
-
-    `asked`: what related rows were asked for already, so that `ids` have them.
-    """
+    """`ids`: the only profiles that can be among those asked for; None: any. `many`: as of `Found`."""
 
     ids: list[int] | None
     many: bool = False
-    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +57,7 @@ class Found:
 
 
 def page(scope: Scope, asked: Asked, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Found:
-    """The profiles asked for that stand after (or before) the one with an id: at most six queries."""
+    """The profiles asked for that stand after (or before) the one with an id: at most five queries."""
     hits = narrowed(asked)
     backwards = before is not None and after is None
     edge = _place(before if backwards else after)
@@ -127,38 +88,21 @@ def first_named(scope: Scope, words: str, size: int) -> list[Enterprise]:
 def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
     """How many, counted up to one above `MOST_COUNTED`. One query at most."""
     hits = hits or narrowed(asked)
-    if hits.ids is not None and _looked_up(asked, hits):
+    if hits.ids is None:
+        return ordered.count(_provinces(scope, asked), asked, MOST_COUNTED + 1)
+    if replace(asked, words="") == Asked():
         return min(len(hits.ids), MOST_COUNTED + 1)
     return found_in(scope, asked, hits).order_by()[: MOST_COUNTED + 1].count()
 
 
-def _looked_up(asked: Asked, hits: Narrowed) -> bool:
-    """Whether the ids are all that is asked for: nothing that only the profile itself could tell."""
-    rest = replace(asked, words="", standard_key="", expiring=None, group=None, ocop=None, exported=False)
-    return rest == Asked() and hits.asked >= _related(asked).keys()
-
-
 def narrowed(asked: Asked, *, most: int | None = None) -> Narrowed:
-    """The profiles that words, certificates and products leave, where those are few enough to be looked up first.
-
-    `most`: how many that have the words are looked at, `MOST_HITS` unless said.
-    """
-    words, many = wanted(asked.words), False
+    """The profiles that words leave. `most`: how many that have the words are looked at, `MOST_HITS` unless said."""
+    words = wanted(asked.words)
+    if not words:
+        return Narrowed(None)
     most = most or MOST_HITS
-    ids: list[int] | None = None
-    if words:
-        found = find(words, most + 1)
-        ids, many = found[:most], len(found) > most
-    done = set()
-    asked_of = _related(asked)
-    kept = dict(_merged().values_list("pk", "merged_into")) if asked_of else {}
-    for name, rows in asked_of.items():
-        related = set(rows.values_list("enterprise_id", flat=True).distinct()[: MOST_RELATED + 1])
-        if len(related) <= MOST_RELATED:
-            related = {kept.get(pk, pk) for pk in related}
-            ids = [pk for pk in ids if pk in related] if ids is not None else sorted(related)
-            done.add(name)
-    return Narrowed(ids, many, frozenset(done))
+    found = find(words, most + 1)
+    return Narrowed(found[:most], len(found) > most)
 
 
 def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
@@ -169,30 +113,26 @@ def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:
 
 def found_in(scope: Scope, asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
     """What is asked for in every province in reach, in no order."""
-    return _asked(Enterprise.objects.filter(province_id__in=_provinces(scope, asked)), asked, hits)
+    rows = Enterprise.objects.filter(province_id__in=_provinces(scope, asked), merged_into__isnull=True)
+    if hits.ids is not None:
+        rows = rows.filter(_AnyOf("pk", RawSQL("%s", (hits.ids,))))
+    for held in ordered.holdings(asked):
+        rows = rows.filter(pk__in=held.values("enterprise"))
+    return ordered.narrowed(rows, asked)
 
 
 def by_commune(scope: Scope, asked: Asked) -> dict[int | None, int]:
     """How many profiles in each commune; None: without one."""
-    return _counted(found_in(scope, asked, narrowed(asked)), "commune_id")
+    return _places(scope, asked, "commune_id")
 
 
 def by_province(scope: Scope, asked: Asked) -> dict[int | None, int]:
-    return _counted(found_in(scope, asked, narrowed(asked)), "province_id")
+    return _places(scope, asked, "province_id")
 
 
 def count() -> int:
     """Profiles in the register, of the provinces in scope, without those merged into another."""
     return Enterprise.objects.filter(merged_into__isnull=True).count()
-
-
-def live_certificates(on: dt.date | None = None) -> QuerySet[Certificate]:
-    """Certificates that hold on a day: not voided, not withdrawn by then, not run out."""
-    day = on or clock.today()
-    held = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
-    return Certificate.objects.filter(
-        held, Q(expires_on__isnull=True) | Q(expires_on__gte=day), voided_at__isnull=True, issued_on__lte=day
-    )
 
 
 def expiring(until: dt.date, since: dt.date) -> QuerySet[Certificate]:
@@ -202,28 +142,14 @@ def expiring(until: dt.date, since: dt.date) -> QuerySet[Certificate]:
     ).exclude(replaced_by__voided_at__isnull=True, replaced_by__isnull=False)
 
 
-def _counted(rows: QuerySet[Enterprise], by: str) -> dict[int | None, int]:
-    return dict(rows.order_by().values_list(by).annotate(n=Count("*")))
-
-
 def walk(
     scope: Scope, asked: Asked, hits: Narrowed, edge: Place | None, backwards: bool, size: int
 ) -> list[Enterprise]:
     """The next profiles asked for beyond the edge, in order; `backwards`: the other way round."""
+    if hits.ids is None:
+        return ordered.walk(_provinces(scope, asked), asked, edge, backwards, size)
     order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
-    provinces = _provinces(scope, asked)
-    if not provinces:
-        return []
-    if hits.ids is not None:
-        return list(_beyond(found_in(scope, asked, hits), edge, backwards).order_by(*order)[:size])
-    if len(provinces) > FEW_PROVINCES:
-        each = _first(asked, hits, edge, backwards, size, RawSQL("reach.province", ())).query.sql_with_params()
-        told = _EACH.format(each=each[0], way="DESC" if backwards else "ASC")
-        return list(Enterprise.objects.raw(told, [provinces, *each[1], size]))
-    parts = [_first(asked, hits, edge, backwards, size, pk) for pk in provinces]
-    found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    found.sort(key=lambda row: (row.sort_key, row.pk), reverse=backwards)
-    return found[:size]
+    return list(ordered.beyond(found_in(scope, asked, hits), edge, backwards).order_by(*order)[:size])
 
 
 def walk_values(
@@ -233,26 +159,16 @@ def walk_values(
 
     For files: a million instances would take longer than all that is done with them.
     """
-    provinces = _provinces(scope, asked)
-    if not provinces:
-        return []
-    if len(provinces) > FEW_PROVINCES:
-        each = _first(asked, hits, edge, False, size, RawSQL("reach.province", ())).values_list(*columns)
-        told, given = each.query.sql_with_params()
-        return _fetched(_EACH.format(each=told, way="ASC"), (provinces, *given, size))
-    found: list[Values] = []
-    for pk in provinces:
-        part = _first(asked, hits, edge, False, size, pk).values_list(*columns)
-        found += _fetched(*part.query.sql_with_params())
-    if len(provinces) > 1:
-        found.sort(key=itemgetter(-2, -1))
-    return found[:size]
+    if hits.ids is None:
+        return ordered.walk_values(_provinces(scope, asked), asked, edge, size, columns)
+    rows = ordered.beyond(found_in(scope, asked, hits), edge, False).order_by("sort_key", "id")
+    return fetched(*rows.values_list(*columns)[:size].query.sql_with_params())
 
 
 def values_of(ids: Sequence[int], columns: Sequence[str]) -> list[Values]:
     """Of the profiles with these ids, in no order."""
     some = Enterprise.objects.filter(_AnyOf("pk", RawSQL("%s", (list(ids),)))).values_list(*columns)
-    return _fetched(*some.query.sql_with_params())
+    return fetched(*some.query.sql_with_params())
 
 
 def figures_of(ids: Sequence[int], years: Sequence[int], columns: Sequence[str]) -> list[Values]:
@@ -260,22 +176,18 @@ def figures_of(ids: Sequence[int], years: Sequence[int], columns: Sequence[str])
     held = YearFigures.objects.filter(
         _AnyOf("enterprise_id", RawSQL("%s", (list(ids),))), year__in=years, voided_at__isnull=True
     ).values_list("enterprise_id", "year", *columns)
-    return _fetched(*held.query.sql_with_params())
+    return fetched(*held.query.sql_with_params())
 
 
-def _fetched(sql: str, given: Sequence[Any]) -> list[Values]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        found: list[Values] = cursor.fetchall()
-    return found
+def scope_now() -> Scope:
+    return tenancy.current() or tenancy.nobody()
 
 
-def _first(
-    asked: Asked, hits: Narrowed, edge: Place | None, backwards: bool, size: int, province: Any
-) -> QuerySet[Enterprise]:
-    order = ("-sort_key", "-id") if backwards else ("sort_key", "id")
-    rows = _asked(Enterprise.objects.filter(province_id=province), asked, hits)
-    return _beyond(rows, edge, backwards).order_by(*order)[:size]
+def _places(scope: Scope, asked: Asked, by: str) -> dict[int | None, int]:
+    hits = narrowed(asked)
+    if hits.ids is None:
+        return ordered.places(_provinces(scope, asked), asked, by)
+    return dict(found_in(scope, asked, hits).order_by().values_list(by).annotate(n=Count("*")))
 
 
 def _provinces(scope: Scope, asked: Asked) -> list[int]:
@@ -289,73 +201,3 @@ def _place(pk: int | None) -> Place | None:
         return None
     key = Enterprise.objects.filter(pk=pk).values_list("sort_key", flat=True).first()
     return None if key is None else Place(key, pk)
-
-
-def _beyond(rows: QuerySet[Enterprise], edge: Place | None, backwards: bool) -> QuerySet[Enterprise]:
-    if edge is None:
-        return rows
-    way = "lt" if backwards else "gt"
-    beyond = Q(**{f"sort_key__{way}": edge.sort_key}) | Q(sort_key=edge.sort_key, **{f"id__{way}": edge.pk})
-    return rows.filter(beyond, **{f"sort_key__{way}e": edge.sort_key})
-
-
-def _asked(rows: QuerySet[Enterprise], asked: Asked, hits: Narrowed) -> QuerySet[Enterprise]:
-    rows = rows.filter(merged_into__isnull=True)
-    if hits.ids is not None:
-        rows = rows.filter(_AnyOf("pk", RawSQL("%s", (hits.ids,))))
-    plain: dict[str, Any] = {
-        "kind": asked.kind, "size": asked.size if asked.size != "none" else "", "sector": asked.sector,
-        "commune_id": asked.commune, "status": asked.status, "women_owned": asked.women, "social": asked.social,
-    }  # fmt: skip
-    rows = rows.filter(**{name: value for name, value in plain.items() if value})
-    if asked.size == "none":
-        rows = rows.filter(size="")
-    if asked.industry:
-        rows = rows.filter(industry_code__startswith=asked.industry)
-    if asked.entity_ids is not None:
-        rows = rows.filter(entity_id__in=asked.entity_ids)
-    for name, related in _related(asked).items():
-        if name not in hits.asked:
-            theirs = related.values("enterprise_id")
-            rows = rows.filter(Q(pk__in=theirs) | Q(pk__in=_merged().filter(pk__in=theirs).values("merged_into")))
-    return rows
-
-
-def _merged() -> QuerySet[Enterprise]:
-    """Profiles that were merged: what hangs on one is told of the profile that remains."""
-    return Enterprise.objects.filter(merged_into__isnull=False)
-
-
-def _related(asked: Asked) -> dict[str, QuerySet[Any]]:
-    """The rows of other tables that a profile must have one of."""
-    rows = {"certificates": _certificates(asked), "products": _products(asked)}
-    return {name: found for name, found in rows.items() if found is not None}
-
-
-def _products(asked: Asked) -> QuerySet[Product] | None:
-    if not (asked.group or asked.ocop or asked.exported):
-        return None
-    made = Product.objects.filter(ended_on__isnull=True, province_id__in=scope_now().readable)
-    if asked.group:
-        made = made.filter(group_id=asked.group)
-    if asked.ocop:
-        made = made.filter(ocop_stars__gte=asked.ocop)
-    return made.filter(exported=True) if asked.exported else made
-
-
-def _certificates(asked: Asked) -> QuerySet[Certificate] | None:
-    if not asked.standard_key and asked.expiring is None:
-        return None
-    today = clock.today()
-    if asked.expiring is None:
-        held = live_certificates()
-    elif asked.expiring == 0:
-        held = expiring(today - dt.timedelta(days=1), dt.date(1900, 1, 1))
-    else:
-        held = expiring(today + dt.timedelta(days=asked.expiring), today)
-    held = held.filter(province_id__in=scope_now().readable)
-    return held.filter(standard_key=asked.standard_key) if asked.standard_key else held
-
-
-def scope_now() -> Scope:
-    return tenancy.current() or tenancy.nobody()

@@ -17,6 +17,8 @@ from nscl.enterprises import actions
 from nscl.enterprises.models import Enterprise
 from nscl.enterprises.queries import register
 from nscl.enterprises.tests.conftest import Make, browser
+from nscl.foundation import tenancy
+from nscl.foundation.tenancy import Scope
 
 pytestmark = pytest.mark.django_db
 FOOD = {"industry_code": "1077", "industry_version": 2025}
@@ -106,24 +108,31 @@ def test_pages_walk_in_vietnamese_order(screen: Client, make: Make, monkeypatch:
     ]  # fmt: skip
 
 
-def test_many_provinces_give_the_same_pages_as_few(
-    screen: Client, cast: Cast, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("Hộ A", "Công ty C", "Công ty B", "Hợp tác xã D", "Công ty A"):
-        make(name)
-    asked = register.Asked(kind="enterprise")
-    with cast.acting(cast.officer):
+def test_pages_go_through_several_provinces_and_kinds_in_one_order(cast: Cast, make: Make) -> None:
+    for name, kind, by in (
+        ("Hộ A", "household", cast.officer), ("Công ty C", "enterprise", cast.officer),
+        ("Công ty B", "enterprise", cast.stranger), ("Tổ D", "household", cast.stranger),
+        ("Công ty A", "enterprise", cast.officer), ("Cơ sở E", "facility", cast.officer),
+    ):  # fmt: skip
+        make(name, kind=kind, by=by)
+    ours, theirs = cast.province.pk, cast.other_province.pk
+    with tenancy.scope(Scope.of(read=[ours, theirs])):
         scope = register.scope_now()
-        few = register.page(scope, asked, size=2)
-        after = register.page(scope, asked, after=few.rows[-1].pk, size=2)
-        monkeypatch.setattr(register, "FEW_PROVINCES", 0)
-        many = register.page(scope, asked, size=2)
-        beyond = register.page(scope, asked, after=many.rows[-1].pk, size=2)
-        back = register.page(scope, asked, before=beyond.rows[0].pk, size=2)
-    assert [row.name for row in few.rows] == ["Công ty A", "Công ty B"]
-    assert [[row.name for row in page.rows] for page in (many, beyond, back)] == [
-        [row.name for row in page.rows] for page in (few, after, few)
-    ]
+
+        def names(asked: register.Asked, **place: int) -> tuple[list[str], register.Found]:
+            found = register.page(scope, asked, size=2, **place)
+            return [row.name for row in found.rows], found
+
+        every = register.Asked(status="active")
+        first, found = names(every)
+        second, beyond = names(every, after=found.rows[-1].pk)
+        third, last = names(every, after=beyond.rows[-1].pk)
+        assert first + second + third == ["Công ty A", "Công ty B", "Công ty C", "Cơ sở E", "Hộ A", "Tổ D"]
+        assert names(every, before=last.rows[0].pk)[0] == second
+        assert (found.total, found.has_after, last.has_after) == (6, True, False)
+        assert names(register.Asked(kind="household"))[0] == ["Hộ A", "Tổ D"]
+        assert names(register.Asked(kind="household", province=theirs))[0] == ["Tổ D"]
+        assert register.by_province(scope, register.Asked(kind="enterprise")) == {ours: 2, theirs: 1}
 
 
 def test_counts_are_capped_and_many_hits_told(screen: Client, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

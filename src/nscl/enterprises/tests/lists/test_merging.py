@@ -55,11 +55,7 @@ def test_what_is_found_again_is_no_second_pair_and_what_was_decided_stays(
     assert AuditEntry.objects.filter(code="duplicate.different").count() == 1
 
 
-@pytest.mark.parametrize("most", [register.MOST_RELATED, 0], ids=["looked up first", "too many for that"])
-def test_what_hung_on_the_other_is_found_at_the_one_that_remains(
-    pair: DuplicatePair, cast: Cast, officer: User, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
-    monkeypatch.setattr(register, "MOST_RELATED", most)
+def test_what_hung_on_the_other_is_found_at_the_one_that_remains(pair: DuplicatePair, officer: User) -> None:
     values = {"standard": "HACCP", "issued_on": TODAY}
     for profile in (pair.first, pair.second):
         add_certificate(enterprise=profile, values=values, by=officer)
