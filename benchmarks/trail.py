@@ -1,5 +1,5 @@
 """The audit trail over 100,000 and 1,000,000 entries, as the application's role, beside the bare SQL of what is shown;
-and how many rows a second are verified, beside reading them. `NSCL_BENCH_AUDIT=20000`: of so many, and a tenth of it."""
+and how many rows a second are verified, beside reading them. `NSCL_BENCH_AUDIT=20000`: of so many and of a tenth."""
 
 from __future__ import annotations
 
