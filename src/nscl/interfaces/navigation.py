@@ -7,7 +7,7 @@ A room declares entries on its AppConfig:
 
 `url` names a route; an entry whose route does not exist is left out, so a rail never leads nowhere. `gear` puts it
 under "Thiết lập". `under` names the route of another entry: this one is shown below it while the person is in that
-part of the work. Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
+part of the work. `open` is for who has not signed in, in the head of the page, and not in the rail. Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
 productivity 80, standards 90, documents 100.
 """
 
@@ -39,6 +39,7 @@ class Entry:
     order: int = 100
     gear: bool = False
     under: str = ""
+    open: bool = False
     current: bool = False
     folds: bool = False
     below: tuple[Entry, ...] = field(default=())
@@ -46,10 +47,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Navigation:
-    """What is shown: `main` in the rail, `gear` under "Thiết lập"; `folded` are those a phone moves under the gear."""
+    """What is shown: `main` in the rail, `gear` under "Thiết lập"; `folded` are those a phone moves under the gear.
+
+    Who has not signed in is shown `open` alone.
+    """
 
     main: tuple[Entry, ...] = ()
     gear: tuple[Entry, ...] = ()
+    open: tuple[Entry, ...] = ()
 
     @property
     def folded(self) -> tuple[Entry, ...]:
@@ -71,6 +76,7 @@ OWN = (
     Entry(_("Việc nền"), "stack-2", "jobs", order=60, gear=True),
     Entry(_("Thư đi"), "mail", "letters", permission="outbox.view", order=65, gear=True),
     Entry(_("Thư viện thành phần"), "components", "gallery", order=90, gear=True),
+    Entry(_("Đăng nhập"), "login-2", "account_login", order=90, open=True),
 )
 
 
@@ -84,10 +90,13 @@ def declared() -> Iterator[Entry]:
 
 def for_request(request: HttpRequest) -> Navigation:
     """The rail of the person asking, with the entry they are in marked. No query beyond their memberships."""
-    shown = [found for entry in declared() if (found := _enterable(entry, request))]
+    guest = not getattr(getattr(request, "user", None), "is_authenticated", False)
+    shown = [found for entry in declared() if entry.open == guest and (found := _enterable(entry, request))]
     shown.sort(key=lambda entry: (entry.order, str(entry.label)))
     here = max((e.url for e in shown if _inside(request.path, e.url)), key=len, default=None)
     marked = [replace(entry, current=entry.url == here) for entry in shown]
+    if guest:
+        return Navigation(open=tuple(marked))
     main = [_with_below(entry, marked) for entry in marked if not (entry.gear or entry.under)]
     return Navigation(
         tuple(replace(entry, folds=at >= ON_PHONE) for at, entry in enumerate(main)),

@@ -74,6 +74,13 @@ class SupportConfig(AppConfig):
     }
     navigation = [
         {
+            "label": _("Được hỗ trợ gì?"),
+            "icon": "calculator",
+            "url": "what_may_i_get",
+            "order": 40,
+            "open": True,
+        },
+        {
             "label": _("Hỗ trợ"),
             "icon": "coins",
             "url": "support_policies",

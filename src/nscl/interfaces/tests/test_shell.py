@@ -123,6 +123,14 @@ def test_the_rail_shows_what_rooms_declare_and_the_person_may_enter(
     assert "Phần cần quyền" not in page(sign_in(client, cast.head), "/")
 
 
+def test_a_visitor_finds_the_pages_for_everybody(client: Client, cast: Cast) -> None:
+    entrance = page(client, "/tai-khoan/dang-nhap/")
+    assert 'href="/duoc-ho-tro-gi/"' in entrance
+    assert 'class="topbar-open"' in entrance
+    assert 'href="/tai-khoan/dang-nhap/"' in page(client, "/duoc-ho-tro-gi/")
+    assert "topbar-open" not in page(sign_in(client, cast.officer), "/duoc-ho-tro-gi/")
+
+
 def test_the_entry_one_is_in_is_marked(client: Client, cast: Cast) -> None:
     rail = re.compile(r'<a class="rail-link" href="([^"]+)" aria-current="page">')
     sign_in(client, cast.officer)
