@@ -7,8 +7,8 @@ A room declares entries on its AppConfig:
 
 `url` names a route; an entry whose route does not exist is left out, so a rail never leads nowhere. `gear` puts it
 under "Thiết lập". `under` names the route of another entry: this one is shown below it while the person is in that
-part of the work. `open` is for who has not signed in, in the head of the page, and not in the rail. Orders: home 10, plans 20, enterprises 30, support 40, training 50, money 60, reports 70,
-productivity 80, standards 90, documents 100.
+part of the work. `open` is for who has not signed in: in the head of the page, not in the rail. Orders: home 10,
+plans 20, enterprises 30, support 40, training 50, money 60, reports 70, productivity 80, standards 90, documents 100.
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ def province_of(code: str, on: str | None) -> Province:
         raise DomainError("on", "Ngày sau --on phải viết như 2026-11-30.", "on") from error
     found = province_for(code, day)
     if found is None:
-        raise DomainError("province", f"Ngày {day:%d/%m/%Y} không có tỉnh, thành phố nào mang mã {code}.", "province")
+        told = f"Ngày {day:%d/%m/%Y} không có tỉnh, thành phố nào mang mã {code}. Mã của thời kỳ trước: thêm --on NGÀY."
+        raise DomainError("province", told, "province")
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from nscl.plans.models import Plan, SupportRule
 from nscl.support.models.policies import SupportPolicy
+from nscl.support.queries.policies import basis_of
 from nscl.support.rules.taking_over import per_of
 
 
@@ -57,10 +58,9 @@ def rule_now(policy: SupportPolicy) -> SupportRule | None:
 
 def as_typed(rule: SupportRule, policy: SupportPolicy) -> dict[str, object]:
     """The policy's next version, as the plan's rule would have it."""
-    clause = f", mục {rule.ref}" if rule.ref else ""  # not wrapped: what a row keeps
     told: dict[str, object] = {
         "name": rule.content[:500], "rate_bp": rule.rate_bp, "cap_vnd": rule.cap_vnd or None,
-        "basis": f"{rule.plan.get_kind_display()} {rule.plan.number or rule.plan.title}"[:280] + clause,
+        "basis": basis_of(rule),
     }  # fmt: skip
     if rule.per:
         told["per"] = per_of(rule.per).value

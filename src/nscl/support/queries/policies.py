@@ -77,6 +77,12 @@ def plans_to_take_over() -> QuerySet[Plan]:
     return rows.select_related("province").order_by("-period_to", "-id")[:20]
 
 
+def basis_of(rule: SupportRule) -> str:
+    """`Kế hoạch 9001/KH-UBND, mục III.2.1`, as a policy keeps it; a plan without number by its title."""
+    plan = f"{rule.plan.get_kind_display()} {rule.plan.number}" if rule.plan.number else rule.plan.title
+    return plan[:280] + (f", mục {rule.ref}" if rule.ref else "")  # not wrapped: what a row keeps
+
+
 def rules_of_plans(on: dt.date) -> list[Rule]:
     """What plans in force on the day say, where nobody took it over yet: a reading, not a decision. One query."""
     taken = SupportPolicy.objects.filter(rule__isnull=False).values("rule_id")
@@ -89,11 +95,11 @@ def rules_of_plans(on: dt.date) -> list[Rule]:
     found = []
     for row in rows.select_related("plan").order_by("plan_id", "position", "id"):
         begins, ends = validity(row.plan)
-        clause = f", mục {row.ref}" if row.ref else ""  # not wrapped: as a row keeps it
-        basis = f"{row.plan.get_kind_display()} {row.plan.number or row.plan.title}{clause}"
         contents = frozenset(contents_of(row.text or row.content))
         key = f"plan.{row.pk}.{row.version}"
-        found.append(Rule(contents, row.rate_bp or 0, row.cap_vnd, per_of(row.per), basis, begins, ends, key=key))
+        found.append(
+            Rule(contents, row.rate_bp or 0, row.cap_vnd, per_of(row.per), basis_of(row), begins, ends, key=key)
+        )
     return found
 
 

@@ -36,6 +36,7 @@ from nscl.support.forms.policies import (
 )
 from nscl.support.models import SupportPolicy
 from nscl.support.queries import plan_changes, reckonings
+from nscl.support.queries.policies import basis_of
 
 both = require_http_methods(["GET", "POST"])
 MANY = 200
@@ -177,11 +178,10 @@ def _take(plan: Plan, head: TakeOverHead, forms: list[TakeOverForm], user: User)
         rule = form.proposal.rule
         if not form.cleaned_data["take"]:
             continue
-        clause = f", mục {rule.ref}" if rule.ref else ""  # not wrapped: what a row keeps
         values = {
             "name": rule.content[:500], "contents": form.cleaned_data["contents"], "rate_bp": rule.rate_bp,
             "cap_vnd": rule.cap_vnd, "per": form.cleaned_data["per"], **head.whom(), "sectors": [], "marks": [],
-            "vat_eligible": False, "basis": f"{plan.get_kind_display()} {plan.number or plan.title}"[:280] + clause,
+            "vat_eligible": False, "basis": basis_of(rule),
         }  # fmt: skip
         chosen.append(actions.TakenOver(rule.root_pk, values))
     return actions.take_over(
