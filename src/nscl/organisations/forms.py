@@ -92,10 +92,6 @@ class ChangeForm(forms.Form):
         values = self.cleaned_data
         return Effect(values["on"], values["legal_basis"], values["document_number"])
 
-    def refuse(self, error: DomainError) -> None:
-        """Put the action's refusal beside the field it belongs to."""
-        self.add_error(error.field if error.field in self.fields else None, error.message)
-
 
 class EndForm(ChangeForm):
     on = day(label=_("Kết thúc từ ngày"), help_text=_("Ngày đầu tiên không còn hoạt động."))
@@ -170,8 +166,9 @@ class AddForm(ChangeForm):
             self.fields["province"].widget = forms.HiddenInput()
 
     def refuse(self, error: DomainError) -> None:
+        """The day it begins is typed as the day of the change."""
         field = "on" if error.field == "valid_from" else error.field
-        super().refuse(DomainError(error.code, error.message, field))
+        self.add_error(field if field in self.fields else None, error.message)
 
 
 class AliasForm(forms.Form):

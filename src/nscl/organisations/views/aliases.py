@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nscl.foundation.paging import newest_first
+from nscl.foundation.sending import Done, send
 from nscl.organisations import access, actions
 from nscl.organisations.forms import AliasForm
 from nscl.organisations.queries import register as registers
 from nscl.organisations.views.register import show
-from nscl.shared.errors import DomainError
 
 PAGE = 50
 
@@ -38,16 +38,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """From now on documents of the agency's province mean this agency by the name."""
     found = access.agency_for(request.user, pk, edit=True)
     form = AliasForm(request.POST)
-    if form.is_valid():
-        try:
-            alias = actions.remember_alias(agency=found, name=form.cleaned_data["name"], by=request.user)
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-        else:
-            told = _("Từ nay “%(name)s” trong văn bản được hiểu là cơ quan này.") % {"name": alias.name}
-            messages.success(request, told)
-            return redirect("agency", found.pk)
-    return show(request, found, form, status=422)
+    sent = send(
+        request, form, lambda: actions.remember_alias(agency=found, name=form.cleaned_data["name"], by=request.user)
+    )
+    if isinstance(sent, Done):
+        told = _("Từ nay “%(name)s” trong văn bản được hiểu là cơ quan này.") % {"name": sent.outcome.name}
+        messages.success(request, told)
+        return redirect("agency", found.pk)
+    return show(request, found, form, status=sent.status)
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nscl.foundation.paging import newest_first
+from nscl.foundation.sending import Done, send
 from nscl.organisations import access, actions, queries
 from nscl.organisations.actions import NewAgency
 from nscl.organisations.forms import (
@@ -34,31 +35,24 @@ from nscl.shared.errors import DomainError
 
 PAGE = 50
 both = require_http_methods(["GET", "POST"])
-Done = Callable[[Any], tuple[Agency, str]]
+Action = Callable[[Any], tuple[Agency, str]]
 
 
 def _screen(
-    request: HttpRequest, found: Agency | None, form: ChangeForm, heading: Any, button: Any, lead: Any, done: Done
+    request: HttpRequest, found: Agency | None, form: ChangeForm, heading: Any, button: Any, lead: Any, done: Action
 ) -> HttpResponse:
     """The form, or, once it is sent and the action agrees, the agency that came out of it."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                outcome, told = done(form)
-            except DomainError as error:
-                form.refuse(error)
-                status = 409 if error.code == "conflict" else 422
-            else:
-                messages.success(request, told)
-                return redirect("agency", outcome.pk)
+    sent = send(request, form, lambda: done(form))
+    if isinstance(sent, Done):
+        outcome, told = sent.outcome
+        messages.success(request, told)
+        return redirect("agency", outcome.pk)
     names = []
     if found is not None and isinstance(form, MergeForm | SplitForm):
         rows = Agency.objects.filter(province=found.province_id, valid_to=None).exclude(pk=found.pk)
         names = list(rows.order_by("sort_key", "id").values_list("name", flat=True)[:200])
     context = {"agency": found, "form": form, "heading": heading, "button": button, "lead": lead, "names": names}
-    return render(request, "organisations/change.html", context, status=status)
+    return render(request, "organisations/change.html", context, status=sent.status)
 
 
 def _sent(request: HttpRequest) -> Any:
@@ -249,17 +243,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     change = access.change_for(request.user, pk)
     form = ReasonForm(_sent(request))
     back = reverse("agency_changes")
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.undo_change(change=change, reason=form.cleaned_data["reason"], by=request.user)
-            except DomainError as error:
-                form.add_error(error.field if error.field in form.fields else None, error.message)
-            else:
-                messages.success(request, _("Đã hoàn tác. Danh bạ trở lại như trước thay đổi này."))
-                return redirect(back)
+    sent = send(
+        request, form, lambda: actions.undo_change(change=change, reason=form.cleaned_data["reason"], by=request.user)
+    )
+    if isinstance(sent, Done):
+        messages.success(request, _("Đã hoàn tác. Danh bạ trở lại như trước thay đổi này."))
+        return redirect(back)
     context = {
         "form": form,
         "refusals": form.non_field_errors(),
@@ -269,4 +258,4 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": back,
         "crumbs": [(_("Danh bạ cơ quan"), reverse("agencies")), (_("Lịch sử thay đổi"), back)],
     }
-    return render(request, "organisations/undo.html", context, status=status)
+    return render(request, "organisations/undo.html", context, status=sent.status)

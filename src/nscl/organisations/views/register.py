@@ -16,13 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
-from nscl.foundation.paging import without_place
+from nscl.foundation.paging import by_key, without_place
 from nscl.foundation.templatetags.components import Tab
 from nscl.organisations import access, exports, queries
 from nscl.organisations.forms import CENTRAL, PROVINCIAL, AliasForm, RegisterFilter
 from nscl.organisations.models import Agency, AgencyChange
 from nscl.organisations.queries import register as registers
-from nscl.organisations.views.paging import page
 
 PAGE = 50
 
@@ -34,7 +33,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     access.may_view(request.user)
     form = RegisterFilter(request.GET, clock.today())
     asked = _asked(form)
-    rows, pages = page(registers.register(asked), request.GET, PAGE)
+    rows, pages = by_key(registers.register(asked), request.GET, size=PAGE)
     context = {
         "form": form,
         "lines": registers.lines(rows),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nscl.foundation import clock
-from nscl.foundation.paging import newest_first
+from nscl.foundation.paging import by_key, newest_first
 from nscl.foundation.year import FIRST
 from nscl.plans.access import needs as access
 from nscl.plans.actions.needs import decide, rank
@@ -18,7 +18,7 @@ from nscl.plans.forms.needs import HandForm, NeedFilter, ProposalFilter, QueueFi
 from nscl.plans.models import HandedOn, MergedNeed, NeedsImport, Proposal
 from nscl.plans.queries import needs as queries
 from nscl.plans.queries import needs_ranking
-from nscl.plans.queries.needs_paging import by_name, by_place
+from nscl.plans.queries.needs_paging import by_place
 from nscl.plans.views.needs.common import frame, may_see, who
 from nscl.plans.words import needs as needs_words
 from nscl.shared.errors import DomainError
@@ -64,7 +64,7 @@ def merged(request: HttpRequest, pk: int) -> HttpResponse:
     found, context = frame(request, pk, "needs_merged")
     form = NeedFilter(request.GET, queries.groups_of(found))
     rows = queries.filtered(found, form.query()).select_related("group", "entity")
-    shown, pages = by_name(rows, request.GET)
+    shown, pages = by_key(rows, request.GET)
     context |= {"needs": _told(shown), "pages": pages, "filters": form, "filtered": any(form.asked().values())}
     return render(request, "plans/needs/merged.html", context)
 
