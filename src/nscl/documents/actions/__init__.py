@@ -6,7 +6,7 @@ from nscl.documents.actions.central_files import drop_file, keep_files
 from nscl.documents.actions.common import Conflict, Known, hold_number
 from nscl.documents.actions.edit import correct, edit, end, record_number, void
 from nscl.documents.actions.register import add_file, register
-from nscl.documents.actions.relate import relate, tie, withdraw
+from nscl.documents.actions.relate import adopt_texts, relate, tie, withdraw
 
 __all__ = [
     "Conflict",
@@ -15,6 +15,7 @@ __all__ = [
     "Upload",
     "add",
     "add_file",
+    "adopt_texts",
     "attach",
     "correct",
     "detach",

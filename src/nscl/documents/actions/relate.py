@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
@@ -13,6 +14,7 @@ from nscl.documents.actions.common import locked, reason_of
 from nscl.documents.models import Document, DocumentRelation, LegalText, RelationKind
 from nscl.documents.rules.numbers import clean_number, number_key
 from nscl.foundation import audit, clock, tenancy
+from nscl.organisations.queries import all_province_ids, with_predecessors
 from nscl.shared.errors import DomainError
 
 Target = Document | LegalText
@@ -70,11 +72,37 @@ def adopt(document: Document, by: User | None) -> int:
     return sum(_point(relation, document, by) for relation in named)
 
 
-def _point(relation: DocumentRelation, document: Document, by: User | None) -> bool:
-    relation.target_document, relation.target_number = document, ""
+def adopt_texts() -> int:
+    """Tie relations of every province that named a number while nobody had it to the central text that the common
+    list has since; how many. As with documents: where the number means that text alone, and the one that says so is not
+    older than it."""
+    with tenancy.scope(tenancy.Scope.of(write=all_province_ids())):
+        provinces = list(_open().order_by("province_id").values_list("province_id", flat=True).distinct())
+    tied = 0
+    for province in provinces:
+        with tenancy.scope(tenancy.Scope.of(read=with_predecessors(province), write=[province])), transaction.atomic():
+            rows = _open().filter(province_id=province).select_for_update(of=("self",)).select_related("source")
+            found = list(rows.order_by("id"))
+            meant = queries.by_numbers(row.target_number for row in found)
+            for row in found:
+                text = meant.get(row.target_number)
+                if isinstance(text, LegalText) and row.source.listed_on >= text.listed_on:
+                    tied += _point(row, text, None)
+    return tied
+
+
+def _open() -> QuerySet[DocumentRelation]:
+    live = DocumentRelation.objects.filter(voided_at__isnull=True, source__voided_at__isnull=True)
+    return live.exclude(target_number="")
+
+
+def _point(relation: DocumentRelation, target: Target, by: User | None) -> bool:
+    column = "target_document" if isinstance(target, Document) else "target_text"
+    setattr(relation, column, target)
+    relation.target_number = ""
     try:
         with transaction.atomic():
-            relation.save(update_fields=["target_document", "target_number"])
+            relation.save(update_fields=[column, "target_number"])
     except IntegrityError:
         return False
     audit.record("document.related", relation.source, by=by, detail={"kind": relation.kind, "relation": relation.pk})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from nscl.documents.models import Document, DocumentRelation, LegalText, LegalTextRelation, RelationKind
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Entry = Document | LegalText
 Place = tuple[str, int]
+SINCE = Coalesce("effective_on", "source__effective_on")
+"""The day from which a document says something of another: its own first day of effect where it names none."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,9 @@ def _replacements(entries: Iterable[Entry]) -> dict[Place, _Replaced]:
     if ids["t"] or ids["d"]:
         aimed = Q(target_document__in=ids["d"]) | Q(target_text__in=ids["t"], source__central=True)
         live = DocumentRelation.objects.filter(aimed, voided_at__isnull=True, source__voided_at__isnull=True)
-        for said in live.filter(**supersedes):
+        for said in live.filter(**supersedes).annotate(since=SINCE):
             target = ("d", said.target_document_id) if said.target_document_id else ("t", said.target_text_id or 0)
-            _note(found[target], said.partial, said.effective_on)
+            _note(found[target], said.partial, said.since)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from nscl.documents.models import Document, DocumentRelation, LegalText, LegalTextRelation, RelationKind
-from nscl.documents.queries.entries import Entry, Line, lines, place_of
+from nscl.documents.queries.entries import SINCE, Entry, Line, lines, place_of
 from nscl.foundation import clock
 from nscl.foundation.tenancy import Scope
 from nscl.shared.vietnamese import fold
@@ -164,10 +164,7 @@ def _asked(rows: QuerySet[M], asked: Asked) -> QuerySet[M]:
 
 def in_force_on(day: dt.date) -> Q:
     """Documents in force on the day, or of which that is not known: what `validity.standing` says, as a condition."""
-    said = DocumentRelation.objects.filter(
-        target_document=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, voided_at__isnull=True,
-        source__voided_at__isnull=True, effective_on__lte=day,
-    )  # fmt: skip
+    said = _replacing(day).filter(target_document=OuterRef("pk"))
     return _begun(day) & ~Q(number="", issued_on__isnull=True) & ~Q(Exists(said))
 
 
@@ -176,11 +173,16 @@ def text_in_force_on(day: dt.date) -> Q:
     said = LegalTextRelation.objects.filter(
         target=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, effective_on__lte=day
     )
-    kept = DocumentRelation.objects.filter(
-        target_text=OuterRef("pk"), kind=RelationKind.SUPERSEDES, partial=False, voided_at__isnull=True,
-        source__voided_at__isnull=True, source__central=True, effective_on__lte=day,
-    )  # fmt: skip
+    kept = _replacing(day).filter(target_text=OuterRef("pk"), source__central=True)
     return _begun(day) & ~Q(Exists(said)) & ~Q(Exists(kept))
+
+
+def _replacing(day: dt.date) -> QuerySet[DocumentRelation]:
+    """What documents say that takes a text's place by the day."""
+    rows = DocumentRelation.objects.filter(
+        kind=RelationKind.SUPERSEDES, partial=False, voided_at__isnull=True, source__voided_at__isnull=True
+    )
+    return rows.annotate(since=SINCE).filter(since__lte=day)
 
 
 def _begun(day: dt.date) -> Q:

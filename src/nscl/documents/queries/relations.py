@@ -87,7 +87,10 @@ def _by_number(number: str, rows: object) -> list[Tie]:
 
 def _tie(row: DocumentRelation, other: Entry | None) -> Tie:
     number = other.number if other is not None else row.target_number
-    return Tie(row.kind, number, other, row.partial, row.effective_on, row.clause, row)
+    since = row.effective_on
+    if since is None and row.kind == RelationKind.SUPERSEDES:
+        since = row.source.effective_on
+    return Tie(row.kind, number, other, row.partial, since, row.clause, row)
 
 
 def _central(row: LegalTextRelation, other: LegalText) -> Tie:

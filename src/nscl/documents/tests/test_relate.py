@@ -14,6 +14,7 @@ from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
 from nscl.documents import actions, queries
 from nscl.documents.models import Document, DocumentRelation, LegalText
+from nscl.documents.queries.register import in_force_on, text_in_force_on
 from nscl.documents.rules.validity import Standing
 from nscl.documents.tests.conftest import Add
 from nscl.foundation import clock
@@ -161,6 +162,45 @@ def test_another_province_s_document_cannot_be_named(add: Add, cast: Cast) -> No
         )
     assert queries.with_number("5/QĐ") == []
     assert not Document.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_number_is_tied_to_the_central_text_that_the_common_list_has_since(add: Add, cast: Cast) -> None:
+    """Before, its page told who replaces it, and said beside that it is still in force."""
+    new = add(number="99/2026/NĐ-CP", kind="decree", issuer="Chính phủ", issued_on=DAY, effective_on=DAY, central=True)
+    own = add(number="5/QĐ-UBND", issued_on=DAY, effective_on=DAY)
+    for document, kind in ((new, "supersedes"), (own, "supersedes"), (new, "cites")):
+        actions.relate(document=document, kind=kind, number="77/2019/NĐ-CP", by=cast.officer)
+    older = add(number="6/QĐ-UBND", issued_on=dt.date(2018, 1, 1))
+    actions.relate(document=older, kind="cites", number="77/2019/NĐ-CP", by=cast.officer)
+    values = {
+        "number": "77/2019/NĐ-CP", "kind": "decree", "issuer": "Chính phủ", "title": "Nghị định minh họa",
+        "issued_on": dt.date(2019, 5, 1), "effective_on": dt.date(2019, 7, 1), "subject": "other",
+    }  # fmt: skip
+    text = LegalText(reference="77/2019/NĐ-CP", **values)
+    text.save(using="owner")
+    text = LegalText.objects.get(pk=text.pk)
+    assert stands(text, DAY) is Standing.IN_FORCE
+    assert actions.adopt_texts() == 3
+    assert actions.adopt_texts() == 0
+    assert (stands(text, dt.date(2026, 5, 31)), stands(text, DAY)) == (Standing.IN_FORCE, Standing.SUPERSEDED)
+    in_force = LegalText.objects.filter(text_in_force_on(DAY), pk=text.pk)
+    assert not in_force.exists()
+    assert DocumentRelation.objects.get(source=older).target_number == "77/2019/NĐ-CP"  # it cannot know of a later one
+    assert {tie.other for tie in queries.ties(text).replaced_by} == {new, own}
+    with cast.acting(cast.stranger):
+        assert stands(text, DAY) is Standing.IN_FORCE  # what another province keeps meanwhile is not known here
+
+
+def test_the_day_of_a_replacement_is_known_once_the_new_ones_is(add: Add, cast: Cast) -> None:
+    old = add(number="1/QĐ", effective_on=dt.date(2025, 1, 1))
+    new = add(number="2/QĐ", ties=[("supersedes", "1/QĐ")])
+    assert stands(old, DAY) is Standing.UNKNOWN
+    assert queries.ties(old).replaced_by[0].effective_on is None
+    actions.edit(document=new, version=new.version, values={"effective_on": DAY}, by=cast.officer)
+    assert (stands(old, dt.date(2026, 5, 31)), stands(old, DAY)) == (Standing.IN_FORCE, Standing.SUPERSEDED)
+    assert not Document.objects.filter(in_force_on(DAY), pk=old.pk).exists()
+    assert queries.ties(old).replaced_by[0].effective_on == DAY
 
 
 def test_the_reference_relations_are_loaded(cast: Cast, officer: User) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl.catalogue import reference as catalogue
 from nscl.documents import reference as documents
+from nscl.documents.actions import adopt_texts
 from nscl.organisations import reference as organisations
 
 
@@ -11,4 +12,5 @@ def load() -> None:
     """Bring all reference tables to what the files say; quick when nothing changed."""
     organisations.load(using="owner")
     documents.load(using="owner")
+    adopt_texts()
     catalogue.load(using="owner")
