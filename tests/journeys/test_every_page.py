@@ -62,6 +62,7 @@ NOT_WALKED = {
     "need_merge": "where a need has one like it",
     "health": "for a load balancer, not a page",
     "difficulty_letter_file": "the letter that the form of difficulty_letter fills",
+    "enterprise_list_kept": "where a list was taken back that somebody had worked on; the demo has none",
     "enterprise_of_entity": "goes on to the profile of an entity, for addresses that know the entity alone",
     "entity_lookup": "the choices under the field that names an enterprise",
     "work_feed": "opened by a calendar through its secret address",

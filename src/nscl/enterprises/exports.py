@@ -11,6 +11,7 @@ from django.utils import translation
 
 from nscl.documents.rendering import long_sheets
 from nscl.enterprises.models import EnterpriseList, ListFault
+from nscl.enterprises.queries import taking_back
 from nscl.enterprises.rules.list_fields import ADDED, FIELDS
 
 Step = Callable[[int], None]
@@ -48,6 +49,13 @@ def to_mend(
 def fates(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
     """What became of every row of the list, with the reasons and remarks."""
     _write(path, "Kết quả", ["Dòng số", "Kết quả", "Lý do, lưu ý"], _fated(found), step, wide={2: 90})
+
+
+def kept(found: EnterpriseList, path: Path, *, step: Step = lambda _n: None) -> None:
+    """The profiles that stayed when the list was taken back, each with the reason."""
+    rows = taking_back.kept(found).values_list("enterprise__name", "enterprise__tax_code", "why", "enterprise_id")
+    headings = ["Tên doanh nghiệp", "Mã số thuế", "Vì sao không lấy lại được", "Hồ sơ số"]
+    _write(path, "Không lấy lại được", headings, rows.iterator(BATCH), step, wide={0: 48, 2: 60})
 
 
 def _fated(found: EnterpriseList) -> Iterator[list[Any]]:

@@ -14,10 +14,11 @@ from nscl.documents import files, kinds
 from nscl.enterprises import access_lists as access
 from nscl.enterprises.actions import importing
 from nscl.enterprises.queries import lists
+from nscl.enterprises.queries import taking_back as taking
 from nscl.foundation import clock, jobs
 
 IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
-CHECK = lists.CHECK
+CHECK, WEIGH = lists.CHECK, taking.WEIGH
 IMPORT = gettext_lazy("Nhập danh sách doanh nghiệp")
 
 
@@ -63,13 +64,40 @@ def list_workbook(job: jobs.Running) -> dict[str, Any]:
     """The rows to mend, or what became of every row."""
     from nscl.enterprises import exports
 
-    found, wrong = access.list_for(job.by, job.arguments["list"]), job.arguments["what"] == "wrong"
-    tally = lists.tally(found)
-    job.say(_("Ghi vào bảng tính"), total=tally.wrong if wrong else tally.rows)
+    found, what = access.list_for(job.by, job.arguments["list"]), job.arguments["what"]
+    tally, wrong = lists.tally(found), what == "wrong"
+    job.say(_("Ghi vào bảng tính"), total=None if what == "kept" else tally.wrong if wrong else tally.rows)
+    written = {"wrong": exports.wrong_rows, "fates": exports.fates, "kept": exports.kept}[what]
+    names = {"wrong": "dong-can-sua", "fates": "ket-qua-tung-dong", "kept": "khong-lay-lai-duoc"}
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as made:
-        (exports.wrong_rows if wrong else exports.fates)(found, Path(made.name), step=job.advance)
-        name = f"{'dong-can-sua' if wrong else 'ket-qua-tung-dong'}-{found.pk}.xlsx"
+        written(found, Path(made.name), step=job.advance)
+        name = f"{names[what]}-{found.pk}.xlsx"
         return {"attachment": files.store(Path(made.name), name=name, province_id=found.province_id, by=job.by).pk}
+
+
+@jobs.task(
+    WEIGH, words=gettext_lazy("Tính xem lấy lại danh sách được bao nhiêu"), permission="enterprises.import",
+)  # fmt: skip
+def weigh_list(job: jobs.Running) -> dict[str, Any]:
+    found = access.list_for(job.by, job.arguments["list"])
+    job.say(_("Xem từng hồ sơ do danh sách ghi, chưa đổi gì"), total=len(taking.ids(found)))
+    weighed = taking.weigh(found, step=job.advance)
+    return {"profiles": weighed.profiles, "kept": weighed.kept, "figures": weighed.figures}
+
+
+@jobs.task(
+    "enterprises.take_back", words=gettext_lazy("Lấy lại danh sách doanh nghiệp nhập nhầm"),
+    permission="enterprises.import", atomic=False,
+)  # fmt: skip
+def take_back(job: jobs.Running) -> dict[str, Any]:
+    """Some thousand profiles at a time; delivered again it goes on behind the last ones."""
+    from nscl.enterprises.actions import taking_back
+
+    found = access.list_for(job.by, job.arguments["list"])
+    left = taking.ids(found)
+    job.say(_("Rút từng hồ sơ do danh sách ghi khỏi sổ"), total=len(left))
+    end = taking_back.run(found, by=job.by, left=left, step=job.advance)
+    return {"profiles": end.taken_profiles, "figures": end.taken_figures, "list": found.pk}
 
 
 @jobs.task("enterprises.export", words=gettext_lazy("Xuất sổ doanh nghiệp"), permission="enterprises.view")

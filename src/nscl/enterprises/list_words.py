@@ -12,6 +12,8 @@ AUDIT_WORDS = {
     "enterprise_list.brought": _("Tải lên danh sách doanh nghiệp"),
     "enterprise_list.part": _("Ghi một phần danh sách doanh nghiệp vào sổ"),
     "enterprise_list.ended": _("Ghi xong danh sách doanh nghiệp"),
+    "enterprise_list.taking_back": _("Bắt đầu lấy lại danh sách doanh nghiệp nhập nhầm"),
+    "enterprise_list.taken_back": _("Lấy lại danh sách doanh nghiệp nhập nhầm"),
     "duplicate.different": _("Ghi hai hồ sơ là hai doanh nghiệp khác nhau"),
     "duplicate.reopened": _("Nêu lại cặp hồ sơ đã ghi là khác nhau"),
     "enterprise.merged": _("Gộp hai hồ sơ doanh nghiệp"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nscl.enterprises.views import duplicates, lists
+from nscl.enterprises.views import duplicates, lists, taking_back
 
 urlpatterns = [
     path("nhap/", lists.lists, name="enterprise_lists"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("nhap/<int:pk>/ghi/", lists.start, name="enterprise_list_start"),
     path("nhap/<int:pk>/dong-can-sua/", lists.wrong, name="enterprise_list_wrong"),
     path("nhap/<int:pk>/tung-dong/", lists.fates, name="enterprise_list_fates"),
+    path("nhap/<int:pk>/lay-lai/", taking_back.take_back, name="enterprise_list_take_back"),
+    path("nhap/<int:pk>/lay-lai/tinh-truoc/", taking_back.weigh, name="enterprise_list_weigh"),
+    path("nhap/<int:pk>/khong-lay-lai-duoc/", taking_back.kept, name="enterprise_list_kept"),
     path("trung/", duplicates.pairs, name="enterprise_duplicates"),
     path("trung/tim/", duplicates.find, name="enterprise_duplicates_find"),
     path("trung/<int:pk>/", duplicates.pair, name="enterprise_duplicate"),

@@ -109,7 +109,8 @@ def check(found: Enterprise) -> None:
 def derive(found: Enterprise) -> None:
     """What follows from the rest; also for rows made in bulk."""
     found.folded, found.sort_key = fold(found.name), sort_key(found.name)
-    found.search = searching.search_text(found.name, found.other_names, found.tax_code)
+    out = found.status == Enterprise.Status.WITHDRAWN
+    found.search = "" if out else searching.search_text(found.name, found.other_names, found.tax_code)
     found.name_key = names.key(found.name).name[:300]
     sector = industries.sector_of(found.industry_version, found.industry_code) if found.industry_version else None
     found.sector = sector.value if sector else ""

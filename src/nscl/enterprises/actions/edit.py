@@ -43,7 +43,7 @@ def change_status(
     *, enterprise: Enterprise, version: int, status: str, status_on: dt.date | None, by: User
 ) -> Enterprise:
     """It paused, closed, moved away or works again, since a day."""
-    if status not in Enterprise.Status.values:
+    if status not in Enterprise.Status.values or status == Enterprise.Status.WITHDRAWN:
         raise DomainError("invalid", _("Hãy chọn tình trạng trong danh sách."), "status")
     past(status_on, "status_on")
     with transaction.atomic():
@@ -55,7 +55,8 @@ def change_status(
         before, found.status, found.status_on = found.status, status, status_on
         found.version += 1
         found.changed_at, found.changed_by = clock.now(), by
-        found.save(update_fields=["status", "status_on", "version", "changed_at", "changed_by"])
+        derive(found)
+        found.save(update_fields=["status", "status_on", "search", "version", "changed_at", "changed_by"])
         audit.record("enterprise.status", found, by=by, detail={"from": before, "to": status})
     return found
 

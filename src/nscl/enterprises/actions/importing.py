@@ -236,6 +236,7 @@ class _Outcome:
     fates: str
     faults: list[Fault]
     replaced: int
+    at: dt.datetime
 
 
 def _put(found: EnterpriseList, part: _Part, by: Any, year: int | None) -> _Outcome:
@@ -250,7 +251,7 @@ def _put(found: EnterpriseList, part: _Part, by: Any, year: int | None) -> _Outc
     )
     fates = written.fates | {line: fate for line, (fate, _cells, _why) in part.judged.items()}
     letters = "".join(fates.get(line, "-") for line in range(part.first, part.last + 1))
-    return _Outcome(letters, _faults(part, written), replaced)
+    return _Outcome(letters, _faults(part, written), replaced, now)
 
 
 def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int | None) -> None:
@@ -261,6 +262,7 @@ def _write(found: EnterpriseList, part: _Part, number: int, by: Any, year: int |
         province_id=found.province_id, list=found, number=number, first_line=part.first, last_line=part.last,
         fates=letters, recorded_at=clock.now(), added=letters.count("n"), changed=letters.count("u"),
         same=letters.count("s"), refused=letters.count("r"), repeated=letters.count("d"), replaced=outcome.replaced,
+        written_at=outcome.at,
     )  # fmt: skip
     record.save(force_insert=True)
     staging.write_faults(outcome.faults, province_id=found.province_id, list_id=found.pk)

@@ -151,20 +151,28 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _TEXTS = ("address", "phone", "email", "website", "representative", "contact_name", "note")
 
 
+_FIRST = "(%(over)s OR e.status = 'withdrawn')"
+
+
 def _becomes() -> dict[str, str]:
-    """What each column becomes: the list's value, or, unless it goes first, only where the register has none."""
+    """What each column becomes: the list's value, or, unless it goes first, only where the register has none. A profile
+    that was withdrawn comes back as the list tells of it."""
     out = {
-        name: f"CASE WHEN s.{name} <> '' AND (%(over)s OR e.{name} = '') THEN s.{name} ELSE e.{name} END"
+        name: f"CASE WHEN s.{name} <> '' AND ({_FIRST} OR e.{name} = '') THEN s.{name} ELSE e.{name} END"
         for name in _TEXTS
     }
     for name in ("commune_id", "founded_on"):
-        out[name] = f"CASE WHEN %(over)s THEN coalesce(s.{name}, e.{name}) ELSE coalesce(e.{name}, s.{name}) END"
+        out[name] = f"CASE WHEN {_FIRST} THEN coalesce(s.{name}, e.{name}) ELSE coalesce(e.{name}, s.{name}) END"
     for name in ("industry_version", "industry_code", "sector"):
-        taken = "s.industry_code <> '' AND (%(over)s OR e.industry_code = '')"
+        taken = f"s.industry_code <> '' AND ({_FIRST} OR e.industry_code = '')"
         out[name] = f"CASE WHEN {taken} THEN s.{name} ELSE e.{name} END"
     for name in ("women_owned", "social"):
         out[name] = f"e.{name} OR coalesce(s.{name}, false)"
-    out["status"] = "CASE WHEN s.status <> '' AND %(over)s THEN s.status ELSE e.status END"
+    out["status"] = (
+        "CASE WHEN e.status = 'withdrawn' THEN coalesce(nullif(s.status, ''), 'active') "
+        "WHEN s.status <> '' AND %(over)s THEN s.status ELSE e.status END"
+    )
+    out["status_on"] = "CASE WHEN e.status = 'withdrawn' THEN NULL ELSE e.status_on END"
     known = "s.other_name = '' OR s.other_name = ANY(e.other_names)"
     out["other_names"] = f"CASE WHEN {known} THEN e.other_names ELSE e.other_names || s.other_name::varchar END"
     return out
@@ -172,12 +180,16 @@ def _becomes() -> dict[str, str]:
 
 _BECOMES = _becomes()
 _KNOWN = "s.other_name = '' OR s.other_name = ANY(e.other_names)"
-_SEARCH = f"CASE WHEN {_KNOWN} THEN e.search ELSE e.search || ' ' || s.search END"
+_SEARCH = (
+    f"CASE WHEN e.search = '' THEN e.folded || ' ' || s.search WHEN {_KNOWN} THEN e.search "
+    "ELSE e.search || ' ' || s.search END"
+)
 _CHANGE = f"""
 WITH changed AS (
     UPDATE enterprises_enterprise e SET {", ".join(f"{name} = {value}" for name, value in _BECOMES.items())},
         search = {_SEARCH}, version = e.version + 1, changed_at = %(now)s,
-        changed_by_id = %(by)s
+        changed_by_id = %(by)s, recorded_at = CASE WHEN e.status = 'withdrawn' THEN %(now)s ELSE e.recorded_at END,
+        recorded_by_id = CASE WHEN e.status = 'withdrawn' THEN %(by)s ELSE e.recorded_by_id END
     FROM list_stage s JOIN list_row r USING (line)
     WHERE e.id = r.enterprise_id AND r.fate IS NULL
       AND ({" OR ".join(f"e.{name} IS DISTINCT FROM ({value})" for name, value in _BECOMES.items())})

@@ -120,6 +120,9 @@ class EditForm(ProfileFields):
 
 
 class StatusForm(RoomForm):
-    status = forms.ChoiceField(label=_("Tình trạng"), choices=Enterprise.Status.choices)
+    status = forms.ChoiceField(
+        label=_("Tình trạng"),
+        choices=[choice for choice in Enterprise.Status.choices if choice[0] != Enterprise.Status.WITHDRAWN],
+    )
     status_on = day(_("Từ ngày"), required=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

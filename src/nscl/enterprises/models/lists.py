@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.documents.models import Attachment
+from nscl.enterprises.models.register import Enterprise
 from nscl.enterprises.rules.industries import CURRENT
 from nscl.organisations.models import ProvinceOwned
 
@@ -18,6 +19,9 @@ class EnterpriseList(ProvinceOwned):
     `head_line` is the last row of the heading; the rows below it are the list. `overwrite`: what the list says goes
     before what the register has; else it fills what is empty there. `year` is that of labour, revenue and capital,
     `industry_version` the VSIC of the codes of lines of business.
+
+    Taken back (`taken_`): `taken_until` is the last profile that was looked at, `taken_profiles` and `taken_figures`
+    are how many were withdrawn and voided; `ListKept` holds the others.
     """
 
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
@@ -39,8 +43,31 @@ class EnterpriseList(ProvinceOwned):
     """When its last row was dealt with."""
     formulas = models.PositiveIntegerField(default=0)
 
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    taken_reason = models.CharField(max_length=500, blank=True, default="")
+    taken_job_id = models.BigIntegerField(null=True, blank=True)
+    taken_until = models.BigIntegerField(default=0)
+    taken_profiles = models.PositiveIntegerField(default=0)
+    taken_figures = models.PositiveIntegerField(default=0)
+    taken_ended_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="enterpriselist_taken_whole",
+                condition=Q(
+                    taken_at__isnull=True,
+                    taken_reason="",
+                    taken_ended_at__isnull=True,
+                    taken_profiles=0,
+                    taken_figures=0,
+                    taken_until=0,
+                )
+                | (Q(taken_at__isnull=False, ended_at__isnull=False) & ~Q(taken_reason="")),
+            ),
             models.CheckConstraint(name="enterpriselist_columns", condition=Q(columns__len=F("headings__len"))),
             models.CheckConstraint(
                 name="enterpriselist_started", condition=Q(ended_at__isnull=True) | Q(started_at__isnull=False)
@@ -70,7 +97,8 @@ class ListPart(ProvinceOwned):
     """Some rows of a list that were dealt with in one transaction, `first_line` to `last_line`.
 
     `fates`: a letter for each row from the first: `n` new, `u` changed, `s` nothing new, `r` refused, `d` a repetition
-    of a row above, `-` blank. `replaced`: figures of a year that were voided for what the list says.
+    of a row above, `-` blank. `replaced`: figures of a year that were voided for what the list says. `written_at` is
+    the `recorded_at` of the profiles and figures that came in with it; empty for parts from before that was kept.
     """
 
     append_only = True
@@ -86,6 +114,7 @@ class ListPart(ProvinceOwned):
     refused = models.PositiveIntegerField()
     repeated = models.PositiveIntegerField()
     replaced = models.PositiveIntegerField(default=0)
+    written_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -120,3 +149,19 @@ class ListFault(ProvinceOwned):
     def words(self) -> str:
         """What the row says, without its empty cells."""
         return " · ".join(cell for cell in self.cells if cell)
+
+
+class ListKept(ProvinceOwned):
+    """A profile that a list brought in and that stayed when the list was taken back: `why`, in Vietnamese."""
+
+    append_only = True
+
+    list = models.ForeignKey(EnterpriseList, models.PROTECT, related_name="kept")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+", db_index=False)
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "enterprise"], name="listkept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} · {self.enterprise_id}"

@@ -35,7 +35,7 @@ class Enterprise(ProvinceOwned, Named):
     `address` is as registered, with units that may be gone; `commune` is today's. `industry_code` is the main line in
     the VSIC of `industry_version`. `size` is that of the latest figures, `size_year` their year; empty where sizes do
     not apply or nothing is known. `search` holds the folded names and codes. A duplicate points to what it was merged
-    into and stays.
+    into and stays. What came in by mistake is withdrawn: no list, search or count tells of it unless it is asked for.
 
     An index more costs every list that is brought in: keys have one of their own only where nothing below serves them.
     `facets` says in six letters what lists are filtered by, so that one index serves every choice of them.
@@ -46,6 +46,7 @@ class Enterprise(ProvinceOwned, Named):
         PAUSED = "paused", _("Tạm ngừng")
         CLOSED = "closed", _("Đã giải thể, chấm dứt")
         MOVED = "moved", _("Đã chuyển tỉnh khác")
+        WITHDRAWN = "withdrawn", _("Nhập nhầm, đã rút khỏi sổ")
 
     class Size(models.TextChoices):
         MICRO = "micro", _("Siêu nhỏ")

@@ -75,6 +75,7 @@ def _next(cursor: Any) -> list[tuple[Any, ...]]:
 
 def _profiles(province_id: int, after: int) -> list[tuple[int, str, int | None, str]]:
     rows = Enterprise.objects.filter(province_id=province_id, merged_into__isnull=True, pk__gt=after).order_by("pk")
+    rows = rows.exclude(status=Enterprise.Status.WITHDRAWN)
     return list(rows.values_list("pk", "name", "commune_id", "phone")[:BATCH])
 
 
@@ -104,7 +105,7 @@ def open_pairs(province_ids: frozenset[int]) -> QuerySet[DuplicatePair]:
     """Pairs nobody has decided, both of whose profiles still stand by themselves."""
     return DuplicatePair.objects.filter(
         province_id__in=province_ids, decision="", first__merged_into__isnull=True, second__merged_into__isnull=True
-    )
+    ).exclude(Q(first__status=Enterprise.Status.WITHDRAWN) | Q(second__status=Enterprise.Status.WITHDRAWN))
 
 
 def decided_pairs(province_ids: frozenset[int]) -> QuerySet[DuplicatePair]:

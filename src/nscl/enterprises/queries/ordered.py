@@ -45,7 +45,7 @@ _PLACES = """
 SELECT found.place, sum(found.n)::bigint FROM ({parts}) AS part CROSS JOIN LATERAL ({each}) AS found(place, n)
 GROUP BY found.place
 """
-ANY_FACETS = "______"
+ANY_FACETS, WITHDRAWN = "______", "___w__"
 MOST_COMPARED = 10_000
 
 
@@ -154,10 +154,13 @@ def _all_held(held: list[QuerySet[Holding]], provinces: list[int]) -> QuerySet[H
 
 
 def narrowed(rows: QuerySet[Any], asked: Asked, at: str = "") -> QuerySet[Any]:
-    """Those of profiles, or of holdings with the profile `at` a name, that are as asked; not what a profile holds."""
+    """Those of profiles, or of holdings with the profile `at` a name, that are as asked; not what a profile holds.
+    What was withdrawn is told of only where its status is asked for."""
     facets = facets_of(asked)
     if facets != ANY_FACETS:
         rows = rows.filter(_Compared(F("facets"), "LIKE", Value(facets, CharField())))
+    if not asked.status:
+        rows = rows.exclude(_Compared(F("facets"), "LIKE", Value(WITHDRAWN, CharField())))
     if asked.commune:
         rows = rows.filter(commune_id=asked.commune)
     if asked.industry:

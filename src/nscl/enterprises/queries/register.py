@@ -131,8 +131,8 @@ def by_province(scope: Scope, asked: Asked) -> dict[int | None, int]:
 
 
 def count() -> int:
-    """Profiles in the register, of the provinces in scope, without those merged into another."""
-    return Enterprise.objects.filter(merged_into__isnull=True).count()
+    """Profiles in the register, of the provinces in scope, without those merged into another or withdrawn."""
+    return Enterprise.objects.filter(merged_into__isnull=True).exclude(status=Enterprise.Status.WITHDRAWN).count()
 
 
 def expiring(until: dt.date, since: dt.date) -> QuerySet[Certificate]:

@@ -170,7 +170,7 @@ def past(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _status(found: Enterprise) -> tuple[str, str]:
-    tones = {"active": "success", "paused": "warning", "closed": "neutral", "moved": "info"}
+    tones = {"active": "success", "paused": "warning", "closed": "neutral", "moved": "info", "withdrawn": "danger"}
     return found.get_status_display(), tones[found.status]
 
 

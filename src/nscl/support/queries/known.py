@@ -46,7 +46,11 @@ def known_by(tax_code: str, profile_id: int | None, user: User | None, on: dt.da
 
 def _seen(user: User | None, **which: Any) -> Enterprise | None:
     rows = Enterprise.objects.select_related("entity", "merged_into__entity", "province")
-    found = rows.filter(**which).order_by("merged_into", "-id").first() if which else None
+    found = (
+        rows.filter(**which).exclude(status=Enterprise.Status.WITHDRAWN).order_by("merged_into", "-id").first()
+        if which
+        else None
+    )
     if found is not None and found.merged_into is not None:
         found = found.merged_into
     return found if found is not None and user is not None and user.has_perm(VIEW, found) else None

@@ -1,0 +1,147 @@
+"""What of a list can be taken back: profiles that came in with it and that nobody has touched since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from django.db.models import Count, F, ForeignObjectRel, Model, Q, TextField, Value
+from django.utils.translation import gettext as _
+
+from nscl.enterprises.models import (
+    Certificate,
+    DuplicatePair,
+    Enterprise,
+    EnterpriseList,
+    ListKept,
+    PastProfile,
+    Product,
+    YearFigures,
+)
+from nscl.foundation.models import Job
+from nscl.organisations.models import LegalEntity
+
+CHUNK: Final = 5_000
+WEIGH: Final = "enterprises.take_back_check"
+"""The job that weighs a long list before it is taken back."""
+_OURS: Final = (Certificate, DuplicatePair, Enterprise, ListKept, PastProfile, Product, YearFigures)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """How many profiles would be withdrawn, how many stay and how many figures would be voided."""
+
+    profiles: int
+    kept: int
+    figures: int
+
+
+def why_not(found: EnterpriseList) -> str:
+    """Why nothing of the list can be taken back; empty where something can."""
+    if found.ended_at is None:
+        return _("Danh sách chưa ghi xong. Hãy chờ ghi xong, hoặc bấm “Làm tiếp”, rồi lấy lại.")
+    if found.parts.filter(written_at__isnull=True, added__gt=0).exists():
+        return _("Danh sách nhập từ trước khi hệ thống nhớ hồ sơ nào do danh sách nào ghi, nên không lấy lại được.")
+    if not found.parts.filter(added__gt=0).exists() and not _written(found).exists():
+        return _("Danh sách không ghi mới hồ sơ nào nên không có gì để lấy lại.")
+    return ""
+
+
+def ids(found: EnterpriseList) -> list[int]:
+    """The profiles that came in with the list, in order, from the first one that was not looked at yet."""
+    return list(_written(found).filter(pk__gt=found.taken_until).order_by("pk").values_list("pk", flat=True))
+
+
+def _written(found: EnterpriseList) -> Any:
+    moments = [at for at in found.parts.values_list("written_at", flat=True) if at is not None]
+    return Enterprise.objects.filter(province_id=found.province_id, recorded_at__in=moments)
+
+
+def weigh(found: EnterpriseList, *, step: Callable[[int], None] = lambda _n: None) -> Weighed:
+    """What would become of the list, nothing written."""
+    profiles = kept = figures = 0
+    for some in chunks(ids(found)):
+        rows = list(Enterprise.objects.filter(pk__within=some).order_by("pk"))
+        reasons = why_kept(rows)
+        free = [row.pk for row in rows if row.pk not in reasons and not is_out(row)]
+        profiles, kept = profiles + len(free), kept + len(reasons)
+        figures += YearFigures.objects.filter(enterprise__within=free, voided_at__isnull=True).count()
+        step(len(some))
+    return Weighed(profiles, kept, figures)
+
+
+def chunks(of: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (of[start : start + CHUNK] for start in range(0, len(of), CHUNK))
+
+
+def is_out(row: Enterprise) -> bool:
+    return row.status == Enterprise.Status.WITHDRAWN
+
+
+def why_kept(rows: Sequence[Enterprise]) -> dict[int, str]:
+    """Why some of the profiles stay: somebody changed them since, or something hangs on them. One query."""
+    words = {
+        "changed": _("Hồ sơ đã được sửa hoặc gộp sau khi nhập"), "merged": _("Có hồ sơ khác đã gộp vào"),
+        "product": _("Đã có sản phẩm"), "certificate": _("Đã có chứng nhận"),
+        "figures": _("Đã có số liệu năm ghi sau khi nhập"),
+        "pair": _("Đã được xét là trùng hay không trùng với hồ sơ khác"),
+        "busy": _("Nơi này đã có việc khác trong hệ thống (hướng dẫn, nhu cầu, hỗ trợ …)"),
+    }  # fmt: skip
+    live = [row for row in rows if not is_out(row)]
+    found: dict[int, set[str]] = {}
+    for row in live:
+        if row.changed_at != row.recorded_at or row.merged_into_id is not None:
+            found.setdefault(row.pk, set()).add("changed")
+    of = {row.entity_id: row.pk for row in live}
+    for pk, why in _hanging([row.pk for row in live], list(of)):
+        found.setdefault(of[pk] if why == "busy" else pk, set()).add(why)
+    return {pk: next(told for why, told in words.items() if why in whys) for pk, whys in found.items()}
+
+
+def _hanging(keys: Sequence[int], entities: Sequence[int]) -> list[tuple[int, str]]:
+    """(profile, what hangs on it); `busy` has the legal entity instead, to which anything else points, whichever room
+    keeps it."""
+    if not keys:
+        return []
+    later, decided = Q(recorded_at__gt=F("enterprise__recorded_at")), ~Q(decision="")
+    parts = [
+        _told(Enterprise.objects.filter(merged_into__within=keys), "merged_into_id", "merged"),
+        _told(Product.objects.filter(enterprise__within=keys), "enterprise_id", "product"),
+        _told(Certificate.objects.filter(enterprise__within=keys), "enterprise_id", "certificate"),
+        _told(YearFigures.objects.filter(later, enterprise__within=keys), "enterprise_id", "figures"),
+        _told(DuplicatePair.objects.filter(decided, first__within=keys), "first_id", "pair"),
+        _told(DuplicatePair.objects.filter(decided, second__within=keys), "second_id", "pair"),
+    ]
+    for model, name in _pointing():
+        rows = model._base_manager.filter(**{f"{name}__within": entities})
+        parts.append(_told(rows, f"{name}_id", "busy"))
+    return list(parts[0].union(*parts[1:]))
+
+
+def _told(rows: Any, name: str, why: str) -> Any:
+    return rows.order_by().annotate(held=F(name), why=Value(why, TextField())).values_list("held", "why")
+
+
+@cache
+def _pointing() -> list[tuple[type[Model], str]]:
+    """Every key to a legal entity that other rooms keep."""
+    keys = [key for key in LegalEntity._meta.get_fields(include_hidden=True) if isinstance(key, ForeignObjectRel)]
+    own = [key for key in keys if key.one_to_many or key.one_to_one]
+    return [(key.related_model, key.field.name) for key in own if key.related_model not in _OURS]
+
+
+def weighing(found: EnterpriseList) -> Job | None:
+    """The last weighing of the list behind the page."""
+    jobs = Job.objects.filter(province_id=found.province_id, kind=WEIGH)
+    return jobs.filter(arguments__contains={"list": found.pk}).order_by("-id").first()
+
+
+def kept(found: EnterpriseList) -> Any:
+    return ListKept.objects.filter(list=found).select_related("enterprise").order_by("enterprise_id")
+
+
+def kept_by_reason(found: EnterpriseList) -> list[tuple[str, int]]:
+    counted = ListKept.objects.filter(list=found).order_by().values_list("why").annotate(n=Count("*"))
+    return sorted(counted, key=lambda row: -row[1])
