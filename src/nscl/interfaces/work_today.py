@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 
-from django.db.models import Count, Expression, IntegerField, Q, QuerySet, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Expression, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -39,9 +39,7 @@ def rows(standing: Standing) -> Iterator[Rows]:
 
 def _steps(standing: Standing, found: QuerySet[TaskStep]) -> Rows:
     columns: dict[str, str | Expression] = {
-        "on": "due_on",
-        "about": Cast(KT("live__task"), IntegerField()), "number": Cast(KT("live__plan"), IntegerField()),
-        "one": "title", "two": "task_year__task__title",
+        "on": "due_on", "one": "title", "two": "live",
         "three": Coalesce("responsible__full_name", "task_year__responsible__full_name", Value("")),
     }  # fmt: skip
     return Rows(found, columns, lambda row: _due(row, standing))
@@ -50,8 +48,9 @@ def _steps(standing: Standing, found: QuerySet[TaskStep]) -> Rows:
 def _due(row: Row, standing: Standing) -> DueItem | None:
     if row.on is None:
         return None
-    detail = " · ".join(part for part in (Truncator(row.two).chars(80), row.three) if part)
-    address = f"{reverse('plan_task', args=[row.number, row.about])}?nam={row.on.year}#buoc-{row.pk}"
+    live = json.loads(row.two)
+    detail = " · ".join(part for part in (Truncator(live["title"]).chars(80), row.three) if part)
+    address = f"{reverse('plan_task', args=[live['plan'], live['task']])}?nam={row.on.year}#buoc-{row.pk}"
     return DueItem(row.one, detail, row.on, address, overdue=row.on < standing.today)
 
 

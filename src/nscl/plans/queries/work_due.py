@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Expression, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import BigIntegerField, Case, Expression, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
+from django.db.models.lookups import IsNull
 
 from nscl.plans.models import Plan, Task, TaskStep
 from nscl.plans.queries.roots import every_root
@@ -24,8 +25,11 @@ class Where:
 
 def live_task() -> Subquery:
     """`{"plan": …, "task": …, "title": …}` of the task's version in a plan in force; null where none is."""
-    both = OuterRef("task_year__task__carried_by"), OuterRef("task_year__task_id")
-    root = Coalesce(*both, output_field=BigIntegerField())
+    carrier = OuterRef("task_year__task__carried_by")
+    # Not COALESCE: row-level security takes it for what may leak and lets no index be used, so that each step
+    # looked at every task of the province.
+    carried = When(IsNull(carrier, False), then=carrier)
+    root = Case(carried, default=OuterRef("task_year__task_id"), output_field=BigIntegerField())
     rows = Task.objects.filter(Q(pk=root) | Q(root_id=root), plan__status=Plan.Status.IN_FORCE, discarded_at=None)
     return Subquery(rows.order_by("-id").values(told=JSONObject(plan="plan_id", task="id", title="title"))[:1])
 
