@@ -56,7 +56,8 @@ class Kept:
             return []
         values = {name: _plain(given.of(who)) for name, given in self.given.items()}
         connection.ensure_connection()
-        own: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs know no psycopg 3
+        with connection.wrap_database_errors:
+            own: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs know no psycopg 3
         wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
         with wrapped(own) as cursor:
             cursor.execute(self.text, values)
