@@ -23,9 +23,13 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True)
 class Shown:
-    """The form is to be shown: 200 where it was not sent, 422 where it was refused, 409 where somebody was first."""
+    """The form is to be shown: 200 where it was not sent, 422 where it was refused, 409 where somebody was first.
+
+    `refusal` is the action's, already said in the form.
+    """
 
     status: int
+    refusal: DomainError | None = None
 
 
 def send(request: HttpRequest, form: BaseForm, act: Callable[[], T]) -> Done[T] | Shown:
@@ -38,7 +42,7 @@ def send(request: HttpRequest, form: BaseForm, act: Callable[[], T]) -> Done[T] 
         return Done(act())
     except DomainError as error:
         refuse(form, error)
-        return Shown(409 if error.code == "conflict" else 422)
+        return Shown(409 if error.code == "conflict" else 422, error)
 
 
 def refuse(form: BaseForm, error: DomainError) -> None:

@@ -18,7 +18,7 @@ from nscl.documents.forms.document import DocumentForm, EndForm, NumberForm, Rea
 from nscl.documents.models import Document, DocumentKind, Subject
 from nscl.documents.uploads import Received
 from nscl.documents.views.common import own_province, who
-from nscl.shared.errors import DomainError
+from nscl.foundation.sending import Done, Shown, send
 
 
 @login_required
@@ -32,20 +32,18 @@ def add(request: HttpRequest) -> HttpResponse:
         "subject": Subject.PRODUCTIVITY,
     }
     form = DocumentForm(request.POST or None, initial=initial, adding=True)
-    known: DomainError | None = None
-    if request.method == "POST" and form.is_valid() and not received.refused:
-        try:
-            document = actions.add(
-                province=province, values=form.values(), by=who(request), uploads=received.uploads(), ties=form.ties()
-            )
-        except DomainError as error:
-            form.refuse(error)
-            known = error
-        else:
-            messages.success(request, _("Đã ghi %(document)s vào sổ văn bản.") % {"document": document})
-            return redirect("document_page", pk=document.pk)
-    context = {"form": form, "received": received, "known": known, "province": province}
-    return render(request, "documents/add.html", context, status=_status(request))
+
+    def act() -> Document:
+        return actions.add(
+            province=province, values=form.values(), by=who(request), uploads=received.uploads(), ties=form.ties()
+        )
+
+    sent = Shown(422) if received.refused else send(request, form, act)
+    if isinstance(sent, Done):
+        messages.success(request, _("Đã ghi %(document)s vào sổ văn bản.") % {"document": sent.outcome})
+        return redirect("document_page", pk=sent.outcome.pk)
+    context = {"form": form, "received": received, "known": sent.refusal, "province": province}
+    return render(request, "documents/add.html", context, status=sent.status)
 
 
 @login_required
@@ -53,19 +51,18 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     document = access.document_for(who(request), pk, access.EDIT)
     form = DocumentForm(request.POST) if request.method == "POST" else form_of(document)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(
-                document=document, version=form.cleaned_data["version"] or 0, values=form.values(), by=who(request)
-            )
-        except actions.Conflict as conflict:
-            return _both(request, form, conflict)
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Đã lưu thông tin văn bản."))
-            return redirect("document_page", pk=pk)
-    return render(request, "documents/edit.html", {"form": form, "document": document}, status=_status(request))
+
+    def act() -> Document:
+        version = form.cleaned_data["version"] or 0
+        return actions.edit(document=document, version=version, values=form.values(), by=who(request))
+
+    sent = send(request, form, act)
+    if isinstance(sent, Done):
+        messages.success(request, _("Đã lưu thông tin văn bản."))
+        return redirect("document_page", pk=pk)
+    if isinstance(sent.refusal, actions.Conflict):
+        return _both(request, form, sent.refusal)
+    return render(request, "documents/edit.html", {"form": form, "document": document}, status=sent.status)
 
 
 def _both(request: HttpRequest, form: DocumentForm, conflict: actions.Conflict) -> HttpResponse:
@@ -126,18 +123,9 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, document: Document, form: Any, act: Any, *, done: str, **words: Any) -> HttpResponse:
     """One small form about a document: what the action refuses is said in it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(dict(form.cleaned_data))
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, done)
-            return redirect("document_page", pk=document.pk)
+    sent = send(request, form, lambda: act(dict(form.cleaned_data)))
+    if isinstance(sent, Done):
+        messages.success(request, done)
+        return redirect("document_page", pk=document.pk)
     context = {"form": form, "document": document, "cancel_url": reverse("document_page", args=[document.pk]), **words}
-    return render(request, "documents/ask.html", context, status=_status(request))
-
-
-def _status(request: HttpRequest) -> int:
-    """A form that comes back after it was sent was refused."""
-    return 422 if request.method == "POST" else 200
+    return render(request, "documents/ask.html", context, status=sent.status)
