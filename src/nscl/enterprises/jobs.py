@@ -82,7 +82,7 @@ def weigh_list(job: jobs.Running) -> dict[str, Any]:
     found = access.list_for(job.by, job.arguments["list"])
     job.say(_("Xem từng hồ sơ do danh sách ghi, chưa đổi gì"), total=len(taking.ids(found)))
     weighed = taking.weigh(found, step=job.advance)
-    return {"profiles": weighed.profiles, "kept": weighed.kept, "figures": weighed.figures}
+    return {"profiles": weighed.profiles, "kept": weighed.kept, "figures": weighed.figures, "mended": weighed.mended}
 
 
 @jobs.task(

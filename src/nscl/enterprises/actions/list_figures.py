@@ -88,7 +88,7 @@ def settle(
         fates[line] = "u" if fates[line] == "s" else fates[line]
     _void(old, by, at)
     YearFigures.objects.bulk_create(new, BATCH)
-    _keep_sizes({one.enterprise_id: holders[one.enterprise_id] for one in new})
+    keep_sizes({one.enterprise_id: holders[one.enterprise_id] for one in new})
     return len(old)
 
 
@@ -141,7 +141,7 @@ def _void(old: list[YearFigures], by: Any, at: dt.datetime) -> None:
         )
 
 
-def _keep_sizes(holders: Mapping[int, Enterprise]) -> None:
+def keep_sizes(holders: Mapping[int, Enterprise]) -> None:
     """Bring the profiles' sizes to what their latest figures give."""
     latest = (
         YearFigures.objects.filter(enterprise_id__in=list(holders), voided_at__isnull=True)

@@ -1,7 +1,8 @@
 """Taking a whole list back: profiles that came in with it and that nobody touched are withdrawn, their figures voided.
 
-Some thousand profiles in one transaction; a run that was stopped goes on behind the last of them. What was filled in or
-changed in profiles that were there before stays: the register cannot tell in each case what stood there.
+What the list changed in profiles that were there before is put back as their history tells, where nobody changed them
+since; contacts and notes have no history and stay. Some thousand profiles in one transaction; a run that was stopped
+goes on behind the last of them.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.enterprises import access_lists as access
 from nscl.enterprises.actions.common import reason_of
+from nscl.enterprises.actions.mending import put_back
 from nscl.enterprises.models import Enterprise, EnterpriseList, ListKept, YearFigures
 from nscl.enterprises.queries import taking_back as queries
+from nscl.enterprises.queries.mending import plan
 from nscl.foundation import audit, clock, jobs
 from nscl.foundation.models import Job
 from nscl.shared.errors import DomainError
@@ -68,7 +71,7 @@ def run(
             held.taken_ended_at = clock.now()
             held.save(update_fields=["taken_ended_at"])
             detail = {
-                "withdrawn": held.taken_profiles, "figures": held.taken_figures,
+                "withdrawn": held.taken_profiles, "figures": held.taken_figures, "mended": held.taken_mended,
                 "kept": ListKept.objects.filter(list=held).count(),
             }  # fmt: skip
             audit.record("enterprise_list.taken_back", held, by=by, detail=detail)
@@ -84,19 +87,25 @@ def _take(found: EnterpriseList, some: Sequence[int], by: User | None) -> None:
     if not some:
         return
     rows = list(Enterprise.objects.select_for_update(of=("self",), no_key=True).filter(pk__within=some).order_by("pk"))
-    reasons = queries.why_kept(rows)
-    free = [row.pk for row in rows if row.pk not in reasons and not queries.is_out(row)]
+    when = queries.moments(found)
+    fresh = [row for row in rows if row.recorded_at in when]
+    reasons, before = queries.why_kept(fresh), plan([row for row in rows if row.recorded_at not in when], when)
+    free = [row.pk for row in fresh if row.pk not in reasons and not queries.is_out(row)]
     now, words = clock.now(), _("Lấy lại danh sách nhập nhầm: %(reason)s") % {"reason": held.taken_reason}
     figures = YearFigures.objects.filter(enterprise__within=free, voided_at__isnull=True).update(
         voided_at=now, voided_by=by, void_reason=words[:500]
     )
     _withdraw(free, by)
+    put_back(before, reason=words[:500], by=by)
+    reasons |= before.kept
     ListKept.objects.bulk_create(
         [ListKept(province_id=held.province_id, list=held, enterprise_id=pk, why=why) for pk, why in reasons.items()]
     )
     held.taken_until = some[-1]
-    held.taken_profiles, held.taken_figures = held.taken_profiles + len(free), held.taken_figures + figures
-    held.save(update_fields=["taken_until", "taken_profiles", "taken_figures"])
+    held.taken_profiles += len(free)
+    held.taken_figures += figures + len(before.figures)
+    held.taken_mended += len(before.rows)
+    held.save(update_fields=["taken_until", "taken_profiles", "taken_figures", "taken_mended"])
 
 
 def _withdraw(keys: Sequence[int], by: User | None) -> None:

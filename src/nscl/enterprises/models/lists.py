@@ -21,7 +21,8 @@ class EnterpriseList(ProvinceOwned):
     `industry_version` the VSIC of the codes of lines of business.
 
     Taken back (`taken_`): `taken_until` is the last profile that was looked at, `taken_profiles` and `taken_figures`
-    are how many were withdrawn and voided; `ListKept` holds the others.
+    are how many were withdrawn and voided, `taken_mended` how many profiles from before stand as they did before;
+    `ListKept` holds the others.
     """
 
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
@@ -52,6 +53,7 @@ class EnterpriseList(ProvinceOwned):
     taken_until = models.BigIntegerField(default=0)
     taken_profiles = models.PositiveIntegerField(default=0)
     taken_figures = models.PositiveIntegerField(default=0)
+    taken_mended = models.PositiveIntegerField(default=0)
     taken_ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from nscl.enterprises.models import (
     Product,
     YearFigures,
 )
+from nscl.enterprises.queries import mending
 from nscl.foundation.models import Job
 from nscl.organisations.models import LegalEntity
 
@@ -31,45 +33,58 @@ _OURS: Final = (Certificate, DuplicatePair, Enterprise, ListKept, PastProfile, P
 
 @dataclass(frozen=True)
 class Weighed:
-    """How many profiles would be withdrawn, how many stay and how many figures would be voided."""
+    """How many profiles would be withdrawn, how many stay, how many figures would be voided, how many profiles from
+    before would stand again as they did."""
 
     profiles: int
     kept: int
     figures: int
+    mended: int = 0
 
 
 def why_not(found: EnterpriseList) -> str:
     """Why nothing of the list can be taken back; empty where something can."""
     if found.ended_at is None:
         return _("Danh sách chưa ghi xong. Hãy chờ ghi xong, hoặc bấm “Làm tiếp”, rồi lấy lại.")
-    if found.parts.filter(written_at__isnull=True, added__gt=0).exists():
+    told = found.parts.filter(Q(added__gt=0) | Q(changed__gt=0))
+    if told.filter(written_at__isnull=True).exists():
         return _("Danh sách nhập từ trước khi hệ thống nhớ hồ sơ nào do danh sách nào ghi, nên không lấy lại được.")
-    if not found.parts.filter(added__gt=0).exists() and not _written(found).exists():
-        return _("Danh sách không ghi mới hồ sơ nào nên không có gì để lấy lại.")
+    if not told.exists():
+        return _("Danh sách không ghi mới, không đổi hồ sơ nào nên không có gì để lấy lại.")
     return ""
 
 
 def ids(found: EnterpriseList) -> list[int]:
-    """The profiles that came in with the list, in order, from the first one that was not looked at yet."""
-    return list(_written(found).filter(pk__gt=found.taken_until).order_by("pk").values_list("pk", flat=True))
+    """The profiles that came in with the list or were changed by it, in order, from the first one not looked at yet."""
+    when = moments(found)
+    rows = {"province_id": found.province_id}
+    parts = [
+        Enterprise.objects.filter(Q(recorded_at__in=when) | Q(changed_at__in=when), **rows).values_list("pk"),
+        PastProfile.objects.filter(changed_at__in=when, **rows).values_list("pgh_obj_id"),
+        YearFigures.objects.filter(recorded_at__in=when, **rows).values_list("enterprise_id"),
+    ]
+    every = parts[0].order_by().union(*(part.order_by() for part in parts[1:]))
+    return sorted(pk for (pk,) in every if pk > found.taken_until)
 
 
-def _written(found: EnterpriseList) -> Any:
-    moments = [at for at in found.parts.values_list("written_at", flat=True) if at is not None]
-    return Enterprise.objects.filter(province_id=found.province_id, recorded_at__in=moments)
+def moments(found: EnterpriseList) -> frozenset[dt.datetime]:
+    """When its parts were written: `recorded_at` and `changed_at` of what came of them."""
+    return frozenset(at for at in found.parts.values_list("written_at", flat=True) if at is not None)
 
 
 def weigh(found: EnterpriseList, *, step: Callable[[int], None] = lambda _n: None) -> Weighed:
     """What would become of the list, nothing written."""
-    profiles = kept = figures = 0
+    when, profiles, kept, figures, mended = moments(found), 0, 0, 0, 0
     for some in chunks(ids(found)):
         rows = list(Enterprise.objects.filter(pk__within=some).order_by("pk"))
-        reasons = why_kept(rows)
-        free = [row.pk for row in rows if row.pk not in reasons and not is_out(row)]
-        profiles, kept = profiles + len(free), kept + len(reasons)
+        fresh = [row for row in rows if row.recorded_at in when]
+        reasons, before = why_kept(fresh), mending.plan([row for row in rows if row.recorded_at not in when], when)
+        free = [row.pk for row in fresh if row.pk not in reasons and not is_out(row)]
+        profiles, kept, mended = profiles + len(free), kept + len({*reasons, *before.kept}), mended + len(before.rows)
         figures += YearFigures.objects.filter(enterprise__within=free, voided_at__isnull=True).count()
+        figures += len(before.figures)
         step(len(some))
-    return Weighed(profiles, kept, figures)
+    return Weighed(profiles, kept, figures, mended)
 
 
 def chunks(of: Sequence[int]) -> Iterator[Sequence[int]]:

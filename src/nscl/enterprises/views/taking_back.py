@@ -85,7 +85,7 @@ def _shown(
     weighing = queries.weighing(found)
     if context["why_not"]:
         pass
-    elif tally.added <= IN_PLACE:
+    elif tally.added + tally.changed <= IN_PLACE:
         context["weighed"] = queries.weigh(found)
     elif weighing is not None and weighing.state == Job.State.DONE:
         context |= {"weighed": weighing.result, "weighed_at": weighing.ended_at}

@@ -99,15 +99,54 @@ def test_what_somebody_worked_on_stays_with_the_reason(cast: Cast, found: Enterp
     assert YearFigures.objects.filter(enterprise=named(1), voided_at__isnull=True).exists()
 
 
-def test_profiles_from_before_are_left_as_they_are(bring: Bring, officer: User) -> None:
-    bring([HEADS[:2], ROWS[0][:2]])
-    found = bring([HEADS, *ROWS[:2]], year=2025)
+MORE = ["Tên", "Mã số thuế", "Địa chỉ", "Ghi chú", "Tình trạng", "Lao động"]
+
+
+def test_profiles_from_before_stand_as_they_did(bring: Bring, officer: User) -> None:
+    """But for contacts and notes, of which no past is kept; figures that were replaced are recorded anew."""
+    bring([MORE, ["Nơi thứ 1", code(100), "Số 1", "cũ", "Đang hoạt động", 5]], year=2025)
+    before = named(1)
+    rows = [["Nơi thứ 1", code(100), "Số 2", "mới", "Tạm ngừng", 9], ["Nơi thứ 2", code(200), "", "", "", 7]]
+    found = bring([MORE, *rows], year=2025, overwrite=True)
     found.refresh_from_db()
+    assert named(1).address == "Số 2"
+    assert queries.weigh(found) == queries.Weighed(profiles=1, kept=0, figures=2, mended=1)
     take(found, officer)
     one = named(1)
-    assert (one.status, one.phone) == ("active", "0255 0000 000")
+    assert (one.address, one.status, one.note) == ("Số 1", "active", "mới")
+    assert (one.search, one.version) == (before.search, before.version + 2)
+    held = YearFigures.objects.filter(enterprise=one).order_by("pk")
+    told = [(labour, at is None, of) for labour, at, of in held.values_list("labour", "voided_at", "replaces__labour")]
+    assert told == [(5, False, None), (9, False, 5), (5, True, 9)]
+    assert (found.taken_profiles, found.taken_figures, found.taken_mended) == (1, 2, 1)
     assert named(2).status == "withdrawn"
-    assert found.taken_profiles == 1
+    assert not ListKept.objects.exists()
+
+
+def test_what_somebody_changed_after_the_list_stays(bring: Bring, officer: User) -> None:
+    bring([MORE[:3], ["Nơi thứ 1", code(100), "Số 1"], ["Nơi thứ 2", code(200), "Số 1"]])
+    rows = [["Nơi thứ 1", code(100), "Số 2"], ["Nơi thứ 2", code(200), "Số 2"]]
+    found = bring([MORE[:3], *rows], overwrite=True)
+    found.refresh_from_db()
+    one = named(1)
+    actions.edit_enterprise(enterprise=one, version=one.version, values={"address": "Số 3"}, by=officer)
+    take(found, officer)
+    assert (named(1).address, named(2).address) == ("Số 3", "Số 1")
+    [kept] = ListKept.objects.all()
+    assert (kept.enterprise_id, kept.why) == (one.pk, "Hồ sơ có từ trước đã được sửa sau khi danh sách cập nhật")
+    assert (found.taken_profiles, found.taken_mended) == (0, 1)
+
+
+def test_a_year_that_only_the_list_told_is_not_known_again(bring: Bring, officer: User) -> None:
+    heads = ["Tên", "Mã số thuế", "Mã ngành", "Lao động", "Doanh thu", "Nguồn vốn"]
+    bring([heads[:3], ["Nơi thứ 1", code(100), "10790"]])
+    found = bring([heads, ["Nơi thứ 1", code(100), "10790", 5, 1_000_000_000, 1_000_000_000]], year=2025)
+    found.refresh_from_db()
+    assert named(1).size == "micro"
+    take(found, officer)
+    one = named(1)
+    assert (one.status, one.size, one.size_year) == ("active", "", None)
+    assert not YearFigures.objects.filter(voided_at__isnull=True).exists()
 
 
 def test_the_right_list_brings_them_back(bring: Bring, found: EnterpriseList, officer: User) -> None:
