@@ -3,10 +3,10 @@ place of recorded anew. In the caller's transaction, the profiles locked."""
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import connection, models
 
 from nscl.accounts.models import User
-from nscl.enterprises.actions.common import DERIVED, derive
+from nscl.enterprises.actions.common import derive
 from nscl.enterprises.actions.list_figures import keep_sizes
 from nscl.enterprises.models import Enterprise, YearFigures
 from nscl.enterprises.queries.mending import FIELDS, Plan
@@ -19,6 +19,13 @@ _AGAIN = (
 )  # fmt: skip
 
 
+_BACK = f"""
+UPDATE enterprises_enterprise e SET {", ".join(f"{name} = p.{name}" for name in FIELDS)}, version = e.version + 1,
+    changed_at = %s, changed_by_id = %s
+FROM enterprises_pastprofile p WHERE p.pgh_id = ANY(%s) AND e.id = p.pgh_obj_id
+"""  # noqa: S608 (column names of this module)
+
+
 def put_back(plan: Plan, *, reason: str, by: User | None) -> None:
     """What `plan` says."""
     _values(plan, by)
@@ -26,16 +33,20 @@ def put_back(plan: Plan, *, reason: str, by: User | None) -> None:
 
 
 def _values(plan: Plan, by: User | None) -> None:
-    now, changed = clock.now(), []
+    """One statement for what the history tells; what follows from it is written only where it differs."""
+    told = [past.pgh_id for past in plan.values.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(_BACK, [clock.now(), getattr(by, "pk", None), told])
+    differ = []
     for pk, past in plan.values.items():
         row = plan.rows[pk]
+        stood = row.search, row.sector
         for name in FIELDS:
             setattr(row, name, getattr(past, name))
         derive(row)
-        row.version, row.changed_at, row.changed_by = row.version + 1, now, by
-        changed.append(row)
-    columns = [name.removesuffix("_id") for name in FIELDS]
-    Enterprise.objects.bulk_update(changed, [*columns, *DERIVED, "version", "changed_at", "changed_by"], BATCH)
+        if (row.search, row.sector) != stood:
+            differ.append(row)
+    Enterprise.objects.bulk_update(differ, ["search", "sector"], BATCH)
 
 
 def _figures(plan: Plan, reason: str, by: User | None) -> None:
