@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -202,6 +204,35 @@ def test_a_stop_in_the_middle_goes_on_where_it_was(
     taking_back.run(found, by=officer, left=left)  # delivered once more
     found.refresh_from_db()
     assert (found.taken_profiles, found.taken_figures) == (8, 8)
+    assert AuditEntry.objects.filter(code="enterprise_list.taken_back").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_take_each_profile_once(
+    cast: Cast, bring: Bring, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CHUNK", 2)
+    found = bring([HEADS, *ROWS], year=2025)
+    taking_back.start(found=found, reason="Nhầm", by=officer)
+    found.refresh_from_db()
+    left, ended = queries.ids(found), list[EnterpriseList]()
+
+    def work() -> None:
+        try:
+            with cast.acting(cast.officer) as by:
+                ended.append(taking_back.run(found, by=by, left=left))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(ended) == 2
+    found.refresh_from_db()
+    assert (found.taken_profiles, found.taken_figures) == (8, 8)
+    assert Enterprise.objects.filter(status="withdrawn", version=2).count() == 8
     assert AuditEntry.objects.filter(code="enterprise_list.taken_back").count() == 1
 
 
