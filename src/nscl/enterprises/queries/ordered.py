@@ -47,6 +47,9 @@ GROUP BY found.place
 """
 ANY_FACETS, WITHDRAWN = "______", "___w__"
 MOST_COMPARED = 10_000
+FEW_PROVINCES, ACTIVE = 8, "___a__"
+"""Nearly all are active: of more provinces than a few, names are walked until enough of those are found, where each
+different choice of facets in each province would have to give its first."""
 
 
 @dataclass(frozen=True)
@@ -132,14 +135,20 @@ def way_of(provinces: list[int], asked: Asked, *, counted: bool = False) -> Way:
     facets = facets_of(asked)
     if asked.industry:
         column, first, last, like = "industry_code", asked.industry, f"{asked.industry}%", f"{asked.industry}%"
-    elif facets != ANY_FACETS and asked.commune is None and not counted:
-        column, first, last, like = "facets", "", "%", facets  # those that are alike do not stand together
+    elif asked.commune is None and not counted and _apart(facets, provinces):
+        begin = facets.partition("_")[0]  # behind its letters those that are alike do not stand together
+        column, first, last, like = "facets", begin, f"{begin}%", facets
     elif asked.commune and not counted:
         return Way("SELECT", (), rows.filter(province_id__in=provinces), "id")
     else:
         return Way(_PROVINCES, (provinces,), rows.filter(in_province), "id")
     rows = rows.filter(in_province, **{column: RawSQL("part.value", ())})
     return Way(_VALUES.format(column=column), (first, provinces, last, like), rows, "id")
+
+
+def _apart(facets: str, provinces: list[int]) -> bool:
+    """Whether each of the different facets is walked by itself."""
+    return facets != ANY_FACETS and (facets != ACTIVE or len(provinces) <= FEW_PROVINCES)
 
 
 def _all_held(held: list[QuerySet[Holding]], provinces: list[int]) -> QuerySet[Holding]:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from nscl.config.testing.cast import TODAY, Cast
 from nscl.enterprises import actions
 from nscl.enterprises.models import Enterprise
-from nscl.enterprises.queries import register
+from nscl.enterprises.queries import ordered, register
 from nscl.enterprises.tests.conftest import Make, browser
 from nscl.foundation import tenancy
 from nscl.foundation.tenancy import Scope
@@ -108,7 +108,11 @@ def test_pages_walk_in_vietnamese_order(screen: Client, make: Make, monkeypatch:
     ]  # fmt: skip
 
 
-def test_pages_go_through_several_provinces_and_kinds_in_one_order(cast: Cast, make: Make) -> None:
+@pytest.mark.parametrize("few", [8, 0])
+def test_pages_go_through_several_provinces_and_kinds_in_one_order(
+    cast: Cast, make: Make, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ordered, "FEW_PROVINCES", few)
     for name, kind, by in (
         ("Hộ A", "household", cast.officer), ("Công ty C", "enterprise", cast.officer),
         ("Công ty B", "enterprise", cast.stranger), ("Tổ D", "household", cast.stranger),
