@@ -30,7 +30,7 @@ WITH RECURSIVE told(province, value) AS (
     SELECT t.province, (SELECT e.{column} FROM enterprises_enterprise e WHERE e.merged_into_id IS NULL
                AND e.province_id = t.province AND e.{column} > t.value ORDER BY e.{column} LIMIT 1)
     FROM told t WHERE t.value LIKE %s
-) SELECT province, value FROM told WHERE value LIKE %s
+) SELECT province, value FROM told WHERE value LIKE %s AND value NOT LIKE %s
 """
 _WALK = """
 SELECT {columns} FROM (
@@ -143,12 +143,14 @@ def way_of(provinces: list[int], asked: Asked, *, counted: bool = False) -> Way:
     else:
         return Way(_PROVINCES, (provinces,), rows.filter(in_province), "id")
     rows = rows.filter(in_province, **{column: RawSQL("part.value", ())})
-    return Way(_VALUES.format(column=column), (first, provinces, last, like), rows, "id")
+    # Of what was withdrawn, perhaps a whole list, no part is walked to find nothing in it.
+    never = WITHDRAWN if column == "facets" and not asked.status else ""
+    return Way(_VALUES.format(column=column), (first, provinces, last, like, never), rows, "id")
 
 
 def _apart(facets: str, provinces: list[int]) -> bool:
-    """Whether each of the different facets is walked by itself."""
-    return facets != ANY_FACETS and (facets != ACTIVE or len(provinces) <= FEW_PROVINCES)
+    """Whether each of the different facets is walked by itself; where nothing is asked for too, past the withdrawn."""
+    return facets not in (ANY_FACETS, ACTIVE) or len(provinces) <= FEW_PROVINCES
 
 
 def _all_held(held: list[QuerySet[Holding]], provinces: list[int]) -> QuerySet[Holding]:
