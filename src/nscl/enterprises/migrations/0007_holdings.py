@@ -100,8 +100,8 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER enterprise_holdings_follow AFTER UPDATE ON enterprises_enterprise FOR EACH ROW
-    WHEN ((OLD.sort_key, OLD.facets, OLD.commune_id, OLD.merged_into_id)
-          IS DISTINCT FROM (NEW.sort_key, NEW.facets, NEW.commune_id, NEW.merged_into_id))
+    WHEN (OLD.sort_key IS DISTINCT FROM NEW.sort_key OR OLD.facets IS DISTINCT FROM NEW.facets
+          OR OLD.commune_id IS DISTINCT FROM NEW.commune_id OR OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id)
     EXECUTE FUNCTION enterprise_holdings_follow();
 
 COMMENT ON FUNCTION enterprise_holdings_of(bigint[]) IS 'closed';
