@@ -1,8 +1,9 @@
 """Bringing a list of a million enterprises into an empty register and the same list once more, taking that register
-away, looking for duplicates in it, then a workbook of a million others; beside the least that could be done: the CSV
-parsed and its cells copied into a bare table, the rows copied out of theirs.
+away, looking for duplicates in it, then a workbook of a million others; taking lists back; beside the least
+that could be done: the CSV parsed and its cells copied into a bare table, the rows copied out of theirs.
 
-`NSCL_BENCH_IMPORT` makes it smaller. Each run is a process of its own, so that the memory told is that run's.
+`NSCL_BENCH_IMPORT` makes it smaller; lists of at most 300,000 are taken back. Each run is a process of its own, so
+that the memory told is that run's.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from benchmarks.harness import Result, site
 
 MOST = int(os.environ.get("NSCL_BENCH_IMPORT", "1000000"))
+TAKEN = min(MOST, 300_000)
 HEADS = ("STT", "Tên doanh nghiệp", "Mã số thuế", "Loại hình", "Địa chỉ", "Xã, phường", "Điện thoại", "Mã ngành chính",
          "Ngày thành lập", "Người đại diện", "Lao động (người)", "Tổng nguồn vốn (triệu đồng)")  # fmt: skip
 YEAR = 2025
@@ -41,8 +43,15 @@ WHERE e.merged_into_id IS NULL ORDER BY e.sort_key, e.id
 
 
 def enterprises_import() -> list[Result]:
-    with site(), tempfile.TemporaryDirectory() as folder:
-        return _measure(Path(folder))
+    from benchmarks.enterprises_taking_back import taken
+
+    with site() as empty:
+        with tempfile.TemporaryDirectory() as folder:
+            out = _measure(Path(folder))
+        empty()
+        with tempfile.TemporaryDirectory() as folder:
+            cast, names = prepared(Path(folder))
+            return out + taken(cast, names, Path(folder), TAKEN, there=False)
 
 
 def prepared(folder: Path) -> tuple[Any, list[str]]:
@@ -154,7 +163,7 @@ def bare_export() -> float:
     return time.perf_counter() - began
 
 
-def brought(cast: Any, path: Path) -> int:
+def brought(cast: Any, path: Path, *, overwrite: bool = False) -> int:
     """The file brought as the officer, its columns chosen."""
     from nscl.documents import files, kinds
     from nscl.enterprises.actions import lists
@@ -163,7 +172,7 @@ def brought(cast: Any, path: Path) -> int:
         with files.staged(sent, name=path.name, profile=kinds.TABLE) as file:
             found = lists.bring(province=cast.province, file=file, by=cast.officer)
         lists.set_columns(
-            found=found, version=found.version, columns=found.columns, overwrite=False, year=YEAR, by=cast.officer
+            found=found, version=found.version, columns=found.columns, overwrite=overwrite, year=YEAR, by=cast.officer
         )
     return int(found.pk)
 
@@ -192,7 +201,8 @@ def _child(what: str, about: str, user: int, folder: Path) -> None:
     by = User.objects.get(pk=user)
     membership = by.memberships.first()
     assert membership is not None
-    work = {"import": _import, "export": _export, "duplicates": _duplicates}[what]
+    does = {"import": _import, "export": _export, "duplicates": _duplicates, "weigh": _weigh, "take": _take}
+    work = does[what]
     with tenancy.scope(memberships.scope_of(membership)):
         backend = _backend(connection)
         began, processor, server = time.perf_counter(), time.process_time(), _processor(backend)
@@ -235,6 +245,27 @@ def _duplicates(_about: str, by: Any, _folder: Path) -> int:
     looked = list[int]()
     duplicates.find(province_id=by.memberships.get().province_id, by=by, step=looked.append)
     return sum(looked)
+
+
+def _weigh(about: str, _by: Any, _folder: Path) -> int:
+    from nscl.enterprises.models import EnterpriseList
+    from nscl.enterprises.queries import taking_back
+
+    found = EnterpriseList.objects.get(pk=int(about))
+    weighed = taking_back.weigh(found, taking_back.parts(found))
+    return weighed.profiles + weighed.mended
+
+
+def _take(about: str, by: Any, _folder: Path) -> int:
+    from nscl.enterprises.actions import taking_back
+    from nscl.enterprises.models import EnterpriseList
+    from nscl.enterprises.queries import taking_back as queries
+
+    found = EnterpriseList.objects.get(pk=int(about))
+    taking_back.start(found=found, reason="Nhập nhầm", by=by)
+    left = queries.ids(found, queries.parts(found).when)
+    end = taking_back.run(found, by=by, left=left)
+    return end.taken_profiles + end.taken_mended
 
 
 def _backend(connection: Any) -> int:

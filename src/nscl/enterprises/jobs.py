@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from nscl.enterprises import access_lists as access
 from nscl.enterprises.actions import importing
 from nscl.enterprises.queries import lists
 from nscl.enterprises.queries import taking_back as taking
-from nscl.foundation import clock, jobs
+from nscl.foundation import clock, jobs, tenancy
+from nscl.organisations.queries import all_province_ids
 
 IN_PLACE = 5000  # rows written while the person waits; DESIGN: more is a job
 CHECK, WEIGH = lists.CHECK, taking.WEIGH
@@ -80,9 +83,9 @@ def list_workbook(job: jobs.Running) -> dict[str, Any]:
 )  # fmt: skip
 def weigh_list(job: jobs.Running) -> dict[str, Any]:
     found = access.list_for(job.by, job.arguments["list"])
-    job.say(_("Xem từng hồ sơ do danh sách ghi, chưa đổi gì"), total=len(taking.ids(found)))
-    weighed = taking.weigh(found, step=job.advance)
-    return {"profiles": weighed.profiles, "kept": weighed.kept, "figures": weighed.figures, "mended": weighed.mended}
+    of = taking.parts(found)
+    job.say(_("Xem từng hồ sơ do danh sách ghi, chưa đổi gì"), total=len(taking.ids(found, of.when)))
+    return asdict(taking.weigh(found, of, step=job.advance))
 
 
 @jobs.task(
@@ -94,10 +97,21 @@ def take_back(job: jobs.Running) -> dict[str, Any]:
     from nscl.enterprises.actions import taking_back
 
     found = access.list_for(job.by, job.arguments["list"])
-    left = taking.ids(found)
+    left = taking.ids(found, taking.parts(found).when)
     job.say(_("Rút từng hồ sơ do danh sách ghi khỏi sổ"), total=len(left))
     end = taking_back.run(found, by=job.by, left=left, step=job.advance)
     return {"profiles": end.taken_profiles, "figures": end.taken_figures, "list": found.pk}
+
+
+@jobs.periodic(
+    "enterprises.forget_replaced", words=gettext_lazy("Xóa liên hệ, ghi chú cũ mà danh sách đã thay từ lâu"),
+    daily_at=dt.time(2, 50),
+)  # fmt: skip
+def forget_replaced(period: dt.datetime) -> str:
+    from nscl.enterprises.actions import forgetting
+
+    with tenancy.scope(tenancy.Scope.of(write=all_province_ids())):
+        return str(forgetting.forget_old())
 
 
 @jobs.task("enterprises.export", words=gettext_lazy("Xuất sổ doanh nghiệp"), permission="enterprises.view")

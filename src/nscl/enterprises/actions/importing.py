@@ -243,8 +243,8 @@ def _put(found: EnterpriseList, part: _Part, by: Any, year: int | None) -> _Outc
     """The part's rows into the register."""
     now = clock.now()
     written = staging.write(
-        part.rows, province_id=found.province_id, by_id=getattr(by, "pk", None), at=now, overwrite=found.overwrite,
-        year=year,
+        part.rows, province_id=found.province_id, list_id=found.pk, by_id=getattr(by, "pk", None), at=now,
+        overwrite=found.overwrite, year=year,
     )  # fmt: skip
     replaced = list_figures.settle(
         written.fates, part.earlier, province_id=found.province_id, year=year, overwrite=found.overwrite, by=by, at=now

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from nscl.enterprises.queries.mending import CONTACTS
+
 COLUMNS = (
     "line",
     "tax_code",
@@ -184,6 +186,8 @@ _SEARCH = (
     f"CASE WHEN e.search = '' THEN e.folded || ' ' || s.search WHEN {_KNOWN} THEN e.search "
     "ELSE e.search || ' ' || s.search END"
 )
+# What is read beside a change in one statement stands as it did before: the contacts that were replaced.
+_REPLACED = ", ".join(f"'{name}', CASE WHEN b.{name} <> c.{name} THEN b.{name} END" for name in CONTACTS)
 _CHANGE = f"""
 WITH changed AS (
     UPDATE enterprises_enterprise e SET {", ".join(f"{name} = {value}" for name, value in _BECOMES.items())},
@@ -193,7 +197,12 @@ WITH changed AS (
     FROM list_stage s JOIN list_row r USING (line)
     WHERE e.id = r.enterprise_id AND r.fate IS NULL
       AND ({" OR ".join(f"e.{name} IS DISTINCT FROM ({value})" for name, value in _BECOMES.items())})
-    RETURNING s.line)
+    RETURNING s.line, e.id, e.version - 1 AS version, {", ".join(f"e.{name}" for name in CONTACTS)}),
+remembered AS (
+    INSERT INTO enterprises_listchanged (province_id, list_id, enterprise_id, version, before)
+    SELECT %(province)s, %(list)s, c.id, c.version, jsonb_strip_nulls(jsonb_build_object({_REPLACED}))
+    FROM changed c JOIN enterprises_enterprise b ON b.id = c.id AND b.version = c.version
+    WHERE b.status <> 'withdrawn')
 UPDATE list_row r SET fate = 'u' FROM changed c WHERE c.line = r.line
 """  # noqa: S608 (column names of this module)
 _KNOWN_ALREADY = (_CHANGE, "UPDATE list_row SET fate = 's' WHERE fate IS NULL AND enterprise_id IS NOT NULL")
@@ -271,6 +280,7 @@ def write(
     rows: Rows,
     *,
     province_id: int,
+    list_id: int,
     by_id: int | None,
     at: dt.datetime,
     overwrite: bool,
@@ -278,7 +288,7 @@ def write(
 ) -> Written:
     """Write the rows, all or none. `year` is that of the figures, if any."""
     told: dict[str, Any] = {
-        "province": province_id, "now": at, "by": by_id, "over": overwrite, "year": year,
+        "province": province_id, "list": list_id, "now": at, "by": by_id, "over": overwrite, "year": year,
         "size_year": year,
     }  # fmt: skip
     with connection.cursor() as cursor:

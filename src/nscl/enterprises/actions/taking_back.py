@@ -1,13 +1,14 @@
 """Taking a whole list back: profiles that came in with it and that nobody touched are withdrawn, their figures voided.
 
-What the list changed in profiles that were there before is put back as their history tells, where nobody changed them
-since; contacts and notes have no history and stay. Some thousand profiles in one transaction; a run that was stopped
-goes on behind the last of them.
+What the list changed in profiles that were there before is put back where nobody changed them since: as their history
+tells, contacts and notes as the list remembers them, which it then forgets. Some thousand profiles in one
+transaction; a run that was stopped goes on behind the last of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence, Set
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,10 +19,10 @@ from django.utils.translation import gettext as _
 from nscl.accounts.models import User
 from nscl.enterprises import access_lists as access
 from nscl.enterprises.actions.common import reason_of
+from nscl.enterprises.actions.forgetting import forget
 from nscl.enterprises.actions.mending import put_back
 from nscl.enterprises.models import Enterprise, EnterpriseList, ListKept, YearFigures
 from nscl.enterprises.queries import taking_back as queries
-from nscl.enterprises.queries.mending import plan
 from nscl.foundation import audit, clock, jobs
 from nscl.foundation.models import Job
 from nscl.shared.errors import DomainError
@@ -43,7 +44,7 @@ def start(*, found: EnterpriseList, reason: str, by: User) -> Job:
     with transaction.atomic():
         held = _held(found, by)
         told = held.taken_reason or reason_of(reason)
-        if held.taken_at is None and (words := queries.why_not(held)):
+        if held.taken_at is None and (words := queries.why_not(held, queries.parts(held))):
             raise DomainError("state", words)
         job = jobs.start(
             "enterprises.take_back", province_id=held.province_id, by=by, title=held.name, key=f"list-{held.pk}",
@@ -61,15 +62,18 @@ def run(
     found: EnterpriseList, *, by: User | None, left: Sequence[int], step: Callable[[int], None] = lambda _n: None
 ) -> EnterpriseList:
     """Deal with the profiles that are `left` to look at. Reasons are kept in Vietnamese, whoever started."""
+    when = queries.parts(found).when
     for some in queries.chunks(left):
         with transaction.atomic():
-            _take(found, some, by)
+            _take(found, some, when, by)
         step(len(some))
     with transaction.atomic():
         held = EnterpriseList.objects.select_for_update(of=("self",)).get(pk=found.pk)
         if held.taken_ended_at is None:
+            forget(held)
             held.taken_ended_at = clock.now()
-            held.save(update_fields=["taken_ended_at"])
+            held.forgotten_at = held.forgotten_at or held.taken_ended_at
+            held.save(update_fields=["taken_ended_at", "forgotten_at"])
             detail = {
                 "withdrawn": held.taken_profiles, "figures": held.taken_figures, "mended": held.taken_mended,
                 "kept": ListKept.objects.filter(list=held).count(),
@@ -78,7 +82,7 @@ def run(
     return held
 
 
-def _take(found: EnterpriseList, some: Sequence[int], by: User | None) -> None:
+def _take(found: EnterpriseList, some: Sequence[int], when: Set[dt.datetime], by: User | None) -> None:
     """Withdraw what can be; another run that was faster has left nothing of it."""
     with connection.cursor() as cursor:  # not while a list is being written: both hold many profiles
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('enterprise lists'), %s)", [found.province_id])
@@ -87,24 +91,22 @@ def _take(found: EnterpriseList, some: Sequence[int], by: User | None) -> None:
     if not some:
         return
     rows = list(Enterprise.objects.select_for_update(of=("self",), no_key=True).filter(pk__within=some).order_by("pk"))
-    when = queries.moments(found)
-    fresh = [row for row in rows if row.recorded_at in when]
-    reasons, before = queries.why_kept(fresh), plan([row for row in rows if row.recorded_at not in when], when)
-    free = [row.pk for row in fresh if row.pk not in reasons and not queries.is_out(row)]
+    looked = queries.look(found, rows, when)
+    free, before = looked.free, looked.before
     now, words = clock.now(), _("Lấy lại danh sách nhập nhầm: %(reason)s") % {"reason": held.taken_reason}
     figures = YearFigures.objects.filter(enterprise__within=free, voided_at__isnull=True).update(
         voided_at=now, voided_by=by, void_reason=words[:500]
     )
     _withdraw(free, by)
-    put_back(before, reason=words[:500], by=by)
-    reasons |= before.kept
+    held.taken_mended += put_back(before, reason=words[:500], by=by)
+    forget(found, some)
+    reasons = {**before.lost(), **looked.reasons}
     ListKept.objects.bulk_create(
         [ListKept(province_id=held.province_id, list=held, enterprise_id=pk, why=why) for pk, why in reasons.items()]
     )
     held.taken_until = some[-1]
     held.taken_profiles += len(free)
     held.taken_figures += figures + len(before.figures)
-    held.taken_mended += len(before.rows)
     held.save(update_fields=["taken_until", "taken_profiles", "taken_figures", "taken_mended"])
 
 

@@ -5,7 +5,7 @@ from nscl.enterprises.models.duplicates import DuplicatePair
 from nscl.enterprises.models.figures import YearFigures
 from nscl.enterprises.models.history import PastProfile
 from nscl.enterprises.models.holdings import Holding
-from nscl.enterprises.models.lists import EnterpriseList, ListFault, ListHeadings, ListKept, ListPart
+from nscl.enterprises.models.lists import EnterpriseList, ListChanged, ListFault, ListHeadings, ListKept, ListPart
 from nscl.enterprises.models.products import Product
 from nscl.enterprises.models.register import Enterprise
 
@@ -15,6 +15,7 @@ __all__ = [
     "Enterprise",
     "EnterpriseList",
     "Holding",
+    "ListChanged",
     "ListFault",
     "ListHeadings",
     "ListKept",

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from nscl.documents.models import Attachment
 from nscl.enterprises.models.register import Enterprise
 from nscl.enterprises.rules.industries import CURRENT
-from nscl.organisations.models import ProvinceOwned
+from nscl.organisations.models import Province, ProvinceOwned
 
 
 class EnterpriseList(ProvinceOwned):
@@ -55,6 +55,8 @@ class EnterpriseList(ProvinceOwned):
     taken_figures = models.PositiveIntegerField(default=0)
     taken_mended = models.PositiveIntegerField(default=0)
     taken_ended_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    """When the contacts and notes that it had replaced were forgotten (`ListChanged`)."""
 
     class Meta:
         constraints = [
@@ -153,8 +155,34 @@ class ListFault(ProvinceOwned):
         return " · ".join(cell for cell in self.cells if cell)
 
 
+class ListChanged(ProvinceOwned):
+    """A profile from before that a list changed, which stood at `version` until then.
+
+    `before`: the contacts and notes that the list replaced, by column; the history tells the rest. They are kept as
+    long as the list may be taken back with them, then the columns alone stay, each null. Nothing else ever changes.
+    """
+
+    # The composite keys to the list and to the profile hold each with the province.
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="+", editable=False, db_constraint=False, db_index=False
+    )
+    list = models.ForeignKey(
+        EnterpriseList, models.PROTECT, related_name="changes", db_constraint=False, db_index=False
+    )
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    version = models.PositiveIntegerField()
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "enterprise", "version"], name="listchanged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} · {self.enterprise_id}"
+
+
 class ListKept(ProvinceOwned):
-    """A profile that a list brought in and that stayed when the list was taken back: `why`, in Vietnamese."""
+    """A profile that a list brought in and that stayed when the list was taken back, or in which something of the list
+    stays: `why`, in Vietnamese."""
 
     append_only = True
 

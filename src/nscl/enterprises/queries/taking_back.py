@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -16,6 +16,7 @@ from nscl.enterprises.models import (
     DuplicatePair,
     Enterprise,
     EnterpriseList,
+    ListChanged,
     ListKept,
     PastProfile,
     Product,
@@ -28,63 +29,107 @@ from nscl.organisations.models import LegalEntity
 CHUNK: Final = 5_000
 WEIGH: Final = "enterprises.take_back_check"
 """The job that weighs a long list before it is taken back."""
-_OURS: Final = (Certificate, DuplicatePair, Enterprise, ListKept, PastProfile, Product, YearFigures)
+_OURS: Final = (Certificate, DuplicatePair, Enterprise, ListChanged, ListKept, PastProfile, Product, YearFigures)
 
 
 @dataclass(frozen=True)
 class Weighed:
     """How many profiles would be withdrawn, how many stay, how many figures would be voided, how many profiles from
-    before would stand again as they did."""
+    before would stand again as they did, in how many of them contacts or notes of before are no longer known."""
 
     profiles: int
     kept: int
     figures: int
     mended: int = 0
+    lost: int = 0
 
 
-def why_not(found: EnterpriseList) -> str:
+@dataclass(frozen=True)
+class Parts:
+    """What its parts tell of a list: how many profiles it recorded and changed, when (`recorded_at` and `changed_at` of
+    what came of them), whether it has parts from before their moments were kept."""
+
+    added: int
+    changed: int
+    when: frozenset[dt.datetime]
+    untold: bool
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Some profiles of a list: those that can be withdrawn with how many figures they have, why others stay, what
+    becomes of those from before."""
+
+    free: list[int]
+    figures: int
+    reasons: dict[int, str]
+    before: mending.Plan
+
+
+def parts(found: EnterpriseList) -> Parts:
+    """One query."""
+    told = [row for row in found.parts.values_list("added", "changed", "written_at") if row[0] or row[1]]
+    return Parts(
+        sum(added for added, _changed, _at in told),
+        sum(changed for _added, changed, _at in told),
+        frozenset(at for _added, _changed, at in told if at is not None),
+        any(at is None for _added, _changed, at in told),
+    )
+
+
+def why_not(found: EnterpriseList, of: Parts) -> str:
     """Why nothing of the list can be taken back; empty where something can."""
     if found.ended_at is None:
         return _("Danh sách chưa ghi xong. Hãy chờ ghi xong, hoặc bấm “Làm tiếp”, rồi lấy lại.")
-    told = found.parts.filter(Q(added__gt=0) | Q(changed__gt=0))
-    if told.filter(written_at__isnull=True).exists():
+    if of.untold:
         return _("Danh sách nhập từ trước khi hệ thống nhớ hồ sơ nào do danh sách nào ghi, nên không lấy lại được.")
-    if not told.exists():
+    if not of.added + of.changed:
         return _("Danh sách không ghi mới, không đổi hồ sơ nào nên không có gì để lấy lại.")
     return ""
 
 
-def ids(found: EnterpriseList) -> list[int]:
+def ids(found: EnterpriseList, when: Set[dt.datetime]) -> list[int]:
     """The profiles that came in with the list or were changed by it, in order, from the first one not looked at yet."""
-    when = moments(found)
     rows = {"province_id": found.province_id}
-    parts = [
+    told = [
         Enterprise.objects.filter(Q(recorded_at__in=when) | Q(changed_at__in=when), **rows).values_list("pk"),
-        PastProfile.objects.filter(changed_at__in=when, **rows).values_list("pgh_obj_id"),
+        ListChanged.objects.filter(list=found).values_list("enterprise_id"),
         YearFigures.objects.filter(recorded_at__in=when, **rows).values_list("enterprise_id"),
     ]
-    every = parts[0].order_by().union(*(part.order_by() for part in parts[1:]))
+    every = told[0].order_by().union(*(some.order_by() for some in told[1:]))
     return sorted(pk for (pk,) in every if pk > found.taken_until)
 
 
-def moments(found: EnterpriseList) -> frozenset[dt.datetime]:
-    """When its parts were written: `recorded_at` and `changed_at` of what came of them."""
-    return frozenset(at for at in found.parts.values_list("written_at", flat=True) if at is not None)
-
-
-def weigh(found: EnterpriseList, *, step: Callable[[int], None] = lambda _n: None) -> Weighed:
+def weigh(found: EnterpriseList, of: Parts, *, step: Callable[[int], None] = lambda _n: None) -> Weighed:
     """What would become of the list, nothing written."""
-    when, profiles, kept, figures, mended = moments(found), 0, 0, 0, 0
-    for some in chunks(ids(found)):
-        rows = list(Enterprise.objects.filter(pk__within=some).order_by("pk"))
-        fresh = [row for row in rows if row.recorded_at in when]
-        reasons, before = why_kept(fresh), mending.plan([row for row in rows if row.recorded_at not in when], when)
-        free = [row.pk for row in fresh if row.pk not in reasons and not is_out(row)]
-        profiles, kept, mended = profiles + len(free), kept + len({*reasons, *before.kept}), mended + len(before.rows)
-        figures += YearFigures.objects.filter(enterprise__within=free, voided_at__isnull=True).count()
-        figures += len(before.figures)
+    profiles = kept = figures = mended = lost = 0
+    for some in chunks(ids(found, of.when)):
+        looked = look(found, list(Enterprise.objects.filter(pk__within=some).order_by("pk")), of.when)
+        before = looked.before
+        profiles, figures = profiles + len(looked.free), figures + looked.figures + len(before.figures)
+        kept, mended, lost = kept + len(looked.reasons), mended + len(before.rows), lost + len(before.lost())
         step(len(some))
-    return Weighed(profiles, kept, figures, mended)
+    return Weighed(profiles, kept, figures, mended, lost)
+
+
+def look(found: EnterpriseList, rows: Sequence[Enterprise], when: Set[dt.datetime]) -> Looked:
+    """What becomes of some profiles of the list, in their order. Three queries."""
+    fresh, told = (
+        [row for row in rows if row.recorded_at in when],
+        YearFigures.objects.filter(enterprise__within=[row.pk for row in rows]).order_by("pk"),
+    )
+    figures = [
+        mending.Figured(pk, enterprise, replaces, at, voided is None)
+        for pk, enterprise, replaces, at, voided in told.values_list(
+            "pk", "enterprise_id", "replaces_id", "recorded_at", "voided_at"
+        )
+    ]
+    reasons = why_kept(fresh, figures)
+    before = mending.plan(found, [row for row in rows if row.recorded_at not in when], figures, when)
+    free = [row.pk for row in fresh if row.pk not in reasons and not is_out(row)]
+    held = set(free)
+    voided = sum(1 for one in figures if one.live and one.enterprise_id in held)
+    return Looked(free, voided, {**reasons, **before.kept}, before)
 
 
 def chunks(of: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -95,7 +140,7 @@ def is_out(row: Enterprise) -> bool:
     return row.status == Enterprise.Status.WITHDRAWN
 
 
-def why_kept(rows: Sequence[Enterprise]) -> dict[int, str]:
+def why_kept(rows: Sequence[Enterprise], figures: Sequence[mending.Figured]) -> dict[int, str]:
     """Why some of the profiles stay: somebody changed them since, or something hangs on them. One query."""
     words = {
         "changed": _("Hồ sơ đã được sửa hoặc gộp sau khi nhập"), "merged": _("Có hồ sơ khác đã gộp vào"),
@@ -109,6 +154,10 @@ def why_kept(rows: Sequence[Enterprise]) -> dict[int, str]:
     for row in live:
         if row.changed_at != row.recorded_at or row.merged_into_id is not None:
             found.setdefault(row.pk, set()).add("changed")
+    recorded = {row.pk: row.recorded_at for row in live}
+    for one in figures:
+        if one.enterprise_id in recorded and one.recorded_at > recorded[one.enterprise_id]:
+            found.setdefault(one.enterprise_id, set()).add("figures")
     of = {row.entity_id: row.pk for row in live}
     for pk, why in _hanging([row.pk for row in live], list(of)):
         found.setdefault(of[pk] if why == "busy" else pk, set()).add(why)
@@ -120,12 +169,11 @@ def _hanging(keys: Sequence[int], entities: Sequence[int]) -> list[tuple[int, st
     keeps it."""
     if not keys:
         return []
-    later, decided = Q(recorded_at__gt=F("enterprise__recorded_at")), ~Q(decision="")
+    decided = ~Q(decision="")
     parts = [
         _told(Enterprise.objects.filter(merged_into__within=keys), "merged_into_id", "merged"),
         _told(Product.objects.filter(enterprise__within=keys), "enterprise_id", "product"),
         _told(Certificate.objects.filter(enterprise__within=keys), "enterprise_id", "certificate"),
-        _told(YearFigures.objects.filter(later, enterprise__within=keys), "enterprise_id", "figures"),
         _told(DuplicatePair.objects.filter(decided, first__within=keys), "first_id", "pair"),
         _told(DuplicatePair.objects.filter(decided, second__within=keys), "second_id", "pair"),
     ]

@@ -18,8 +18,8 @@ from nscl.enterprises import exports
 from nscl.enterprises.actions import taking_back as actions
 from nscl.enterprises.jobs import IN_PLACE
 from nscl.enterprises.models import EnterpriseList, ListKept
-from nscl.enterprises.queries import lists
 from nscl.enterprises.queries import taking_back as queries
+from nscl.enterprises.queries.mending import KEPT_DAYS
 from nscl.foundation import jobs
 from nscl.foundation.limits import limited
 from nscl.foundation.models import Job
@@ -72,8 +72,7 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(
     request: HttpRequest, found: EnterpriseList, *, told: DomainError | None = None, reason: str = "", status: int = 200
 ) -> HttpResponse:
-    tally = lists.tally(found)
-    context: dict[str, Any] = {"found": found, "told": told, "reason": reason, "tally": tally}
+    context: dict[str, Any] = {"found": found, "told": told, "reason": reason}
     if found.taken_at is not None:
         job = Job.objects.filter(pk=found.taken_job_id or 0).first()
         context |= {
@@ -81,13 +80,14 @@ def _shown(
             "mine": job is not None and jobs.may_decide(job, who(request)), "reasons": queries.kept_by_reason(found),
         }  # fmt: skip
         return render(request, "enterprises/lists/taken_back.html", context, status=status)
-    context["why_not"] = queries.why_not(found)
-    weighing = queries.weighing(found)
+    of = queries.parts(found)
+    context |= {"of": of, "days": KEPT_DAYS, "why_not": queries.why_not(found, of)}
     if context["why_not"]:
         pass
-    elif tally.added + tally.changed <= IN_PLACE:
-        context["weighed"] = queries.weigh(found)
-    elif weighing is not None and weighing.state == Job.State.DONE:
-        context |= {"weighed": weighing.result, "weighed_at": weighing.ended_at}
-    context |= {"weighing": weighing, "live": weighing is not None and weighing.live}
+    elif of.added + of.changed <= IN_PLACE:
+        context["weighed"] = queries.weigh(found, of)
+    elif weighing := queries.weighing(found):
+        if weighing.state == Job.State.DONE:
+            context |= {"weighed": weighing.result, "weighed_at": weighing.ended_at}
+        context |= {"weighing": weighing, "live": weighing.live}
     return render(request, "enterprises/lists/take_back.html", context, status=status)

@@ -27,6 +27,6 @@ def test_whoever_was_supported_elsewhere_stays(cast: Cast) -> None:
         actions.record(province=cast.province, entity=one.entity, values=VALUES, by=officer)
         taking_back.start(found=found, reason="Nhầm", by=officer)
         found.refresh_from_db()
-        taking_back.run(found, by=officer, left=queries.ids(found))
+        taking_back.run(found, by=officer, left=queries.ids(found, queries.parts(found).when))
         assert dict(Enterprise.objects.values_list("name", "status")) == {"Nơi Một": "active", "Nơi Hai": "withdrawn"}
         assert "việc khác trong hệ thống" in ListKept.objects.get(enterprise=one).why
