@@ -16,6 +16,8 @@ from nscl.enterprises.models import Certificate, Enterprise, Product, YearFigure
 from nscl.enterprises.queries import merged
 
 M = TypeVar("M", bound=Model)
+F = TypeVar("F", YearFigures, Product, Certificate)
+_WITH = ("enterprise", "enterprise__merged_into")
 VIEW, EDIT, IMPORT = "enterprises.view", "enterprises.edit", "enterprises.import"
 
 
@@ -29,15 +31,15 @@ def enterprise_for(user: User, pk: int, *, edit: bool = False) -> Enterprise:
 
 
 def figures_for(user: User, pk: int) -> YearFigures:
-    return _editable(user, YearFigures.objects.select_related("enterprise").filter(pk=pk))
+    return _shown_with(_editable(user, YearFigures.objects.select_related(*_WITH).filter(pk=pk)))
 
 
 def product_for(user: User, pk: int) -> Product:
-    return _editable(user, Product.objects.select_related("enterprise", "group").filter(pk=pk))
+    return _shown_with(_editable(user, Product.objects.select_related(*_WITH, "group").filter(pk=pk)))
 
 
 def certificate_for(user: User, pk: int) -> Certificate:
-    return _editable(user, Certificate.objects.select_related("enterprise").filter(pk=pk))
+    return _shown_with(_editable(user, Certificate.objects.select_related(*_WITH).filter(pk=pk)))
 
 
 def group_for(user: User, pk: int) -> ProductGroup:
@@ -56,6 +58,13 @@ def evidence_for(enterprise: Enterprise, pk: int) -> Attachment:
 
 
 may = asking.may
+
+
+def _shown_with(row: F) -> F:
+    """The fact with the profile on whose page it is seen: the one that remains, where its own was merged."""
+    if (remains := row.enterprise.merged_into) is not None:
+        row.enterprise = remains
+    return row
 
 
 def _editable(user: User, rows: QuerySet[M]) -> M:

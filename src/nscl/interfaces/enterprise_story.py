@@ -41,7 +41,7 @@ def guidance(about: About) -> Part | None:
         what = row.two or str(ways.get(row.one, row.one))
         return Line(what, row.on, str(ways.get(row.one, "")) if row.two else "", reverse("guidance_act", args=[row.pk]))
 
-    name = {"ten": about.enterprise.name}
+    name = {"ten": about.enterprise.name, "dn": about.enterprise.entity_id}
     return Part(
         _("Hướng dẫn"), "message-2", rows.order_by("-guided_on", "-id"),
         {"on": "guided_on", "one": "how", "two": "standard"}, show, order=10,
@@ -101,7 +101,7 @@ def supports_elsewhere(about: About) -> Part | None:
         told = [subject, format_vnd(int(row.two)) if row.two else ""]
         return Line(agency, row.on, " · ".join(filter(None, told)), reverse("other_support", args=[row.pk]))
 
-    name = {"ten": about.enterprise.name}
+    name = {"ten": about.enterprise.name, "dn": about.enterprise.entity_id}
     may_add = about.user.has_perm(received_access.EDIT, about.enterprise)
     return Part(
         _("Hỗ trợ từ nơi khác"), "coins", rows.order_by("-from_on", "-id"),

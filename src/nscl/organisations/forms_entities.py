@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.actions.record_entity import clean_entity_name, clean_tax_code, record_entity
@@ -12,6 +13,18 @@ from nscl.organisations.checks import Person
 from nscl.organisations.models import LegalEntity
 from nscl.organisations.rules.entity_kinds import kind_of
 from nscl.shared.errors import DomainError
+
+
+def told_by(given: QueryDict) -> dict[str, Any]:
+    """What an address says of the entity: `dn`, the id of one in the register, else its name `ten`."""
+    pk = given.get("dn", "")
+    entity = LegalEntity.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+    if entity is None:
+        return {"entity_name": given.get("ten", "")[:300]}
+    return {
+        "entity": entity.pk, "entity_name": entity.name, "entity_tax_code": entity.tax_code,
+        "entity_kind": entity.kind,
+    }  # fmt: skip
 
 
 class EntityFields(forms.Form):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.documents.actions import Upload
-from nscl.enterprises.actions.common import evidence, locked, past, plain, reason_of
+from nscl.enterprises.actions.common import evidence, holder_of, locked, past, plain, reason_of
 from nscl.enterprises.models import Certificate, Enterprise
+from nscl.enterprises.queries import merged
 from nscl.foundation import audit, clock
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold
@@ -74,7 +75,7 @@ def key_of(standard: str) -> str:
 
 
 def _held(certificate: Certificate, by: User) -> Certificate:
-    holder = locked(certificate.enterprise, None, by)
+    holder = holder_of(certificate.enterprise, by)
     found = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     found.enterprise = holder
     if found.voided_at is not None:
@@ -88,8 +89,8 @@ def _check(made: Certificate) -> None:
     past(made.issued_on, "issued_on")
     if made.expires_on is not None and made.expires_on <= made.issued_on:
         raise DomainError("invalid", _("Ngày hết hạn phải sau ngày cấp."), "expires_on")
-    live = Certificate.objects.filter(enterprise_id=made.enterprise_id, voided_at__isnull=True)
+    live = Certificate.objects.filter(merged.of(made.enterprise), voided_at__isnull=True)
     if made.number and live.filter(number=made.number, standard_key=made.standard_key).exists():
         raise DomainError("known", _("Nơi này đã có chứng nhận số ấy. Hãy xem lại danh sách chứng nhận."), "number")
-    if made.replaces is not None and made.replaces.enterprise_id != made.enterprise_id:
+    if made.replaces is not None and not live.filter(pk=made.replaces.pk).exists():
         raise DomainError("invalid", _("Chứng nhận được thay phải là của nơi này."), "replaces")

@@ -71,6 +71,12 @@ def locked(enterprise: Enterprise, version: int | None, by: User) -> Enterprise:
     return found
 
 
+def holder_of(recorded_with: Enterprise, by: User) -> Enterprise:
+    """The profile under which a fact is seen, held: the one it was recorded with, or the one that remains of it."""
+    ids = Enterprise.objects.filter(pk=recorded_with.pk).values_list("merged_into_id", flat=True)
+    return locked(Enterprise(pk=ids.first() or recorded_with.pk), None, by)
+
+
 def fill(found: Enterprise, values: Mapping[str, Any]) -> list[str]:
     """Set what is told, tidy; the names of the fields that changed. Refuses with the field at fault."""
     changed = []

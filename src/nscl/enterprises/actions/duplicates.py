@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.enterprises import access_lists as access
+from nscl.enterprises.actions.carrying import carry, give_back
 from nscl.enterprises.models import DuplicatePair, Enterprise
 from nscl.enterprises.queries import duplicates as queries
 from nscl.enterprises.rules import stored
@@ -106,7 +107,8 @@ def merge(
 ) -> Enterprise:
     """Make the two one. `choices`: field of `CHOSEN` → `first` or `second`; `versions`: as the person saw them.
 
-    The other profile stays as a row that points to the one that remains, with its figures, products and certificates.
+    The other profile stays as a row that points to the one that remains, with its products and certificates; its
+    figures go to the one that remains.
     """
     reason = " ".join(reason.split())[:500]
     if not reason:
@@ -131,7 +133,10 @@ def merge(
         gone.merged_into, gone.merged_at, gone.merged_by, gone.merge_reason = kept, now, by, reason
         gone.version, gone.changed_at, gone.changed_by = gone.version + 1, now, by
         gone.save(update_fields=[*_MERGED, *_VERSION])
-        held.before = {"values": before, "moved": moved, "kept": kept.pk, "version": kept.version}
+        figures = carry(kept=kept, gone=gone, by=by)
+        held.before = {
+            "values": before, "moved": moved, "kept": kept.pk, "version": kept.version, "figures": figures,
+        }  # fmt: skip
         _decide(held, DuplicatePair.Decision.MERGED, by)
         audit.record("enterprise.merged", kept, by=by, detail={"merged": gone.pk, "pair": held.pk})
     return kept
@@ -170,6 +175,7 @@ def undo(*, pair: DuplicatePair, by: User) -> Enterprise:
         except IntegrityError as error:
             raise DomainError("state", _("Sổ đã có hồ sơ mới của nơi kia nên không tách lại được.")) from error
         Enterprise.objects.filter(pk__in=held.before["moved"]).update(merged_into=gone)
+        give_back(carried=held.before.get("figures", []), kept=kept, gone=gone, by=by)
         held.decision, held.decided_at, held.decided_by, held.before = "", None, None, {}
         held.save(update_fields=["decision", "decided_at", "decided_by", "before"])
         audit.record("enterprise.unmerged", kept, by=by, detail={"merged": gone.pk, "pair": held.pk})

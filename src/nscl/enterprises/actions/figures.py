@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.documents.actions import Upload
-from nscl.enterprises.actions.common import evidence, locked, reason_of
+from nscl.enterprises.actions.common import evidence, holder_of, locked, reason_of
 from nscl.enterprises.models import Enterprise, YearFigures
+from nscl.enterprises.queries import merged
 from nscl.enterprises.reference import thresholds_on
 from nscl.enterprises.rules.size import Sector
 from nscl.enterprises.rules.sizing import Known, Reckoned, reckon
@@ -33,16 +34,18 @@ def record_figures(
     replacing: bool = False,
     by: User,
 ) -> YearFigures:
-    """The year's figures. Where it has some, only `replacing` voids those and records these in their place."""
+    """The year's figures. Where it, or a profile merged into it, has some, only `replacing` voids those and records
+    these in their place."""
     _check(year, values, source)
     with transaction.atomic():
         found = locked(enterprise, None, by)
-        before = found.figures.select_for_update().filter(year=year, voided_at__isnull=True).first()
-        if before is not None and not replacing:
+        held = list(merged.figures(found).filter(year=year).select_for_update(of=("self",)))
+        before = held[0] if held else None
+        if held and not replacing:
             words = _("Năm %(year)s đã có số liệu. Đánh dấu “Thay số liệu đang có” nếu số mới là đúng.")
             raise DomainError("known", words % {"year": year}, "year")
-        if before is not None:
-            _void(before, _("Thay bằng số liệu mới"), by)
+        for one in held:
+            _void(one, _("Thay bằng số liệu mới"), by)
         made = YearFigures(
             province_id=found.province_id, enterprise=found, year=year, source=source, replaces=before,
             recorded_at=clock.now(), recorded_by=by, **{name: values.get(name) for name in FIELDS[:3]},
@@ -60,7 +63,7 @@ def record_figures(
 def void_figures(*, figures: YearFigures, reason: str, by: User) -> YearFigures:
     """They were recorded by mistake: they stay to be seen and count no more."""
     with transaction.atomic():
-        holder = locked(figures.enterprise, None, by)
+        holder = holder_of(figures.enterprise, by)
         found = YearFigures.objects.select_for_update().get(pk=figures.pk)
         if found.voided_at is not None:
             raise DomainError("state", _("Số liệu này đã hủy."))
@@ -83,8 +86,8 @@ def size_by(enterprise: Enterprise, figures: YearFigures | None) -> Reckoned:
 
 
 def latest(enterprise: Enterprise) -> YearFigures | None:
-    """The figures of the last year that has some."""
-    return enterprise.figures.filter(voided_at__isnull=True).order_by("-year").first()
+    """The figures of the last year that has some, its own before those of a profile merged into it."""
+    return merged.figures(enterprise).first()
 
 
 def keep_size(enterprise: Enterprise) -> None:

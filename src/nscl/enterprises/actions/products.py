@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
 from nscl.catalogue.models import ProductGroup
-from nscl.enterprises.actions.common import Changed, locked, past, plain, reason_of
+from nscl.enterprises.actions.common import Changed, holder_of, locked, past, plain, reason_of
 from nscl.enterprises.models import Enterprise, Product
 from nscl.enterprises.rules import gtin
 from nscl.foundation import audit, clock
@@ -57,7 +57,7 @@ def end_product(*, product: Product, version: int, ended_on: dt.date | None, rea
 
 
 def _held(product: Product, version: int, by: User) -> Product:
-    holder = locked(product.enterprise, None, by)
+    holder = holder_of(product.enterprise, by)
     found = Product.objects.select_for_update(of=("self",)).select_related("group").get(pk=product.pk)
     found.enterprise = holder
     if found.version != version:

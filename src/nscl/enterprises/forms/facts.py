@@ -47,7 +47,10 @@ class ProductForm(RoomForm):
     ocop_year = forms.IntegerField(label=_("Năm công nhận OCOP"), required=False)
     exported = forms.BooleanField(label=_("Có xuất khẩu"), required=False)
     markets = line(_("Thị trường xuất khẩu"), longest=300)
-    gtins = LinesField(label=_("Mã GTIN (mã vạch)"), help_text=_("Mỗi mã một dòng; 8, 12, 13 hoặc 14 chữ số."))
+    gtins = LinesField(
+        label=_("Mã GTIN (mã vạch)"),
+        help_text=_("Mỗi mã một dòng; 8, 12, 13 hoặc 14 chữ số. Mã do Việt Nam cấp bắt đầu bằng 893."),
+    )
     note = line(_("Ghi chú"), longest=500)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

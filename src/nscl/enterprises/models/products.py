@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from nscl.catalogue.models import ProductGroup
 from nscl.enterprises.models.register import Enterprise
+from nscl.enterprises.rules import gtin
 from nscl.organisations.models import Named, ProvinceOwned
 
 
@@ -57,3 +58,8 @@ class Product(ProvinceOwned, Named):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def foreign_gtins(self) -> list[str]:
+        """Those whose prefix is not 893, GS1 Việt Nam's: to be looked at, never refused."""
+        return [code for code in self.gtins if (read := gtin.read(code)) is not None and not read.vietnamese]

@@ -52,11 +52,21 @@ class Change:
 
 
 def history_of(enterprise: Enterprise) -> list[Change]:
-    """The newest change first, `MOST` at most. One query."""
+    """The newest change first, `MOST` at most, and the profiles that were merged into it. Two queries."""
     related = ("commune", "changed_by")
     rows = PastProfile.objects.filter(pgh_obj=enterprise).select_related(*related).order_by("-pgh_id")[:MOST]
     states: list[Enterprise | PastProfile] = [enterprise, *_firsts(list(rows))]
-    return [change for now, before in pairwise(states) if (change := _change(before, now)).fields]
+    changes = [change for now, before in pairwise(states) if (change := _change(before, now)).fields]
+    return sorted([*changes, *_merges(enterprise)], key=lambda change: change.at, reverse=True)
+
+
+def _merges(enterprise: Enterprise) -> Iterator[Change]:
+    """When another profile was merged into this one, and why."""
+    rows = Enterprise.objects.filter(merged_into=enterprise).select_related("merged_by").order_by("-merged_at", "id")
+    for row in rows[:MOST]:
+        assert row.merged_at is not None
+        told = Changed(_("Gộp hồ sơ vào đây"), "", f"{row.name} ({row.merge_reason})")
+        yield Change(row.merged_at, row.merged_by, (told,))
 
 
 def _firsts(rows: list[PastProfile]) -> Iterator[PastProfile]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from nscl.enterprises.models import Enterprise
+from nscl.enterprises.models import Enterprise, YearFigures
 
 
 def of(enterprise: Enterprise) -> Q:
     """For what has a key `enterprise`: the profile's own, or recorded with one that was merged into it."""
     return Q(enterprise__in=Enterprise.objects.filter(Q(pk=enterprise.pk) | Q(merged_into=enterprise)).values("pk"))
+
+
+def figures(enterprise: Enterprise) -> QuerySet[YearFigures]:
+    """Those that hold, the last year first; of one year the profile's own before those of one merged into it."""
+    rows = YearFigures.objects.filter(of(enterprise), voided_at__isnull=True)
+    others = Case(When(enterprise=enterprise, then=Value(0)), default=Value(1))
+    return rows.order_by("-year", others, "-id")
 
 
 def entities(enterprise: Enterprise) -> QuerySet[Any, Any]:

@@ -31,13 +31,14 @@ class Held:
 
 
 def figures_of(enterprise: Enterprise) -> list[YearFigures]:
-    """The latest year first, those voided after what holds."""
+    """The latest year first; of a year the profile's own, then those of one merged into it, then what was voided."""
     rows = (
         YearFigures.objects.filter(merged.of(enterprise))
         .select_related("evidence", "recorded_by")
         .order_by("-year", "-voided_at", "-id")
     )
-    return sorted(rows, key=lambda row: (-row.year, row.voided_at is not None, -row.pk))
+    told = sorted(rows, key=lambda row: (-row.year, row.voided_at is not None, row.enterprise_id != enterprise.pk))
+    return told
 
 
 def products_of(enterprise: Enterprise) -> list[Product]:

@@ -184,6 +184,18 @@ def test_one_enterprise_whole(
     assert "Sửa hồ sơ" not in ministry
 
 
+def test_a_code_of_another_country_is_pointed_out(screen: Client, cast: Cast, make: Make) -> None:
+    made = make()
+    with cast.acting(cast.officer):
+        values = {"name": "Cà phê rang", "gtins": ["8930000000019", "4006381333931"]}
+        actions.add_product(enterprise=made, values=values, by=cast.officer)
+    assert "không có đầu số 893 của Việt Nam: 4006381333931" in seen(screen, "enterprise", made.pk)
+    with cast.acting(cast.officer):
+        product = made.products.get()
+        actions.edit_product(product=product, version=1, values={"gtins": ["8930000000019"]}, by=cast.officer)
+    assert "đầu số 893" not in seen(screen, "enterprise", made.pk)
+
+
 def test_a_profile_is_entered_through_the_form(screen: Client, cast: Cast, make: Make) -> None:
     known = make("Công ty Đang có", "0100109106")
     told = {

@@ -18,7 +18,7 @@ from nscl.documents.uploads import Received
 from nscl.enterprises import access, actions
 from nscl.enterprises.forms import facts
 from nscl.enterprises.models import Certificate, Enterprise, Product
-from nscl.enterprises.queries import profile
+from nscl.enterprises.queries import merged, profile
 from nscl.enterprises.views.common import asked, status, who
 from nscl.shared.errors import DomainError
 
@@ -157,7 +157,7 @@ def end_product(request: HttpRequest, pk: int) -> HttpResponse:
 def add_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     found = _held(request, pk)
     received = _received(request, found)
-    before = Certificate.objects.filter(enterprise=found, voided_at__isnull=True).order_by("-issued_on", "-id")
+    before = Certificate.objects.filter(merged.of(found), voided_at__isnull=True).order_by("-issued_on", "-id")
     form = facts.CertificateForm(
         request.POST or None, contents=list(content_groups()), before=before,
         initial={"replaces": request.GET.get("thay", "")[:18]},

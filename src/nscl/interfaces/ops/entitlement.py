@@ -7,7 +7,8 @@ import datetime as dt
 import json
 
 from nscl.foundation import clock, tenancy
-from nscl.organisations.queries import province_coded, with_predecessors
+from nscl.organisations.models import Province
+from nscl.organisations.queries import heirs, province_coded, with_predecessors
 from nscl.shared.errors import DomainError
 
 LARGEST_VND = 10**15
@@ -17,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the most favourable amount, the rules asked and the reasons. An unknown province or content is refused.
 
     Where the province set no policy for the content, its plan in force on the day is read instead, and that is said.
+    The code of a province that was merged before the day asks the one that took it over.
     """
     from nscl.catalogue.queries import content_groups
     from nscl.support import queries
@@ -30,8 +32,10 @@ def run(options: argparse.Namespace) -> int:
     province = province_coded(options.province, day)
     if province is None:
         raise DomainError("province", f"Không có tỉnh, thành phố nào mang mã {options.province}.", "province")
-    if options.content not in {group.code for group in content_groups(day)}:
-        known = ", ".join(group.code for group in content_groups(day))
+    asked_for, province = province, _today_of(province, day)
+    codes = list(dict.fromkeys(group.code for on in (day, clock.today()) for group in content_groups(on)))
+    if options.content not in codes:
+        known = ", ".join(codes)
         raise DomainError("content", f"Không có nhóm nội dung {options.content}. Các nhóm: {known}.", "content")
     if options.cost < 0:
         raise DomainError("cost", "Chi phí không thể là số âm.", "cost")
@@ -55,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
             "reasons": [reason for one in found for reason in one.reasons] or [_nothing(day)],
         }, ensure_ascii=False))  # fmt: skip
         return 0
+    if asked_for != province:
+        print(f"Mã {options.province} là {asked_for.title}; vào ngày {day:%d/%m/%Y} thuộc {province.title}.")
     print(f"{province.title}, {day:%d/%m/%Y}: {vnd(best.amount_vnd if best else 0)} đồng")
     for one in found:
         print(f"  {one.rule.basis}: {vnd(one.amount_vnd)} đồng")
@@ -63,6 +69,12 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         print(f"  {_nothing(day)}")
     return 0
+
+
+def _today_of(province: Province, day: dt.date) -> Province:
+    """The province itself, or the one that had taken it over by the day."""
+    after = heirs([province.pk], on=day).get(province.pk, [])
+    return after[0] if len(after) == 1 else province
 
 
 def _nothing(day: dt.date) -> str:

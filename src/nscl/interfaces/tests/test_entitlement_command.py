@@ -84,6 +84,22 @@ def test_the_keys_of_the_answer_and_which_version_of_the_rule_it_was(
         assert ask(capsys, **{**asked, "on": day})["amount_vnd"] == amount
 
 
+def test_the_code_of_a_merged_province_asks_the_one_that_took_it_over(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with cast.acting(cast.officer):
+        added(cast, contents=["testing"], rate_bp=5_000, cap_vnd=None, per="contract")
+    asked = {"province": "62", "content": "testing", "cost": 50_000_000}
+    assert ask(capsys, **asked, on="2026-06-01")["amount_vnd"] == 25_000_000
+    options = {"kind": "enterprise", "size": "small", "sector": "industry", "mark": [], "json": False}
+    entitlement.run(argparse.Namespace(**asked, **options, on="2026-06-01"))
+    told = capsys.readouterr().out
+    assert told.startswith("Mã 62 là Tỉnh Kon Tum; vào ngày 01/06/2026 thuộc Tỉnh Quảng Ngãi.")
+    assert ask(capsys, **asked, on="2025-06-30")["amount_vnd"] == 0
+    before_any_group = ask(capsys, **asked, on="2012-01-01")
+    assert (before_any_group["amount_vnd"], before_any_group["rules"]) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

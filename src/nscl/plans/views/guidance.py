@@ -22,6 +22,7 @@ from nscl.documents import queries as documents
 from nscl.documents.uploads import Received
 from nscl.foundation import tenancy
 from nscl.foundation.limits import limited
+from nscl.organisations.forms_entities import told_by
 from nscl.organisations.models import Province
 from nscl.plans.access import guidance as access
 from nscl.plans.actions import guidance as actions
@@ -86,9 +87,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> dict[str, Any]:
     """What the act before hands on to the next, and a key of the form's own."""
     told = {field: request.GET[name] for name, field in KEPT.items() if request.GET.get(name)}
-    if request.GET.get("ten"):
-        told["entity_name"] = request.GET["ten"][:300]
-    return {**told, "khoa": secrets.token_urlsafe(12)}
+    return {**told, **told_by(request.GET), "khoa": secrets.token_urlsafe(12)}
 
 
 def _after(request: HttpRequest, form: ActForm, act: Guidance) -> str:

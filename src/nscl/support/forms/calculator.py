@@ -25,7 +25,10 @@ OWN_MARKS = [(code, label) for code, label in MARK_CHOICES if code != KEY_EXPORT
 class PlaceForm(forms.Form):
     """The first step of the calculator: where, and by which tax code the rest may be filled in."""
 
-    tinh = forms.ChoiceField(label=gettext_lazy("Tỉnh, thành phố"))
+    tinh = forms.ChoiceField(
+        label=gettext_lazy("Tỉnh, thành phố"),
+        error_messages={"required": gettext_lazy("Hãy chọn tỉnh, thành phố.")},
+    )
     mst = forms.CharField(
         label=gettext_lazy("Mã số thuế"), required=False, max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
@@ -34,7 +37,9 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data: Any, provinces: list[Province], **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["tinh"].choices = [(p.code, p.title) for p in provinces]  # type: ignore[attr-defined]
+        self.fields["tinh"].choices = [  # type: ignore[attr-defined]
+            ("", _("Hãy chọn")), *((p.code, p.title) for p in provinces)
+        ]  # fmt: skip
 
     def clean_mst(self) -> str:
         written = str(self.cleaned_data["mst"]).strip()
@@ -100,6 +105,12 @@ class CostForm(forms.Form):
             self.fields["xuat_khau"].error_messages["required"] = _("Hãy chọn có, không, hoặc chưa rõ.")
         else:
             del self.fields["xuat_khau"]
+
+    def clean_chi_phi(self) -> int:
+        cost: int = self.cleaned_data["chi_phi"]
+        if cost == 0:
+            raise forms.ValidationError(_("Hãy ghi chi phí lớn hơn 0, ước cũng được."))
+        return cost
 
 
 class ContactForm(Refusing):

@@ -224,6 +224,33 @@ def test_a_cost_that_is_none_is_asked_again(client: Client, cast: Cast) -> None:
     answer = asked(client, **WHO, noi_dung="traceability", chi_phi="nhiều lắm")
     assert answer.status_code == 422
     assert "Hãy ghi số tiền" in answer.content.decode()
+    nothing = asked(client, **WHO, noi_dung="traceability", chi_phi="0")
+    assert nothing.status_code == 422
+    assert "Hãy ghi chi phí lớn hơn 0" in nothing.content.decode()
+
+
+def test_nobody_is_taken_for_another_province(client: Client, cast: Cast) -> None:
+    """The public's first answer is asked for, an officer's own province is proposed."""
+    assert '<option value="" selected>Hãy chọn' in asked(client).content.decode()
+    answer = asked(client, tinh="", mst="")
+    assert answer.status_code == 422
+    assert "Hãy chọn tỉnh, thành phố." in answer.content.decode()
+    signed_in(client, cast.officer)
+    assert '<option value="51" selected>' in asked(client).content.decode()
+
+
+def test_what_does_not_apply_asks_for_no_papers(client: Client, cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        added(cast)
+    large = {**WHO, "lao_dong": "300", "doanh_thu": "500 tỷ", "nguon_von": "300 tỷ"}
+    told = asked(client, **large, viec="traceability", chi_phi="120 triệu").content.decode()
+    assert "Quy mô doanh nghiệp không thuộc đối tượng" in told
+    assert "Giấy tờ thường cần" not in told
+    assert "Chuẩn bị giấy tờ" not in told
+    untold = {**WHO, "lao_dong": "", "doanh_thu": ""}
+    told = asked(client, **untold, viec="traceability", chi_phi="120 triệu").content.decode()
+    assert "Tạm tính khi chưa có số liệu: doanh nghiệp siêu nhỏ." in told
+    assert "Theo số liệu đã nhập" not in told
 
 
 def test_pages_cost_few_queries_however_many_policies(

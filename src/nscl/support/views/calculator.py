@@ -155,6 +155,7 @@ def _result(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "things": _things(asked, whom), "keeps": keeps(request, asked),
         "kept": [*whom, *((ITEM, item.written()) for item in asked.items), ("tong", str(found.amount_vnd))],
         "lonely": len(found.answers) == 1 and len(asked.wanted) == 1, "any_rule": _any_rule(found),
+        "applies": any(answer.applying for answer in found.answers),
         "no_size": asked.asker.kind in NO_SIZE,
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from nscl.documents.rendering.answering import download
 from nscl.foundation import clock, jobs
 from nscl.foundation.limits import limited
 from nscl.foundation.paging import newest_first, without_place
+from nscl.organisations.forms_entities import told_by
 from nscl.organisations.models import LegalEntity
 from nscl.support.access import received as access
 from nscl.support.access.common import edits, see
@@ -101,7 +102,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def add(request: HttpRequest) -> HttpResponse:
     province = own_province(request, access.EDIT)
-    start: dict[str, Any] = {"khoa": secrets.token_urlsafe(12), "entity_name": request.GET.get("ten", "")[:300]}
+    start = {"khoa": secrets.token_urlsafe(12), **told_by(request.GET)}
     form = SupportForm(request.POST or None, initial=start)
     screen = Screen(
         _("Ghi một khoản hỗ trợ"), _("Lưu"), reverse("other_supports"), (up(),),

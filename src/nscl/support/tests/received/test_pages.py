@@ -63,6 +63,20 @@ def test_an_officer_enters_one_looks_it_up_and_voids_it(client: Client, cast: Ca
     assert "Khoản này đã hủy" in client.get(f"/ho-tro-noi-khac/{new.pk}/").content.decode()
 
 
+def test_from_a_profile_the_entity_itself_is_proposed(client: Client, cast: Cast) -> None:
+    """Of two places with one name, the one whose page it was."""
+    with cast.acting(cast.officer):
+        first = made(cast, name="Hộ kinh doanh Ví Dụ").entity
+    signed_in(client, cast.officer)
+    form = client.get(f"/ho-tro-noi-khac/ghi/?dn={first.pk}&ten=khac").context["form"]
+    told = {name: form.initial[name] for name in ("entity", "entity_name", "entity_tax_code", "entity_kind")}
+    assert (told["entity"], told["entity_name"]) == (first.pk, first.name)
+    client.post("/ho-tro-noi-khac/ghi/", {**TYPED, **told})
+    assert rows(cast)[-1].entity_id == first.pk
+    for wrong in ("dn=0", "dn=x", "dn=" + "9" * 30):
+        assert client.get(f"/ho-tro-noi-khac/ghi/?{wrong}&ten=Ai").context["form"].initial["entity_name"] == "Ai"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
