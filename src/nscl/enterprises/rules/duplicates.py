@@ -20,6 +20,12 @@ SURE: Final = 90
 """Points from which it is said to be almost certain."""
 _NEAR: Final = 0.82
 _CLOSE: Final = 0.55
+NEVER: Final = -1000
+SAME_CODE, CODE_SLIP, TWO_CODES, TWO_SOUND = 100, 25, -40, -75
+SAME_NAME, LIKE_NAME, NUMBERS, PART = 60, 45, -50, -45
+KINDS, COMMUNE, COMMUNES, ADDRESS = -35, 15, -20, 15
+PHONE, PHONES, EMAIL, PERSON, PERSONS = 20, -5, 20, 15, -15
+"""What each says; of a name, an address and a code that is not right, the most that it may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What of a profile's facts is compared, read once: a profile meets many others. Texts are empty, `commune` is 0,
+    where nothing is known; `digits` are those of the code as written."""
+
+    key: names.Key
+    code: tax_codes.TaxCode | None
+    digits: str | None
+    kind: str
+    commune: int
+    address: frozenset[str]
+    phone: str
+    email: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """Points of a pair, and why, a sentence of Vietnamese for each."""
 
@@ -48,39 +70,68 @@ class Scored:
         return self.points >= SHOWN
 
 
+def read(facts: Facts) -> Read:
+    return Read(
+        names.key(facts.name),
+        tax_codes.read(facts.tax_code) if facts.tax_code else None,
+        re.sub(r"\D", "", facts.tax_code) if facts.tax_code else None,
+        facts.kind,
+        facts.commune,
+        _address(facts.address),
+        names.phone_key(facts.phone),
+        email_key(facts.email),
+        person_key(facts.representative),
+    )
+
+
+def email_key(text: str) -> str:
+    return text.casefold()
+
+
+@lru_cache(20_000)
+def person_key(text: str) -> str:
+    return fold(" ".join(text.split()))
+
+
 def score(one: Facts, other: Facts) -> Scored:
     """Points for the two being one enterprise, never below 0. Symmetric."""
-    told: list[tuple[int, str]] = []
-    code = _codes(one.tax_code, other.tax_code)
-    if code is not None:
-        told.append(code)
-        if code[0] <= -1000:
-            return Scored(0, (code[1],))
-    told += _names(names.key(one.name), names.key(other.name))
-    told += _kinds(one, other)
-    told += _places(one, other)
-    told += _contacts(one, other)
+    return compared(read(one), read(other))
+
+
+def compared(one: Read, other: Read, *, least: int | None = None) -> Scored:
+    """The same of facts that are read. A pair that cannot have `least` points has none and no reasons: its names, which
+    cost most, are not laid side by side."""
+    code = _codes(one, other)
+    if code is not None and code[0] == NEVER:
+        return Scored(0, (code[1],))
+    told = [] if code is None else [code]
+    others = _kinds(one, other) + _places(one, other) + _contacts(one, other)
+    bare = sum(worth for worth, _ in told) + sum(worth for worth, _ in others)
+    if least is not None and bare + (SAME_NAME if one.key.name == other.key.name else LIKE_NAME) < least:
+        return Scored(0, ())
+    told += _names(one.key, other.key)
+    told += others
     points = max(0, sum(worth for worth, _ in told))
     return Scored(points, tuple(words for worth, words in told if words))
 
 
-def _codes(one: str, other: str) -> tuple[int, str] | None:
-    """What the tax codes say; None where one is not known. A mother and its branch are two, whatever else agrees."""
-    if not one or not other:
+def _codes(one: Read, other: Read) -> tuple[int, str] | None:
+    """What the tax codes say; None where one is not known. A mother and its branch are two, whatever else agrees.
+
+    Two codes that are both right are never one digit or one exchange apart: their check digits would differ too.
+    """
+    if one.digits is None or other.digits is None:
         return None
-    mine, theirs = tax_codes.read(one), tax_codes.read(other)
+    mine, theirs = one.code, other.code
     if mine is None or theirs is None or mine.text == theirs.text:
-        same = re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
-        return (100, "Cùng mã số thuế") if same else None
+        return (SAME_CODE, "Cùng mã số thuế") if one.digits == other.digits else None
     if mine.text[:10] == theirs.text[:10]:
-        return -1000, "Cùng mã số của doanh nghiệp mẹ nhưng là hai đơn vị khác nhau"
-    if len(mine.text) == len(theirs.text) == 10 and _slip(mine.text, theirs.text):
-        if mine.sound and theirs.sound:
-            return -20, "Mã số thuế gần giống nhưng cả hai đều đúng số kiểm tra"
-        return 25, "Mã số thuế khác nhau một chữ số, có mã sai số kiểm tra: có thể gõ nhầm"
+        return NEVER, "Cùng mã số của doanh nghiệp mẹ nhưng là hai đơn vị khác nhau"
     if mine.sound and theirs.sound:
-        return -75, "Hai mã số thuế khác nhau, đều đúng số kiểm tra"
-    return -40, "Hai mã số thuế khác nhau"
+        return TWO_SOUND, "Hai mã số thuế khác nhau, đều đúng số kiểm tra"
+    if len(mine.text) == len(theirs.text) == 10 and _slip(mine.text, theirs.text):
+        return CODE_SLIP, "Mã số thuế khác nhau một chữ số, có mã sai số kiểm tra: có thể gõ nhầm"
+    return TWO_CODES, "Hai mã số thuế khác nhau"
 
 
 def _slip(one: str, other: str) -> bool:
@@ -93,52 +144,51 @@ def _slip(one: str, other: str) -> bool:
 
 def _names(one: names.Key, other: names.Key) -> list[tuple[int, str]]:
     told: list[tuple[int, str]] = []
-    near = similarity(one.core, other.core)
     if one.name == other.name:
-        told.append((60, "Tên giống nhau khi bỏ loại hình và viết đủ chữ tắt"))
+        told.append((SAME_NAME, "Tên giống nhau khi bỏ loại hình và viết đủ chữ tắt"))
     elif one.core == other.core:
-        told.append((45, "Tên riêng giống nhau, chỉ khác các từ chỉ ngành nghề"))
+        told.append((LIKE_NAME, "Tên riêng giống nhau, chỉ khác các từ chỉ ngành nghề"))
     elif _one_slip(one.core, other.core) or _one_slip(one.name, other.name):
-        told.append((45, "Tên chỉ khác một chữ, có thể gõ nhầm"))
-    elif near >= _NEAR:
+        told.append((LIKE_NAME, "Tên chỉ khác một chữ, có thể gõ nhầm"))
+    elif (near := similarity(one.core, other.core)) >= _NEAR:
         told.append((40, "Tên riêng gần giống nhau"))
     elif near >= _CLOSE:
         told.append((10, "Tên riêng có phần giống nhau"))
     else:
         told.append((-40, "Tên khác nhau"))
     if one.numbers != other.numbers:
-        told.append((-50, "Số trong tên khác nhau"))
+        told.append((NUMBERS, "Số trong tên khác nhau"))
     if one.part != other.part:
-        told.append((-45, "Một bên là chi nhánh hoặc đơn vị trực thuộc"))
+        told.append((PART, "Một bên là chi nhánh hoặc đơn vị trực thuộc"))
     return told
 
 
-def _kinds(one: Facts, other: Facts) -> list[tuple[int, str]]:
+def _kinds(one: Read, other: Read) -> list[tuple[int, str]]:
     if not one.kind or not other.kind or one.kind == other.kind:
         return []
-    return [(-35, "Loại hình khác nhau")]
+    return [(KINDS, "Loại hình khác nhau")]
 
 
-def _places(one: Facts, other: Facts) -> list[tuple[int, str]]:
+def _places(one: Read, other: Read) -> list[tuple[int, str]]:
     told: list[tuple[int, str]] = []
     if one.commune and other.commune:
-        told.append((15, "Cùng xã, phường") if one.commune == other.commune else (-20, "Khác xã, phường"))
-    mine, theirs = _address(one.address), _address(other.address)
+        same = one.commune == other.commune
+        told.append((COMMUNE, "Cùng xã, phường") if same else (COMMUNES, "Khác xã, phường"))
+    mine, theirs = one.address, other.address
     if mine and theirs and (shared := len(mine & theirs) / len(mine | theirs)) >= 0.6:
-        told.append((15 if shared >= 0.8 else 10, "Địa chỉ giống nhau"))
+        told.append((ADDRESS if shared >= 0.8 else 10, "Địa chỉ giống nhau"))
     return told
 
 
-def _contacts(one: Facts, other: Facts) -> list[tuple[int, str]]:
+def _contacts(one: Read, other: Read) -> list[tuple[int, str]]:
     told: list[tuple[int, str]] = []
-    mine, theirs = names.phone_key(one.phone), names.phone_key(other.phone)
-    if mine and theirs:
-        told.append((20, "Cùng số điện thoại") if mine == theirs else (-5, ""))
-    if one.email and one.email.casefold() == other.email.casefold():
-        told.append((20, "Cùng thư điện tử"))
-    if one.representative and other.representative:
-        same = fold(" ".join(one.representative.split())) == fold(" ".join(other.representative.split()))
-        told.append((15, "Cùng người đại diện") if same else (-15, "Khác người đại diện"))
+    if one.phone and other.phone:
+        told.append((PHONE, "Cùng số điện thoại") if one.phone == other.phone else (PHONES, ""))
+    if one.email and one.email == other.email:
+        told.append((EMAIL, "Cùng thư điện tử"))
+    if one.person and other.person:
+        same = one.person == other.person
+        told.append((PERSON, "Cùng người đại diện") if same else (PERSONS, "Khác người đại diện"))
     return told
 
 
