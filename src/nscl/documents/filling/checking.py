@@ -97,11 +97,20 @@ def _in_tree(tree: nodes.Template, lines: list[Line], fields: Fields) -> Iterato
     for name in tree.find_all(nodes.Filter):
         if name.name not in kept.filters:
             yield _node(name, lines, "filter", name.name)
-    for inside in tree.find_all(nodes.Getattr):
-        yield from [_node(inside, lines, "command", inside.attr)] if inside.attr.startswith("_") else []
+    for inside in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        yield from [_node(inside, lines, "command", name) for name in _asked(inside) if name.startswith("_")]
     for call in tree.find_all(nodes.Call):
         yield from [] if _is_range(call) else [_node(call, lines, "command", "()")]
     yield from _names(tree, lines, fields, {})
+
+
+def _asked(inside: nodes.Expr) -> list[str]:
+    """The name behind a dot; the texts in brackets, where a name may be put together."""
+    if isinstance(inside, nodes.Getattr):
+        return [inside.attr]
+    assert isinstance(inside, nodes.Getitem)
+    texts = [inside.arg] if isinstance(inside.arg, nodes.Const) else inside.arg.find_all(nodes.Const)
+    return [const.value for const in texts if isinstance(const.value, str)]
 
 
 def _is_range(call: nodes.Call) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from nscl.plans.models import Plan, SupportRule
 from nscl.support.models.policies import SupportPolicy
 from nscl.support.reference import ceilings
-from nscl.support.rules.amount import WHOLE, Ceiling, Cost, Entitlement, Facts, Per, Rule, entitlements
+from nscl.support.rules.amount import Ceiling, Cost, Entitlement, Facts, Per, Rule, entitlements
 from nscl.support.rules.taking_over import contents_of, per_of
 
 
@@ -119,28 +119,6 @@ class CeilingShown:
 
     ceiling: Ceiling
     limit_vnd: int
-
-
-def for_wish(contents: Sequence[str], facts: Facts, costs: Sequence[Cost]) -> list[Entitlement]:
-    """What the policies give under any of the contents, each rule once, the most favourable first."""
-    found: dict[object, Entitlement] = {}
-    for content in contents:
-        for one in what_one_may_get(content, facts, costs):
-            found.setdefault(one.rule.key or one.rule, one)
-    return sorted(found.values(), key=lambda e: (not e.applies, -e.amount_vnd, e.rule.basis, e.rule.key))
-
-
-def ceilings_beside(contents: Sequence[str], facts: Facts, costs: Sequence[Cost]) -> list[CeilingShown]:
-    """The ceilings that hold for whoever asks on the day, with what they come to. They limit and never pay."""
-    value = sum(cost.contract_vnd for cost in costs)
-    return [
-        CeilingShown(one, value * one.rate_bp // WHOLE)
-        for one in ceilings()
-        if set(contents) & one.contents
-        and one.valid_from <= facts.on
-        and (one.valid_to is None or facts.on < one.valid_to)
-        and (not one.who.sizes or facts.size in one.who.sizes)
-    ]
 
 
 def count() -> int:

@@ -63,6 +63,9 @@ def test_missing_fields_are_told_but_are_no_fault() -> None:
         (["{{ 'a.html' }}{% include 'x' %}"], "command", "include", 1),
         (["{{ range(3) }}{{ so.strip() }}"], "command", "()", 1),
         (["{{ so.__class__ }}"], "command", "__class__", 1),
+        (["{{ so['__class__'] }}"], "command", "__class__", 1),
+        (["{{ so[“__class__”] }}"], "command", "__class__", 1),
+        (["{{ so['__cl' ~ 'ass__'] }}"], "command", "__cl", 1),
         (["{% for k in kinh_gui %}{{ k.ten }}{% endfor %}"], "unknown_column", "k.ten", 1),
     ],
 )
