@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -35,13 +36,15 @@ _OURS: Final = (Certificate, DuplicatePair, Enterprise, ListChanged, ListKept, P
 @dataclass(frozen=True)
 class Weighed:
     """How many profiles would be withdrawn, how many stay, how many figures would be voided, how many profiles from
-    before would stand again as they did, in how many of them contacts or notes of before are no longer known."""
+    before would stand again as they did, in how many of them contacts or notes of before are no longer known; for which
+    reasons how many stay."""
 
     profiles: int
     kept: int
     figures: int
     mended: int = 0
     lost: int = 0
+    reasons: list[tuple[str, int]] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True)
@@ -102,14 +105,16 @@ def ids(found: EnterpriseList, when: Set[dt.datetime]) -> list[int]:
 
 def weigh(found: EnterpriseList, of: Parts, *, step: Callable[[int], None] = lambda _n: None) -> Weighed:
     """What would become of the list, nothing written."""
-    profiles = kept = figures = mended = lost = 0
+    profiles = figures = mended = lost = 0
+    why = Counter[str]()
     for some in chunks(ids(found, of.when)):
         looked = look(found, list(Enterprise.objects.filter(pk__within=some).order_by("pk")), of.when)
         before = looked.before
         profiles, figures = profiles + len(looked.free), figures + looked.figures + len(before.figures)
-        kept, mended, lost = kept + len(looked.reasons), mended + len(before.rows), lost + len(before.lost())
+        mended, lost = mended + len(before.rows), lost + len(before.lost())
+        why.update(looked.reasons.values())
         step(len(some))
-    return Weighed(profiles, kept, figures, mended, lost)
+    return Weighed(profiles, why.total(), figures, mended, lost, why.most_common())
 
 
 def look(found: EnterpriseList, rows: Sequence[Enterprise], when: Set[dt.datetime]) -> Looked:

@@ -279,7 +279,10 @@ def test_the_page_tells_the_numbers_takes_a_reason_and_does_it(
     assert url in browser.get(f"/doanh-nghiep/nhap/{found.pk}/").content.decode()
     page = browser.get(url)
     assert page.context["weighed"] == queries.Weighed(profiles=4, kept=4, figures=4)
-    assert "Rút 4 hồ sơ khỏi sổ" in page.content.decode()
+    shown = page.content.decode()
+    assert "Rút 4 hồ sơ khỏi sổ" in shown
+    for why in told.values():
+        assert why in shown
     refused = browser.post(url, {"reason": " "})
     assert (refused.status_code, "Hãy ghi lý do" in refused.content.decode()) == (422, True)
     assert register.count() == 8
@@ -296,9 +299,10 @@ def test_the_page_tells_the_numbers_takes_a_reason_and_does_it(
 
 
 def test_a_long_list_is_weighed_behind_the_page(
-    found: EnterpriseList, browser: Client, monkeypatch: pytest.MonkeyPatch
+    found: EnterpriseList, officer: User, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(views, "IN_PLACE", 3)
+    actions.add_product(enterprise=named(2), values={"name": "Chè"}, by=officer)
     url = f"/doanh-nghiep/nhap/{found.pk}/lay-lai/"
     assert "Tính trước" in browser.get(url).content.decode()
     assert browser.post(f"{url}tinh-truoc/").status_code == 302
@@ -306,7 +310,9 @@ def test_a_long_list_is_weighed_behind_the_page(
     browser.post(f"{url}tinh-truoc/")
     assert Job.objects.filter(kind=queries.WEIGH).count() == 1
     run_queued()
-    assert "Rút 8 hồ sơ khỏi sổ" in browser.get(url).content.decode()
+    shown = browser.get(url).content.decode()
+    assert "Rút 7 hồ sơ khỏi sổ" in shown
+    assert "Đã có sản phẩm" in shown
 
 
 def test_who_may_not(cast: Cast, found: EnterpriseList, client: Client) -> None:
@@ -335,6 +341,7 @@ def test_questions_do_not_grow_with_the_list(
     with django_assert_max_num_queries(12):
         page = browser.get(f"/doanh-nghiep/nhap/{found.pk}/lay-lai/")
     assert page.context["weighed"] == queries.Weighed(profiles=100, kept=0, figures=199, mended=99)
+    assert "Rút 100 hồ sơ, trả lại 99 hồ sơ như cũ" in page.content.decode()
     found.refresh_from_db()
     take(found, officer)
     with django_assert_max_num_queries(12):
