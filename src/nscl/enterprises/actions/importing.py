@@ -28,8 +28,8 @@ from nscl.enterprises.rules.list_rows import Read, Reader
 from nscl.enterprises.rules.size import Figures, Sector, size_of
 from nscl.foundation import audit, clock
 
-PART = 40_000
-"""Rows of a part."""
+PART, FIRST = 40_000, 4_000
+"""Rows of a part; of the first one, for which the database waits."""
 _SIZED = frozenset({"enterprise"})
 Fault = tuple[int, bool, list[str], list[str]]
 """The row, whether it was refused, its cells, the reasons."""
@@ -130,6 +130,7 @@ def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: in
     """The rows below the heading that are not dealt with yet, `size` at a time. Asks the database nothing."""
     seen: dict[int, int] = {}
     part: _Part | None = None
+    enough = min(FIRST, size)
     for line, cells in tables.rows(opened, found.sheet):
         if line <= found.head_line:
             continue
@@ -151,10 +152,10 @@ def _parts(found: EnterpriseList, judge: _Judge, opened: tables.Opened, done: in
                 part.earlier[line] = earlier
             if read.remarks:
                 part.remarks[line] = (cells, read.remarks)
-        if part.count >= size:
+        if part.count >= enough:
             part.rows.sealed()
             yield part
-            part = None
+            part, enough = None, size
     if part is not None:
         part.rows.sealed()
         yield part

@@ -19,6 +19,8 @@ class YearFigures(ProvinceOwned):
     recorded, with `size_basis`; empty where sizes do not apply.
     """
 
+    loose_keys = ("enterprise", "replaces")  # a trigger looks
+
     class Source(models.TextChoices):
         DECLARED = "declared", _("Doanh nghiệp kê khai")
         STATEMENT = "statement", _("Báo cáo tài chính")
@@ -26,8 +28,8 @@ class YearFigures(ProvinceOwned):
         LIST = "list", _("Danh sách nhập vào")
         OTHER = "other", _("Nguồn khác")
 
-    # The composite key to the profile holds both, and its province. Who recorded it is checked for all rows of a
-    # statement at once.
+    # Keys to the profile, of its province, to the figures before and to people are checked for all rows of a statement
+    # at once; the composite key to a document holds its province.
     province = models.ForeignKey(
         Province, models.PROTECT, related_name="+", editable=False, db_constraint=False, db_index=False
     )
@@ -38,11 +40,13 @@ class YearFigures(ProvinceOwned):
     capital_vnd = models.BigIntegerField(null=True, blank=True)
     under_one_year = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=Source.choices)
-    evidence = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    evidence = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False, db_index=False
+    )
     size = models.CharField(max_length=10, choices=Enterprise.Size.choices, blank=True)
     size_basis = models.CharField(max_length=300, blank=True)
     replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", db_index=False
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", db_constraint=False, db_index=False
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
@@ -50,7 +54,13 @@ class YearFigures(ProvinceOwned):
     )
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     void_reason = models.CharField(max_length=500, blank=True, default="")
 

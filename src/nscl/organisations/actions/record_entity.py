@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from nscl.foundation import audit, clock
 from nscl.organisations.checks import LONGEST, Person
 from nscl.organisations.models import LegalEntity
+from nscl.organisations.queries.entities import named
 from nscl.organisations.rules import tax_codes
 from nscl.shared.errors import DomainError
 from nscl.shared.vietnamese import fold, sort_key
@@ -70,7 +71,7 @@ def _known(entity: LegalEntity) -> LegalEntity | None:
     rows = LegalEntity.objects.select_related("province")
     if entity.tax_code:
         return rows.filter(tax_code=entity.tax_code).first()
-    same = rows.filter(province_id=entity.province_id, folded=fold(entity.name)).order_by("tax_code", "id")[:3]
+    same = rows.filter(named([fold(entity.name)]), province_id=entity.province_id).order_by("tax_code", "id")[:3]
     found = list(same)
     if found and (not found[0].tax_code or len(found) == 1):
         return found[0]

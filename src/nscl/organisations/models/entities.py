@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ class LegalEntity(Named):
     """An enterprise, cooperative or household business, the same one for every province.
 
     `tax_code` is unique where it is known. Without one, its name tells it from the others that its province entered.
+    Names are looked up by their words (`queries/entities`), through an index of its own migration.
     """
 
     tenancy = Tenancy.NATIONAL
@@ -50,9 +50,6 @@ class LegalEntity(Named):
                 name="legal_entity_tax_code",
                 condition=Q(tax_code="") | Q(tax_code__regex=r"^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$"),
             ),
-        ]
-        indexes = [
-            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="legal_entity_by_name"),
         ]
 
     def __str__(self) -> str:

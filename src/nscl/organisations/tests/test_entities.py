@@ -12,8 +12,9 @@ from nscl.config.testing.cast import Cast
 from nscl.foundation import clock
 from nscl.organisations.actions.record_entity import record_entity
 from nscl.organisations.models import LegalEntity
-from nscl.organisations.queries.entities import find_entities
+from nscl.organisations.queries.entities import find_entities, named
 from nscl.organisations.rules import tax_codes
+from nscl.organisations.rules.name_words import having_all, words_of
 from nscl.shared.errors import DomainError
 
 
@@ -124,12 +125,37 @@ def test_two_who_enter_the_same_get_the_same(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ['cong ty "ca phe" a-b', "htx 1/5 (so 2) – chi nhanh", "o'dau & con: x+y;", "mot\\hai 'ba", "…"]
+)
+def test_the_database_sees_the_same_words_in_a_name(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(name_words(%s))", [name])
+        assert cursor.fetchone()[0] == sorted(set(words_of(name)))
+        for part in (having_all(words_of(name)), having_all(words_of(name), begun=True)):
+            cursor.execute("SELECT name_words(%s) @@ %s::tsquery", [name, part])
+            assert cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_entities_are_known_by_names_with_marks(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        made = record_entity(name='Công ty "Chè – Mẫu" (số 2)', province_id=cast.province.pk, by=cast.officer)
+        assert list(LegalEntity.objects.filter(named([made.folded, "khong co", "(–)"]))) == [made]
+        assert not LegalEntity.objects.filter(named(["cong ty che mau"])).exists()
+        assert not LegalEntity.objects.filter(named([])).exists()
+        assert not LegalEntity.objects.filter(named(["–"])).exists()
+
+
+@pytest.mark.django_db
 def test_the_lookup_finds_without_marks_and_by_code(cast: Cast, client: Client) -> None:
     with cast.acting(cast.officer):
         for name, code in (("Công ty Cà phê Mẫu", "0000000017"), ("Hợp tác xã Chè Mẫu", "")):
             record_entity(name=name, tax_code=code, province_id=cast.province.pk, by=cast.officer)
         assert [e.name for e in find_entities("ca phe cong", cast.province.pk)] == ["Công ty Cà phê Mẫu"]
         assert [e.name for e in find_entities("00000000", cast.province.pk)] == ["Công ty Cà phê Mẫu"]
+        assert [e.name for e in find_entities("che m", cast.province.pk)] == ["Hợp tác xã Chè Mẫu"]
+        assert find_entities("che m u", cast.province.pk) == []
         assert find_entities("m", cast.province.pk) == []
     client.force_login(cast.officer, backend="nscl.accounts.backends.RoleBackend")
     page = client.get("/phap-nhan/tim/", {"entity_name": "che mau"}).content.decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from nscl.catalogue.queries import content_groups
 from nscl.foundation import clock
 from nscl.organisations.models import Commune, LegalEntity
 from nscl.organisations.queries import those_before
+from nscl.organisations.queries.entities import named
 from nscl.plans.models import Guidance, GuidanceHeading, GuidanceSheet
 from nscl.plans.rules.guidance_rows import RowRead, Words, read_row
 from nscl.shared.vietnamese import fold
@@ -122,8 +123,8 @@ def entities_named(names: Iterable[str], province_id: int) -> dict[str, LegalEnt
     return _alone(LegalEntity.objects.filter(_called(wanted, province_id)).order_by("id"))
 
 
-def _called(folded: Iterable[str], province_id: int) -> Q:
-    return Q(folded__in=folded, province_id__in=those_before(province_id))
+def _called(folded: Collection[str], province_id: int) -> Q:
+    return named(folded) & Q(province_id__in=those_before(province_id))
 
 
 def _alone(entities: Iterable[LegalEntity]) -> dict[str, LegalEntity]:
