@@ -33,6 +33,14 @@ _MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 
 
+class _Strange(Exception):
+    """It is no kind of file that is taken anywhere: `what` it is, in words."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def inspect(path: Path, profile: Profile) -> FileKind:
     """The kind of the file at `path`, one that `profile` takes and no larger than it allows.
 
@@ -43,7 +51,10 @@ def inspect(path: Path, profile: Profile) -> FileKind:
         head = file.read(HEAD)
         file.seek(max(0, size - TAIL))
         tail = file.read(TAIL)
-    kind = _kind(path, head, tail, size, profile.unpacked_megabytes * 1024 * 1024)
+    try:
+        kind = _kind(path, head, tail, size, profile.unpacked_megabytes * 1024 * 1024)
+    except _Strange as error:
+        raise _not_taken(error.what, profile) from error
     if kind not in profile.kinds:
         raise _not_taken(str(kind.name), profile)
     if size > profile.limit_bytes(kind):
@@ -82,11 +93,11 @@ def _kind(path: Path, head: bytes, tail: bytes, size: int, unpacked: int) -> Fil
             raise DomainError("damaged", _("Tệp PDF thiếu phần cuối, có lẽ chưa tải xong; hãy chọn lại tệp gốc."))
         return BY_CODE["pdf"]
     if _MARKUP.match(head):
-        raise _strange(_("một trang web"))
+        raise _Strange(_("một trang web"))
     if _is_text(path, head):
         _refuse_two_faces(_is_zip_end(tail, size))
         return BY_CODE["txt"]
-    raise _strange(_guess(path, head))
+    raise _Strange(_guess(path, head))
 
 
 def _package(path: Path, size: int, unpacked: int) -> FileKind:
@@ -132,7 +143,7 @@ def _office(package: zipfile.ZipFile, size: int, largest: int) -> FileKind:
         raise DomainError("encrypted", _("Tệp có mật khẩu nên không kiểm tra được; hãy bỏ mật khẩu rồi tải lên lại."))
     names = {i.filename.lstrip("/").lower(): i for i in infos}
     if "[content_types].xml" not in names:
-        raise _strange(_("tệp nén ZIP"))
+        raise _Strange(_("tệp nén ZIP"))
     types = _part(package, names["[content_types].xml"]).lower()
     if b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in n or "/activex/" in n for n in names):
         raise DomainError("macro", _("Tệp có chứa macro (chương trình nhúng); hãy lưu lại dạng không có macro."))
@@ -144,7 +155,7 @@ def _office(package: zipfile.ZipFile, size: int, largest: int) -> FileKind:
     for part, code in _MAIN_PARTS:
         if part in names:
             return BY_CODE[code]
-    raise _strange(_("tệp nén ZIP"))
+    raise _Strange(_("tệp nén ZIP"))
 
 
 def _is_steep(info: zipfile.ZipInfo) -> bool:
@@ -183,7 +194,7 @@ def _old_office(path: Path) -> FileKind:
         for stream, code in _OLE_STREAMS:
             if has(stream):
                 return BY_CODE[code]
-    raise _strange(_("tệp Office dạng cũ"))
+    raise _Strange(_("tệp Office dạng cũ"))
 
 
 def _is_zip_end(tail: bytes, size: int) -> bool:
@@ -234,13 +245,6 @@ def _refuse_two_faces(found: bool) -> None:
 def _bomb() -> DomainError:
     return DomainError(
         "bomb", _("Tệp bung ra quá lớn so với kích thước của nó nên không nhận; hãy lưu lại tệp gọn hơn.")
-    )
-
-
-def _strange(what: str) -> DomainError:
-    return DomainError(
-        "kind",
-        _("Tệp này là %(what)s, không nhận được ở đây; hãy chọn tệp PDF, Word, Excel hoặc ảnh.") % {"what": what},
     )
 
 

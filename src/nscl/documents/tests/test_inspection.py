@@ -128,6 +128,15 @@ def test_a_place_takes_its_own_kinds_alone(tmp_path: Path) -> None:
     assert "Word (DOCX)" in refusal.value.message
 
 
+def test_what_is_no_kind_at_all_is_told_what_the_place_takes(tmp_path: Path) -> None:
+    file = tmp_path / "danh-sach.csv"
+    file.write_bytes(bytes(range(256)) * 4)
+    with pytest.raises(DomainError) as refused:
+        inspect(file, kinds.TABLE)
+    assert "ở đây chỉ nhận: Excel (XLSX), văn bản thuần (TXT)" in str(refused.value.message)
+    assert "Word" not in str(refused.value.message)
+
+
 def test_each_kind_has_its_limit_and_a_setting_moves_it(tmp_path: Path, settings: object) -> None:
     (tmp_path / "a").write_bytes(b"a" * (2 * 1024 * 1024))
     settings.UPLOAD_LIMITS_MB = {"txt": 1}  # type: ignore[attr-defined]

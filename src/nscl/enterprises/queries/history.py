@@ -35,11 +35,12 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Changed:
-    """A field: its name in words, what it said, what it says then."""
+    """A field: its name in words, what it said, what it says then. `event`: something happened, nothing was before."""
 
     label: str
     before: str
     after: str
+    event: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _merges(enterprise: Enterprise) -> Iterator[Change]:
     rows = Enterprise.objects.filter(merged_into=enterprise).select_related("merged_by").order_by("-merged_at", "id")
     for row in rows[:MOST]:
         assert row.merged_at is not None
-        told = Changed(_("Gộp hồ sơ vào đây"), "", f"{row.name} ({row.merge_reason})")
+        told = Changed(_("Gộp hồ sơ vào đây"), "", f"{row.name} ({row.merge_reason})", event=True)
         yield Change(row.merged_at, row.merged_by, (told,))
 
 

@@ -10,7 +10,10 @@ from nscl.shared.vietnamese import fold
 from nscl.support.rules.amount import Per
 
 _WIDE: Final = frozenset({"system", "guidance", "management", "research", "testing"})
-_ALSO: Final = {"digital": ("cong nghe so", "cong nghe thong tin")}
+_ALSO: Final = {
+    "digital": ("cong nghe so", "cong nghe thong tin"),
+    "management": ("dieu hanh chuong trinh", "hop hoi dong", "nghiem thu"),
+}
 _PER: Final = (("he thong", Per.SYSTEM), ("san pham", Per.PRODUCT), ("hop dong", Per.CONTRACT), ("nam", Per.YEAR))
 _SPELT: Final = re.compile(r"(?<=\w)\.(?=\w(?:\.|\b))")  # G.A.P
 

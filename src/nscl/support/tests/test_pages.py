@@ -68,6 +68,20 @@ def test_an_officer_takes_a_plan_over_with_one_press(client: Client, cast: Cast,
     assert "chưa tiếp nhận" not in text
 
 
+def test_rules_of_years_gone_by_are_shown_on_their_last_day(client: Client, cast: Cast, plan: Plan) -> None:
+    signed_in(client, cast.officer)
+    page = client.get(f"/muc-ho-tro/ke-hoach/{plan.pk}/")
+    sent: dict[str, Any] = {"valid_from": "2026-03-02", "valid_to": "2026-07-01", "sme_only": "on"}
+    for form in page.context["forms"]:
+        sent |= {f"{form.prefix}-take": "on", f"{form.prefix}-contents": form.initial["contents"]}
+        sent[f"{form.prefix}-per"] = form.initial["per"]
+    answer = client.post(f"/muc-ho-tro/ke-hoach/{plan.pk}/", sent)
+    assert answer.headers["Location"] == "/muc-ho-tro/?ngay=2026-06-30"
+    text = client.get(answer.headers["Location"]).content.decode()
+    assert "không áp dụng hôm nay; đang xem ngày 30/06/2026" in text
+    assert "45.000.000\xa0đ" in text
+
+
 def test_a_rule_without_a_content_is_sent_back_with_what_was_chosen(client: Client, cast: Cast, plan: Plan) -> None:
     signed_in(client, cast.officer)
     [first, second] = client.get(f"/muc-ho-tro/ke-hoach/{plan.pk}/").context["forms"]

@@ -27,6 +27,7 @@ PLANS = Path(__file__).resolve().parents[5] / "shared" / "plans"
         ("Tư vấn áp dụng 5S, Kaizen", ["tool"]),
         ("Tư vấn", ["guidance"]),
         ("Chi khác", []),
+        ("Điều hành chương trình: họp hội đồng, đi kiểm tra, nghiệm thu", ["management"]),
     ],
 )
 def test_contents(words: str, contents: list[str]) -> None:

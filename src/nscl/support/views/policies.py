@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -166,9 +169,21 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
             except DomainError as error:
                 head.refuse(error)
             else:
-                messages.success(request, _("Đã tiếp nhận %(n)s mức hỗ trợ của kế hoạch.") % {"n": len(made)})
-                return redirect("support_policies")
+                return _taken(request, made)
     return render(request, "support/take_over.html", {"plan": plan, "head": head, "forms": forms}, status=status)
+
+
+def _taken(request: HttpRequest, made: list[SupportPolicy]) -> HttpResponse:
+    """Back to the list, on a day on which they hold: a plan of years gone by is not seen today."""
+    messages.success(request, _("Đã tiếp nhận %(n)s mức hỗ trợ của kế hoạch.") % {"n": len(made)})
+    today = clock.today()
+    if not made or any(one.valid_from <= today and (one.valid_to is None or today < one.valid_to) for one in made):
+        return redirect("support_policies")
+    first = made[0]
+    on = first.valid_from if first.valid_to is None or first.valid_from > today else first.valid_to - dt.timedelta(1)
+    words = _("Các mức này không áp dụng hôm nay; đang xem ngày %(day)s.")
+    messages.info(request, words % {"day": f"{on:%d/%m/%Y}"})
+    return redirect(f"{reverse('support_policies')}?{urlencode({'ngay': on.isoformat()})}")
 
 
 def _take(plan: Plan, head: TakeOverHead, forms: list[TakeOverForm], user: User) -> list[SupportPolicy]:

@@ -125,5 +125,4 @@ def test_facts_of_the_merged_one_are_mended_on_the_page_of_the_remaining(
 def test_the_history_tells_of_the_merge(pair: DuplicatePair, officer: User, browser: Client) -> None:
     kept = merge(pair, officer)
     told = unescape(browser.get(f"/doanh-nghiep/{kept.pk}/lich-su/").content.decode())
-    assert "Gộp hồ sơ vào đây" in told
-    assert "Cty TNHH Tỏi Minh Họaa (đã gọi điện hỏi)" in told
+    assert "<strong>Gộp hồ sơ vào đây</strong> Cty TNHH Tỏi Minh Họaa (đã gọi điện hỏi)</li>" in told
