@@ -42,6 +42,9 @@ def test_what_may_i_get_on_a_phone(site: Site, browser: Browser) -> None:
     expect(page.get_by_text("50 % × 90.000.000 = 45.000.000 đồng").first).to_be_visible()
     expect(page.get_by_text("Nghị định 37/2026/NĐ-CP").first).to_be_visible()
     fits(page)
+    page.emulate_media(media="print")  # the sheet one takes home says whom to call
+    expect(page.locator(".calculator-contact [href^='tel:']")).to_be_visible()
+    page.emulate_media(media="screen")
 
     page.get_by_role("link", name="Tính việc khác").click()
     page.get_by_role("button", name="Mã số, mã vạch").first.click()
