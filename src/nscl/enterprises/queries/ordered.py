@@ -199,15 +199,21 @@ def holdings(asked: Asked) -> list[QuerySet[Holding]]:
         what = f"product {asked.group or '-'} {asked.ocop or '-'} {'x' if asked.exported else '-'}"
         found.append(Holding.objects.filter(what=what))
     if asked.expiring is not None:
-        until = today + dt.timedelta(days=asked.expiring) if asked.expiring else today - dt.timedelta(days=1)
-        days = Func(
-            _day(today if asked.expiring else dt.date(1900, 1, 1)), _day(until), Value("[]"), function="daterange"
-        )
+        first, last = days_of(asked)
+        days = Func(_day(first), _day(last), Value("[]"), function="daterange")
         found.append(Holding.objects.filter(_Compared(F("held"), "&&", days), what=f"ends {asked.standard_key}"))
     elif asked.standard_key:
         held = _Compared(F("held"), "@>", _day(today))
         found.append(Holding.objects.filter(held, what=f"held {asked.standard_key}"))
     return found
+
+
+def days_of(asked: Asked) -> tuple[dt.date, dt.date]:
+    """The first and the last of the days on which a certificate is to run out."""
+    today = clock.today()
+    if asked.expiring:
+        return today, today + dt.timedelta(days=asked.expiring)
+    return dt.date(1900, 1, 1), today - dt.timedelta(days=1)
 
 
 def beyond(rows: QuerySet[Any], edge: Place | None, backwards: bool, key: str = "id") -> QuerySet[Any]:

@@ -27,6 +27,8 @@ __all__ = ["Asked", "Found", "Narrowed", "Place", "Values", "page"]
 PAGE = 40
 MOST_HITS = 1_000
 MOST_COUNTED = 10_000
+MOST_ENDING = 1_000
+"""Certificates of some days that are looked up by their days; of more, names are walked."""
 SOON = 90
 
 
@@ -96,13 +98,31 @@ def total(scope: Scope, asked: Asked, hits: Narrowed | None = None) -> int:
 
 
 def narrowed(asked: Asked, *, most: int | None = None) -> Narrowed:
-    """The profiles that words leave. `most`: how many that have the words are looked at, `MOST_HITS` unless said."""
+    """The profiles that words leave, or that have a certificate which may run out in the days asked for.
+
+    `most`: how many that have the words are looked at, `MOST_HITS` unless said.
+    """
     words = wanted(asked.words)
     if not words:
-        return Narrowed(None)
+        return Narrowed(None if asked.expiring is None else _by_last_day(asked))
     most = most or MOST_HITS
     found = find(words, most + 1)
     return Narrowed(found[:most], len(found) > most)
+
+
+def _by_last_day(asked: Asked) -> list[int] | None:
+    """Profiles with a certificate of those days, replaced or taken back too: holdings tell which of them are asked for.
+
+    None where there are more than `MOST_ENDING`: then the first of them stand early enough in the order of names.
+    """
+    first, last = ordered.days_of(asked)
+    papers = Certificate.objects.filter(province_id__in=_provinces(scope_now(), asked), voided_at__isnull=True)
+    papers = papers.filter(expires_on__gte=first, expires_on__lte=last)
+    if asked.standard_key:
+        papers = papers.filter(standard_key=asked.standard_key)
+    told = papers.values_list("enterprise_id", "enterprise__merged_into_id")[: MOST_ENDING + 1]
+    found = fetched(*told.query.sql_with_params())
+    return None if len(found) > MOST_ENDING else list({kept or own for own, kept in found})
 
 
 def find(words: Wanted, most: int = MOST_HITS + 1) -> list[int]:

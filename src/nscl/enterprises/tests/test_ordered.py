@@ -186,6 +186,20 @@ def test_filters_alone_and_two_together(cast: Cast, filled: tuple[list[ProductGr
     assert seen > 100
 
 
+@pytest.mark.parametrize("most", [0, 3, 20_000])
+def test_certificates_that_run_out_by_their_days_or_by_names(
+    most: int, cast: Cast, filled: tuple[list[ProductGroup], list[int]], monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(register, "MOST_ENDING", most)
+    with cast.acting(cast.officer):
+        for asked in (Asked(expiring=days, standard_key=key) for days in (0, 30, 90) for key in ("", "haccp")):
+            assert (register.narrowed(asked).ids is None) == (most == 0) or most == 3, asked
+            assert listed(asked) == matching(asked), asked
+            with django_assert_max_num_queries(5):
+                register.page(register.scope_now(), asked)
+
+
 def test_what_is_held_follows_the_profile(cast: Cast, filled: tuple[list[ProductGroup], list[int]]) -> None:
     with cast.acting(cast.officer):
         assert Holding.objects.count() > 20
