@@ -4,6 +4,7 @@ profiles; each looked at first, as the page does it."""
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ def taken(cast: Any, names: list[str], folder: Path, most: int, *, there: bool) 
     if not there:
         lists.write_csv(path, names, 0, most)
         lists.run("import", str(lists.brought(cast, path)), cast, folder)
+    _analyze()
     _changed(path, names, most)
     changed = str(lists.brought(cast, path, overwrite=True))
     runs = [("nhập CSV, mọi dòng đổi", lists.run("import", changed, cast, folder))]
@@ -36,6 +38,14 @@ def _back(which: str, found: str, cast: Any, folder: Path) -> list[tuple[str, di
         (f"lấy lại hồ sơ {which}, xem trước", lists.run("weigh", found, cast, folder)),
         (f"lấy lại hồ sơ {which}", lists.run("take", found, cast, folder)),
     ]
+
+
+def _analyze() -> None:
+    """As the server does after a while."""
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("ANALYZE enterprises_enterprise, enterprises_yearfigures, organisations_legalentity")
 
 
 def _changed(path: Path, names: list[str], most: int) -> None:
