@@ -23,7 +23,7 @@ Row = tuple[int, list[str]]
 class Opened:
     """A file that can be read: its sheets (one without a name for a text) and the code its letters are written in.
 
-    `formulas`: column → how many cells of it were formulas, of the rows read so far.
+    `formulas`: column → how many cells of it were formulas with a value, of the rows read so far.
     """
 
     path: Path

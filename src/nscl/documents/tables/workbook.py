@@ -54,7 +54,7 @@ def sheets(packed: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def rows(packed: zipfile.ZipFile, part: str, formulas: Counter[int]) -> Iterator[tuple[int, list[str]]]:
-    """Each row of the sheet with its number; cells that are formulas are counted by column."""
+    """Each row of the sheet with its number; cells whose formula has a value are counted by column."""
     strings, days = _Strings(packed), _day_styles(packed)
     base = dt.date(1904, 1, 1) if _counts_from_1904(packed) else dt.date(1899, 12, 30)
     told = 0
@@ -132,9 +132,9 @@ def _cells(row: Any, strings: _Strings, days: frozenset[int], base: dt.date, for
         at = _column(place) if place else len(cells)
         while len(cells) < at:
             cells.append("")
-        if cell[0].tag[-2:] == "}f":
-            formulas[at] += 1
         text = _text(cell, strings, days, base)
+        if cell[0].tag[-2:] == "}f" and text[:1] != "=":
+            formulas[at] += 1
         if at < len(cells):
             cells[at] = text
         else:

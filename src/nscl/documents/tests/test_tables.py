@@ -146,7 +146,9 @@ def test_a_formula_nobody_has_computed_stands_as_it_is(tmp_path: Path) -> None:
         sheet.write_formula(0, 1, "=1/0", None, "")
         sheet.write_formula(0, 2, '=""', None, "rỗng")
     otherwise(path, tmp_path / "b.xlsx", "<v>rỗng</v>".encode(), b"<v></v>")
-    assert [cells for _number, cells in rows(look(tmp_path / "b.xlsx"))] == [["Công ty A", "=1/0"]]
+    opened = look(tmp_path / "b.xlsx")
+    assert [cells for _number, cells in rows(opened)] == [["Công ty A", "=1/0"]]
+    assert opened.formulas == {2: 1}
 
 
 def test_hidden_sheets_are_not_offered_and_others_may_be_chosen(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '32MB'; SET LOCAL default
 SET LOCAL gin_pending_list_limit = '64MB'; SET CONSTRAINTS ALL IMMEDIATE;
 """
 # Who is meant: by tax code everybody's entity of that code; without one this province's profile of that name, in the
-# same commune where both are known. Entities are made in the order of their codes, so that two lists never wait for
+# same commune where both are known; of several that are written differently, the one that is written as the list has it. Entities are made in the order of their codes, so that two lists never wait for
 # each other; one that is made now has no profile to be looked for.
 _MADE_BY_CODE = """
 WITH made AS (
@@ -95,12 +95,16 @@ _BY_NAME = (
     "INSERT INTO list_row (line, kind) SELECT line, kind FROM list_stage WHERE tax_code = ''",
     """
     UPDATE list_row r SET enterprise_id = f.id, why = CASE WHEN f.many > 1 THEN 'several' END
-    FROM (SELECT s.line, min(coalesce(p.merged_into_id, p.id)) AS id,
-                 count(DISTINCT coalesce(p.merged_into_id, p.id)) AS many
-          FROM list_stage s JOIN enterprises_enterprise p ON p.province_id = %(province)s AND p.name_key = s.name_key
-          WHERE s.tax_code = '' AND p.kind = s.kind
-            AND (p.commune_id = s.commune_id OR p.commune_id IS NULL OR s.commune_id IS NULL)
-          GROUP BY s.line) f
+    FROM (SELECT m.line, min(m.id) AS id, count(*) AS many
+          FROM (SELECT s.line, coalesce(p.merged_into_id, p.id) AS id, bool_or(p.folded = s.folded) AS same,
+                       bool_or(bool_or(p.folded = s.folded)) OVER (PARTITION BY s.line) AS told
+                FROM list_stage s
+                JOIN enterprises_enterprise p ON p.province_id = %(province)s AND p.name_key = s.name_key
+                WHERE s.tax_code = '' AND p.kind = s.kind
+                  AND (p.commune_id = s.commune_id OR p.commune_id IS NULL OR s.commune_id IS NULL)
+                GROUP BY s.line, coalesce(p.merged_into_id, p.id)) m
+          WHERE m.same OR NOT m.told
+          GROUP BY m.line) f
     WHERE f.line = r.line
     """,
     "UPDATE list_row SET fate = 'r', enterprise_id = NULL WHERE why = 'several'",

@@ -13,6 +13,7 @@ from nscl.enterprises.actions import importing
 from nscl.enterprises.models import Enterprise, ListFault, ListPart, YearFigures
 from nscl.enterprises.queries import lists as queries
 from nscl.enterprises.queries import places
+from nscl.enterprises.tests.conftest import Make
 from nscl.enterprises.tests.lists.conftest import HEADS, Bring, book, code, text
 from nscl.foundation.models import AuditEntry
 from nscl.organisations.models import LegalEntity, Province
@@ -104,6 +105,18 @@ def test_without_a_code_name_and_commune_tell(bring: Bring, cast: Cast) -> None:
     assert found.parts.get().fates == "sr"
     assert "cùng tên" in ListFault.objects.get(list=found, line=3).reasons[0]
     assert Enterprise.objects.get().commune_id == one.pk
+
+
+def test_of_namesakes_the_one_written_alike_is_meant(bring: Bring, make: Make, cast: Cast) -> None:
+    """A register that was taken away and is brought in again changes nothing, whatever it holds twice."""
+    place = communes(cast.province)[0]
+    for name in ("Hộ kinh doanh An", "HKD An"):
+        make(name=name, kind="household", commune=place)
+    rows = [row(1, "Hộ kinh doanh An", commune=place.title), row(2, "HKD An", commune=place.title)]
+    assert bring([HEADS, *rows]).parts.get().fates == "ss"
+    found = bring([HEADS, row(1, "hkd  an", commune=place.title), row(2, 'Hộ kinh doanh "An"', commune=place.title)])
+    assert found.parts.get().fates == "sr"
+    assert "Có nhiều hồ sơ cùng tên" in ListFault.objects.get(list=found, refused=True).reasons[0]
 
 
 def test_an_unknown_commune_leaves_the_row(bring: Bring) -> None:
