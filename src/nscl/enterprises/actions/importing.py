@@ -30,6 +30,8 @@ from nscl.foundation import audit, clock
 
 PART, FIRST = 40_000, 4_000
 """Rows of a part; of the first one, for which the database waits."""
+WEIGHED = 1_000
+"""Rows after which the planner is told how much there is; and again whenever as many have come to them."""
 _SIZED = frozenset({"enterprise"})
 Fault = tuple[int, bool, list[str], list[str]]
 """The row, whether it was refused, its cells, the reasons."""
@@ -59,7 +61,7 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
     Reasons are kept with the rows, so they are in Vietnamese, whoever started.
     """
     after = lists.tally(found)
-    number = after.parts
+    number, told, weighed = after.parts, 0, 0
     with lists.on_disk(found.attachment) as path:
         opened = tables.look(path)
         judge = _Judge(found)
@@ -70,7 +72,13 @@ def run(found: EnterpriseList, *, by: Any, step: Callable[[int], None] = lambda 
                     _write(found, part, number, by, judge.year)
                 if part.count >= size:
                     settle()
+                told += part.count
+                if told >= max(2 * weighed, WEIGHED):
+                    settling.weigh()
+                    weighed = told
                 step(part.count)
+        if told > weighed > 0:
+            settling.weigh()
         formulas = sum(n for at, n in opened.formulas.items() if at < len(found.columns) and found.columns[at])
     with transaction.atomic():
         held = EnterpriseList.objects.select_for_update().get(pk=found.pk)

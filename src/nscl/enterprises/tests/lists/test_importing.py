@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from nscl.accounts.models import User
 from nscl.config.testing.cast import Cast
@@ -117,6 +118,15 @@ def test_of_namesakes_the_one_written_alike_is_meant(bring: Bring, make: Make, c
     found = bring([HEADS, row(1, "hkd  an", commune=place.title), row(2, 'Hộ kinh doanh "An"', commune=place.title)])
     assert found.parts.get().fates == "sr"
     assert "Có nhiều hồ sơ cùng tên" in ListFault.objects.get(list=found, refused=True).reasons[0]
+
+
+def test_the_planner_hears_of_a_long_list(bring: Bring) -> None:
+    """Else the next one compares each of its rows with each of these."""
+    rows = [row(n, f"Công ty Số {n}", code(610_200_000 + n * 7)) for n in range(1_500)]
+    bring([HEADS, *rows])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'enterprises_enterprise'")
+        assert cursor.fetchone()[0] >= 1_000
 
 
 def test_an_unknown_commune_leaves_the_row(bring: Bring) -> None:
