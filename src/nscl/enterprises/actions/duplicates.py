@@ -60,9 +60,7 @@ def find(*, province_id: int, by: User | None, step: Callable[[int], None] = lam
 def call_different(*, pair: DuplicatePair, by: User) -> DuplicatePair:
     """The two are not one enterprise: the pair is not put forward again."""
     with transaction.atomic():
-        held = _held(pair, by)
-        if held.decision == DuplicatePair.Decision.MERGED:
-            raise DomainError("state", _("Hai hồ sơ này đã được gộp. Muốn tách hãy bấm “Tách lại”."))
+        held = _apart(pair, by)
         if held.decision == "":
             _decide(held, DuplicatePair.Decision.DIFFERENT, by)
             audit.record("duplicate.different", held, by=by)
@@ -114,7 +112,7 @@ def merge(
     if not reason:
         raise DomainError("invalid", _("Hãy ghi vì sao hai hồ sơ là một (ví dụ: đã gọi điện hỏi)."), "reason")
     with transaction.atomic():
-        held = _held(pair, by)
+        held = _apart(pair, by)
         rows = Enterprise.objects.select_for_update(of=("self",)).filter(pk__in=(held.first_id, held.second_id))
         first, second = sorted(rows, key=lambda one: one.pk)
         if (first.version, second.version) != versions:
@@ -186,6 +184,13 @@ def _held(pair: DuplicatePair, by: User) -> DuplicatePair:
     held = DuplicatePair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
     if not access.may(by, held):
         raise DomainError("forbidden", _("Bạn không có quyền gộp hồ sơ của tỉnh này."))
+    return held
+
+
+def _apart(pair: DuplicatePair, by: User) -> DuplicatePair:
+    held = _held(pair, by)
+    if held.decision == DuplicatePair.Decision.MERGED:
+        raise DomainError("state", _("Hai hồ sơ này đã được gộp. Muốn tách hãy bấm “Tách lại”."))
     return held
 
 

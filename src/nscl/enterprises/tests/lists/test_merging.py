@@ -87,6 +87,14 @@ def test_merging_loses_nothing(pair: DuplicatePair, officer: User) -> None:
     assert entry.detail == {"merged": gone.pk, "pair": pair.pk}
 
 
+def test_who_merges_second_hears_that_it_is_done(pair: DuplicatePair, officer: User) -> None:
+    seen = pair.first.version, pair.second.version
+    merged_by(pair, officer)
+    with pytest.raises(DomainError, match="đã được gộp"):
+        merged_by(pair, officer, versions=seen)
+    assert AuditEntry.objects.filter(code="enterprise.merged").count() == 1
+
+
 def test_the_address_of_the_merged_one_leads_to_the_one_that_remains(
     pair: DuplicatePair, officer: User, browser: Client
 ) -> None:
