@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from nscl.accounts.models import User
-from nscl.enterprises.actions.figures import keep_size, size_by
+from nscl.enterprises.actions.figures import keep_size, size_by, void
 from nscl.enterprises.models import Enterprise, YearFigures
 from nscl.foundation import clock
 
@@ -23,10 +23,10 @@ def carry(*, kept: Enterprise, gone: Enterprise, by: User) -> list[tuple[int, in
     done: list[tuple[int, int | None]] = []
     for row in _live(gone).select_for_update().order_by("year"):
         if row.year in own:
-            _void(row, _("Gộp hồ sơ: giữ số liệu của hồ sơ còn lại"), by)
+            void(row, _("Gộp hồ sơ: giữ số liệu của hồ sơ còn lại"), by)
             done.append((row.pk, None))
         else:
-            _void(row, _("Gộp hồ sơ: ghi lại ở hồ sơ còn lại"), by)
+            void(row, _("Gộp hồ sơ: ghi lại ở hồ sơ còn lại"), by)
             done.append((row.pk, _again(row, kept, row, by).pk))
     keep_size(kept)
     return done
@@ -39,7 +39,7 @@ def give_back(*, carried: list[tuple[int, int | None]], kept: Enterprise, gone: 
         if new is not None:
             if rows[new].voided_at is not None:
                 continue
-            _void(rows[new], _("Tách lại hai hồ sơ đã gộp"), by)
+            void(rows[new], _("Tách lại hai hồ sơ đã gộp"), by)
         _again(rows[old], gone, rows[new or old], by)
     for one in (kept, gone):
         keep_size(one)
@@ -47,11 +47,6 @@ def give_back(*, carried: list[tuple[int, int | None]], kept: Enterprise, gone: 
 
 def _live(enterprise: Enterprise) -> models.QuerySet[YearFigures]:
     return YearFigures.objects.filter(enterprise=enterprise, voided_at__isnull=True)
-
-
-def _void(row: YearFigures, reason: str, by: User) -> None:
-    row.voided_at, row.voided_by, row.void_reason = clock.now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
 def _again(row: YearFigures, holder: Enterprise, replaces: YearFigures, by: User) -> YearFigures:

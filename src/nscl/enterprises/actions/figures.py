@@ -45,7 +45,7 @@ def record_figures(
             words = _("Năm %(year)s đã có số liệu. Đánh dấu “Thay số liệu đang có” nếu số mới là đúng.")
             raise DomainError("known", words % {"year": year}, "year")
         for one in held:
-            _void(one, _("Thay bằng số liệu mới"), by)
+            void(one, _("Thay bằng số liệu mới"), by)
         made = YearFigures(
             province_id=found.province_id, enterprise=found, year=year, source=source, replaces=before,
             recorded_at=clock.now(), recorded_by=by, **{name: values.get(name) for name in FIELDS[:3]},
@@ -67,7 +67,7 @@ def void_figures(*, figures: YearFigures, reason: str, by: User) -> YearFigures:
         found = YearFigures.objects.select_for_update().get(pk=figures.pk)
         if found.voided_at is not None:
             raise DomainError("state", _("Số liệu này đã hủy."))
-        _void(found, reason_of(reason), by)
+        void(found, reason_of(reason), by)
         keep_size(holder)
         audit.record("enterprise.figures_voided", holder, by=by, detail={"year": found.year})
     return found
@@ -100,7 +100,7 @@ def keep_size(enterprise: Enterprise) -> None:
         enterprise.save(update_fields=["size", "size_year"])
 
 
-def _void(figures: YearFigures, reason: str, by: User) -> None:
+def void(figures: YearFigures, reason: str, by: User) -> None:
     figures.voided_at, figures.voided_by, figures.void_reason = clock.now(), by, reason
     figures.save(update_fields=["voided_at", "voided_by", "void_reason"])
 

@@ -54,6 +54,16 @@ def test_people_who_wrote_exist(cast: Cast, make: Make, name: str) -> None:
         Enterprise.objects.filter(pk=made.pk).update(**{name: NOBODY})
 
 
+def test_who_voided_figures_exists(cast: Cast, make: Make) -> None:
+    made = make()
+    with cast.acting(cast.officer):
+        one = figures(cast, enterprise_id=made.pk)
+        told = {"voided_at": clock.now(), "void_reason": "Ghi nhầm", "voided_by_id": NOBODY}
+        with pytest.raises(IntegrityError, match="voided_by_id"), transaction.atomic():
+            YearFigures.objects.filter(pk=one.pk).update(**told)
+        assert YearFigures.objects.filter(pk=one.pk).update(**told | {"voided_by_id": cast.officer.pk}) == 1
+
+
 def test_a_profile_is_merged_into_one_of_its_province(cast: Cast, make: Make) -> None:
     made, theirs = make(), make(name="Công ty Chè Mẫu", by=cast.stranger)
     other = make(name="Công ty Gạo Mẫu")
